@@ -1,0 +1,1 @@
+"""What the guide talks about: frozen values and pure rules. No Qt, no SQL, no files."""

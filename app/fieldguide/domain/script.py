@@ -1,0 +1,77 @@
+"""Text as the search sees it: folding, words, and terms for hanzi, without any dictionary."""
+
+import re
+import unicodedata
+from typing import Final
+
+_SPECIAL: Final = str.maketrans(
+    {"ß": "ss", "ẞ": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae",
+     "œ": "oe", "ı": "i", "ħ": "h", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}
+)  # fmt: skip
+_HANZI: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_WORD: Final = re.compile(rf"[{_HANZI}]+|[^\W_{_HANZI}]+")
+_THOUSANDS: Final = re.compile(r"(?<=\d)[,\u2009\u202f\u00a0' ](?=\d{3}(?!\d))")
+_INNER: Final = re.compile(r"(?<=\w)'(?=\w)")
+HANZI: Final = re.compile(rf"[{_HANZI}]")
+
+
+def is_hanzi(word: str) -> bool:
+    """Whether a word starts with a Chinese character."""
+    return bool(HANZI.match(word))
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, full width and ligatures made plain; ß, ø, ł … by table.
+
+    Thousands separators and apostrophes inside words go, so that ``4,475`` meets ``4475`` and
+    ``Fab'entech`` meets ``fabentech``.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.lower().translate(_SPECIAL))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    text = text.lower()
+    if "'" in text:
+        text = _INNER.sub("", text)
+    return _THOUSANDS.sub("", text) if any(char.isdigit() for char in text) else text
+
+
+def words(text: str) -> list[str]:
+    """Folded words in order: Latin words and whole runs of hanzi."""
+    return _WORD.findall(fold(text))
+
+
+def terms(text: str) -> list[str]:
+    """Index terms in order: folded words; of hanzi each pair and the last single character."""
+    found: list[str] = []
+    for word in words(text):
+        if is_hanzi(word):
+            found.extend(word[i : i + 2] for i in range(len(word) - 1))
+            found.append(word[-1])
+        else:
+            found.append(word)
+    return found
+
+
+def index_terms(text: str) -> str:
+    """The terms of a text as one string for an FTS5 column."""
+    return " ".join(terms(text))
+
+
+def term_queries(word: str, *, prefix: bool) -> list[str]:
+    """FTS5 phrases that all must match for one folded word; ``prefix`` for the word being typed."""
+    if not is_hanzi(word):
+        return [f'"{word}"*' if prefix else f'"{word}"']
+    if len(word) == 1:
+        return [f'"{word}"*']
+    return [f'"{word[i : i + 2]}"' for i in range(len(word) - 1)]
+
+
+def match_expression(query: str) -> str:
+    """A safe FTS5 expression for what was typed, last word as a prefix; empty when nothing."""
+    found = words(query)
+    parts = [
+        part
+        for place, word in enumerate(found)
+        for part in term_queries(word, prefix=place == len(found) - 1 and len(word) > 1)
+    ]
+    return " AND ".join(parts)

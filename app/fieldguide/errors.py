@@ -1,0 +1,25 @@
+"""The errors that reach a user; ``str(error)`` is one sentence that can be shown as it is."""
+
+
+class FieldGuideError(Exception):
+    """Base of all errors that carry a sentence for the user."""
+
+
+class ContentError(FieldGuideError):
+    """The text of a guide is wrong; the sentence starts with ``file:line``."""
+
+
+class UnknownRef(FieldGuideError):
+    """A ref names a record that this guide does not hold."""
+
+
+class GuideUnreadable(FieldGuideError):
+    """A guide file is missing, damaged, foreign or newer than the program."""
+
+
+class WorkspaceUnavailable(FieldGuideError):
+    """The user's file cannot be opened or written; the guide still can be read."""
+
+
+class BadRequest(FieldGuideError):
+    """A value given by the user cannot be used (a date, a kind, a format)."""

@@ -1,0 +1,200 @@
+"""How every database is opened, written in one piece, closed, and its errors put into words."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from fieldguide.errors import FieldGuideError, GuideUnreadable, WorkspaceUnavailable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+OLDEST_ENGINE: Final = (3, 51, 3)
+"""Older engines can corrupt a file when a write-ahead log is reset."""
+
+KEY_BYTES: Final = 32
+_PLAIN_HEADER: Final = b"SQLite format 3\x00"
+
+_GUIDE_SETTINGS: Final = (
+    ("query_only", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("mmap_size", "0", 0),
+    ("temp_store", "MEMORY", 2),
+    ("cache_size", "-4096", -4096),
+)
+_WORKSPACE_SETTINGS: Final = (
+    ("busy_timeout", "5000", 5000),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
+    ("mmap_size", "0", 0),
+    ("temp_store", "MEMORY", 2),
+    ("secure_delete", "ON", 1),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+)
+
+_NOT_A_DATABASE: Final = 26
+_SENTENCES: Final = {
+    3: "{} cannot be opened: this user may not read it.",
+    5: "{} is in use by another program; close it and try again.",
+    6: "{} is in use by another program; close it and try again.",
+    7: "{} cannot be used: the computer is short of memory.",
+    8: "{} cannot be written: the file or its folder is read-only.",
+    10: "{} cannot be reached: the disk reports an error.",
+    11: "{} is damaged.",
+    13: "{} cannot be written: the disk is full.",
+    14: "{} cannot be opened: it is missing, or this user may not use its folder.",
+    _NOT_A_DATABASE: "{} cannot be read: it is damaged, or it is another kind of file.",
+}
+"""Primary result code of the engine -> what to tell the user."""
+
+
+@contextmanager
+def translated(error: type[FieldGuideError], subject: str) -> Iterator[None]:
+    """Turn what the engine reports into ``error`` with a sentence on ``subject``.
+
+    Mistakes in a statement are the program's own and pass unchanged.
+    """
+    try:
+        yield
+    except dbapi2.DatabaseError as problem:
+        sentence = _SENTENCES.get((getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF)
+        if sentence is None:
+            raise
+        raise error(sentence.format(subject)) from problem
+
+
+def check_engine() -> None:
+    """Raise FieldGuideError unless this build has the engine, the search and the cipher needed."""
+    conn = dbapi2.connect(":memory:")
+    try:
+        _check_engine(conn)
+    finally:
+        conn.close()
+
+
+def connect_guide(path: Path) -> Connection:
+    """Open a guide for reading only; the file must never change while it is open.
+
+    Raises GuideUnreadable.
+    """
+    subject = f"The guide “{path.name}”"
+    with translated(GuideUnreadable, subject):
+        conn = _connect(path, "mode=ro&immutable=1")
+        with _closed_on_error(conn):
+            _check_engine(conn)
+            _set(conn, _GUIDE_SETTINGS)
+            conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return conn
+
+
+def connect_workspace(path: Path, key: bytes, *, create: bool = False) -> Connection:
+    """Open the encrypted file of the user with its raw key; ``create`` allows it to be new.
+
+    Raises WorkspaceUnavailable, also when the file on disk would not be encrypted.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a workspace key has {KEY_BYTES} bytes")
+    subject = f"The notes file “{path.name}”"
+    with translated(WorkspaceUnavailable, subject):
+        conn = _connect(path, "mode=rwc" if create else "mode=rw")
+        with _closed_on_error(conn):
+            # The cipher otherwise writes every failed page to standard error.
+            conn.execute("PRAGMA cipher_log_level = NONE")
+            conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            _check_engine(conn)
+            _set(conn, _WORKSPACE_SETTINGS)
+            conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            _check_encrypted(path, subject)
+    return conn
+
+
+@contextmanager
+def transaction(conn: Connection) -> Iterator[None]:
+    """Hold the write lock from the start; all of the block is kept, or none of it."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+
+
+def close(conn: Connection) -> None:
+    """Fold the write-ahead log into the file, then close; call it on the connection's own thread.
+
+    A closing connection does the same work while every other thread stands still.
+    """
+    try:
+        # On a guide, or when another program is writing, there is nothing to fold.
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except dbapi2.DatabaseError:
+        # The log stays beside the file and is folded in at the next opening.
+        pass
+    finally:
+        conn.close()
+
+
+def sqlite_utils_database(conn: Connection) -> "Database":
+    """Wrap a connection for sqlite-utils, which is slow to import: not for the way to a window."""
+    # It only knows the errors of the driver it finds under this name.
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+    from sqlite_utils import Database
+
+    return Database(conn)
+
+
+def _connect(path: Path, mode: str) -> Connection:
+    return dbapi2.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+
+
+@contextmanager
+def _closed_on_error(conn: Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        conn.close()
+        raise
+
+
+def _check_engine(conn: Connection) -> None:
+    version: tuple[int, ...] = dbapi2.sqlite_version_info
+    cipher = conn.execute("PRAGMA cipher_version").fetchone()
+    fts5 = conn.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0]
+    if version < OLDEST_ENGINE or not fts5 or not cipher or not cipher[0]:
+        raise FieldGuideError(
+            f"The database engine {dbapi2.sqlite_version} of this installation is not the one "
+            "that the program needs; install the program again."
+        )
+
+
+def _set(conn: Connection, settings: tuple[tuple[str, str, Any], ...]) -> None:
+    for name, value, _ in settings:
+        conn.execute(f"PRAGMA {name} = {value}").fetchall()
+    for name, value, wanted in settings:
+        seen = conn.execute(f"PRAGMA {name}").fetchone()[0]
+        if seen != wanted:
+            raise FieldGuideError(
+                f"The database engine refuses the setting {name} = {value}; "
+                "the file stays closed so that nothing can be lost."
+            )
+
+
+def _check_encrypted(path: Path, subject: str) -> None:
+    with path.open("rb") as file:
+        header = file.read(len(_PLAIN_HEADER))
+    if len(header) < len(_PLAIN_HEADER) or header == _PLAIN_HEADER:
+        raise WorkspaceUnavailable(f"{subject} is not encrypted; it stays closed.")
