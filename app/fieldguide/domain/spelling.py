@@ -1,0 +1,44 @@
+"""Words that were nearly typed: deletion neighbourhoods and the distance between two spellings."""
+
+from typing import Final
+
+TYPO_LENGTH: Final = 4
+"""Shorter words are never corrected: too many others are one letter away."""
+_WHOLE: Final = 9
+"""Letters of a word that take part in its neighbourhood; the distance looks at all of them."""
+
+
+def deletions(word: str) -> set[str]:
+    """The start of a word and that start with any one letter left out.
+
+    Two words that differ by one letter added, dropped, changed or swapped share one of these.
+    """
+    start = word[:_WHOLE]
+    return {start, *(start[:place] + start[place + 1 :] for place in range(len(start)))}
+
+
+def tolerance(word: str) -> int:
+    """How many slips a word of this length may hold and still be meant."""
+    return 1 if len(word) < 6 else 2
+
+
+def distance(left: str, right: str, limit: int) -> int:
+    """Edits between two words, a swap of neighbours being one; ``limit + 1`` when farther.
+
+    Optimal string alignment, a row at a time.
+    """
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    before: list[int] = []
+    last = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        before, last = last, row
+    return min(last[-1], limit + 1)

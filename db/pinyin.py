@@ -1,0 +1,91 @@
+"""Pinyin made when a guide is built: tones to show, toneless syllables and initials to find."""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from pypinyin import Style, load_phrases_dict, pinyin
+from pypinyin.seg.mmseg import seg
+
+SURNAMES: Final = {
+    "单": "Shàn", "曾": "Zēng", "仇": "Qiú", "查": "Zhā", "区": "Ōu", "解": "Xiè", "任": "Rén",
+    "华": "Huà", "朴": "Piáo", "盖": "Gě", "翟": "Zhái", "召": "Shào", "缪": "Miào", "乐": "Yuè",
+    "宁": "Nìng", "车": "Chē", "石": "Shí", "覃": "Qín", "牟": "Mù", "秘": "Bì", "冼": "Xiǎn",
+}  # fmt: skip
+"""Characters that are read otherwise as a family name; pypinyin does not know where one stands."""
+
+_HANZI: Final = re.compile(r"[\u3400-\u9fff]")
+
+
+def teach(corrections: Mapping[str, str]) -> None:
+    """Teach words whose usual reading is wrong, e.g. ``长宁`` -> ``Cháng níng``."""
+    load_phrases_dict(
+        {word: [[s.lower()] for s in said.split()] for word, said in corrections.items()}
+    )
+
+
+def toneless(text: str) -> str:
+    """Lower case without tone marks; ü becomes u, as most people type it."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def shown(zh: str, *, person: bool = False) -> str:
+    """Words with tone marks: ``仁济医院`` -> ``Rénjì Yīyuàn``; a person as family, given name."""
+    if person and len(zh) in (2, 3, 4):
+        family = SURNAMES.get(zh[0]) or _tones(zh[0])[0].capitalize()
+        return f"{family} {''.join(_tones(zh[1:])).capitalize()}"
+    groups: list[str] = []
+    for word in seg.cut(zh):
+        single = len(word) == 1 and bool(_HANZI.match(word))
+        if single and groups and groups[-1].startswith("\0"):
+            groups[-1] += word
+        else:
+            groups.append("\0" + word if single else word)
+    said = ["".join(_tones(group.lstrip("\0"))).strip() for group in groups]
+    return " ".join(word[0].upper() + word[1:] for word in said if word)
+
+
+def _tones(zh: str) -> list[str]:
+    return [one[0] for one in pinyin(zh, style=Style.TONE)]
+
+
+def syllables(zh: str, override: str = "", *, person: bool = False) -> list[list[str]]:
+    """Toneless readings of the hanzi of a name, the chosen one first.
+
+    With an override that spells every character, only that reading; else also each reading in
+    which one character is said differently, since no table knows every name.
+    """
+    hanzi = "".join(_HANZI.findall(zh))
+    if not hanzi:
+        return []
+    options = [
+        list(dict.fromkeys(toneless(said) for said in found))
+        for found in pinyin(hanzi, style=Style.NORMAL, heteronym=True)
+    ]
+    if override and (spelt := _spelt(options, re.sub(r"[^a-z]", "", toneless(override)))):
+        return [spelt]
+    best = [one[0] for one in pinyin(hanzi, style=Style.NORMAL)]
+    best = [toneless(said) for said in best]
+    if person and hanzi[0] in SURNAMES:
+        best[0] = toneless(SURNAMES[hanzi[0]])
+    readings = [best]
+    for place, said in enumerate(options):
+        for other in said[:3]:
+            if other != best[place] and len(hanzi) <= 8:
+                readings.append([*best[:place], other, *best[place + 1 :]])
+    return readings
+
+
+def _spelt(options: list[list[str]], letters: str) -> list[str]:
+    """The reading of each character that together spell ``letters``; empty when none does."""
+    ways: dict[int, list[str]] = {0: []}
+    for said in options:
+        ways = {
+            at + len(one): [*path, one]
+            for (at, path), one in itertools.product(ways.items(), said)
+            if letters.startswith(one, at)
+        }
+    return ways.get(len(letters), [])

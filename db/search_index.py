@@ -1,0 +1,219 @@
+"""The search tables of a guide, filled when it is built; read by ``storage/guide_db.py``.
+
+Row numbers are the records' importance, so that the first rows of any answer are the best ones
+and no ranking function has to see the rest.
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+from fieldguide.domain.records import When
+from fieldguide.domain.script import fold, is_hanzi, terms, words
+from fieldguide.domain.spelling import TYPO_LENGTH, deletions
+
+CAP: Final = 8
+"""Pinyin terms are cut to this many letters; it is the longest prefix that has an index."""
+START: Final = 24
+"""Letters kept of the joined start of a name."""
+TOP: Final = 60
+"""Records kept for each prefix of one or two characters."""
+
+TABLES: Final = """
+create table disp (id integer primary key, kind text not null, slug text not null,
+    title text not null, title_zh text not null, pinyin text not null, types text not null,
+    city text not null, answer text not null, keys text not null);
+create table start (key text not null, id integer not null,
+    primary key (key, id)) without rowid;
+create table top (key text primary key, ids blob not null) without rowid;
+create table term (id integer primary key, term text not null unique, records integer not null);
+create table del (key text not null, term integer not null,
+    primary key (key, term)) without rowid;
+create table syn (term text not null, expansion text not null, why text not null,
+    primary key (term, expansion)) without rowid;
+create table line (record integer not null, place integer not null, text text not null,
+    primary key (record, place)) without rowid;
+create virtual table fn using fts5 (t, content='', columnsize=0, detail=none,
+    tokenize="unicode61 remove_diacritics 0", prefix='2 3 4 5 6 7 8');
+create virtual table fb using fts5 (t, content='', columnsize=0, detail=none,
+    tokenize="unicode61 remove_diacritics 0", prefix='2 3 4');
+"""
+
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BATCH: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What the search knows of one record; ``readings`` are toneless syllables of its hanzi."""
+
+    id: int
+    kind: str
+    slug: str
+    title: str
+    title_zh: str = ""
+    pinyin: str = ""
+    types: tuple[str, ...] = ()
+    city: str = ""
+    answer: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    readings: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[str, ...] = ()
+    extra: str = ""
+
+
+def spoken_dates(when: When) -> Iterator[str]:
+    """A visit's date and time in the forms people type: ``30 may 2013``, ``thursday``, ``09 00``."""
+    parts = [int(part) for part in when.start.split("-") if part.isdigit()]
+    if len(parts) == 3:
+        day = date(*parts)
+        yield f"{_DAYS[day.weekday()]} {day.day} {day.day:02} {_MONTHS[day.month - 1]}"
+        yield f"{_MONTHS[day.month - 1][:3]} {_DAYS[day.weekday()][:3]} {day.month} {day.month:02}"
+    yield when.start.replace("-", " ")
+    if when.time:
+        hour, minute = when.time.split(":")
+        yield f"{hour} {int(hour)} {minute} {hour}{minute}"
+
+
+def name_terms(one: Searchable) -> set[str]:
+    """Terms of a record's names: words, joins, hanzi pairs, pinyin from each syllable, initials."""
+    found: set[str] = set()
+    for name in (one.title, one.title_zh, *(text for text, _ in one.names)):
+        found.update(terms(name))
+        found.update(_joins(name))
+    for reading in one.readings:
+        for place in range(len(reading)):
+            found.add("".join(reading[place:])[:CAP])
+        initials = "".join(syllable[0] for syllable in reading)
+        found.update(initials[place : place + 6] for place in range(len(initials) - 1))
+    return found
+
+
+def _joins(name: str) -> Iterator[str]:
+    """Neighbouring words written as one (``hi-tech`` -> ``hitech``), and a name's own initials."""
+    latin = [word for word in words(name) if not is_hanzi(word)]
+    for left, right in zip(latin, latin[1:], strict=False):
+        if len(left) + len(right) <= 16:
+            yield left + right
+    if 2 < len(latin) < 9:
+        yield "".join(word[0] for word in latin)
+
+
+def keys(one: Searchable) -> str:
+    """The names a hit is ranked by, one a line: folded text, a tab, why it is a name of this."""
+    rows = [f"{fold(one.title)}\t"]
+    if one.title_zh:
+        rows.append(f"{fold(one.title_zh)}\t")
+    rows += [f"{' '.join(reading)}\tpinyin" for reading in one.readings[:4]]
+    rows += [f"{fold(text)}\t{why}" for text, why in one.names]
+    return "\n".join(dict.fromkeys(rows))
+
+
+def write(conn: Any, rows: Iterable[Searchable], synonyms: Iterable[tuple[str, str, str]]) -> None:
+    """Fill all search tables; ``rows`` come in the order of importance, numbered from 1."""
+    tops: dict[str, array[int]] = {}
+    vocabulary: Counter[str] = Counter()
+    rows = iter(rows)
+    while batch := list(islice(rows, _BATCH)):
+        conn.executemany(
+            "insert into disp values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (one.id, one.kind, one.slug, one.title, one.title_zh, one.pinyin,
+                 " ".join(one.types), one.city, one.answer, keys(one))
+                for one in batch
+            ),
+        )  # fmt: skip
+        named = [(one.id, name_terms(one)) for one in batch]
+        conn.executemany(
+            "insert into fn (rowid, t) values (?, ?)",
+            ((number, " ".join(sorted(found))) for number, found in named),
+        )
+        for number, found in named:
+            _note_tops(tops, number, found)
+        conn.executemany(
+            "insert into start values (?, ?)",
+            sorted({(key, one.id) for one in batch for key in _starts(one)}),
+        )
+        conn.executemany("insert into fb (rowid, t) values (?, ?)", _bodies(batch, vocabulary))
+        conn.executemany(
+            "insert into line values (?, ?, ?)",
+            (
+                (one.id, place, text)
+                for one in batch
+                for place, text in enumerate(dict.fromkeys(one.lines))
+            ),
+        )
+    conn.executemany(
+        "insert into top values (?, ?)",
+        ((key, ids.tobytes()) for key, ids in sorted(tops.items())),
+    )
+    _write_vocabulary(conn, vocabulary)
+    conn.executemany("insert into syn values (?, ?, ?)", _folded_synonyms(synonyms))
+    conn.execute("insert into fn (fn) values ('optimize')")
+    conn.execute("insert into fb (fb) values ('optimize')")
+
+
+def _note_tops(tops: dict[str, "array[int]"], number: int, found: set[str]) -> None:
+    for word in found:
+        lengths = (1,) if is_hanzi(word) else (1, 2)
+        for length in lengths:
+            if len(word) >= length:
+                ids = tops.setdefault(word[:length], array("I"))
+                if len(ids) < TOP and (not ids or ids[-1] != number):
+                    ids.append(number)
+
+
+def _starts(one: Searchable) -> Iterator[str]:
+    """The joined start of each name, so that typing a name from its beginning is one range."""
+    for name in (one.title, one.title_zh, *(text for text, _ in one.names)):
+        if joined := "".join(words(name))[:START]:
+            yield joined
+    for reading in one.readings:
+        yield "".join(reading)[:START]
+
+
+def _bodies(batch: list[Searchable], vocabulary: Counter[str]) -> Iterator[tuple[int, str]]:
+    for one in batch:
+        named = " ".join((one.title, one.title_zh, *(text for text, _ in one.names)))
+        found = set(terms(" ".join((named, *one.lines, one.extra))))
+        for reading in one.readings[:1]:
+            found.add("".join(reading))
+            for size in (1, 2, 3):
+                for place in range(len(reading) - size + 1):
+                    vocabulary["".join(reading[place : place + size])] += 1
+        vocabulary.update(set(words(named)))
+        vocabulary.update(word for word in found if word.isalpha())
+        yield one.id, " ".join(sorted(found))
+
+
+def _write_vocabulary(conn: Any, vocabulary: Counter[str]) -> None:
+    known = sorted(
+        (word, count)
+        for word, count in vocabulary.items()
+        if TYPO_LENGTH <= len(word) <= 24 and word.isascii() and word.isalpha()
+    )
+    conn.executemany(
+        "insert into term values (?, ?, ?)",
+        ((number, word, count) for number, (word, count) in enumerate(known, 1)),
+    )
+    conn.executemany(
+        "insert into del values (?, ?)",
+        sorted(
+            {(key, number) for number, (word, _) in enumerate(known, 1) for key in deletions(word)}
+        ),
+    )
+
+
+def _folded_synonyms(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    found: dict[tuple[str, str], str] = {}
+    for term, expansion, why in rows:
+        found.setdefault((" ".join(words(term)), fold(expansion)), why)
+    return sorted((term, expansion, why) for (term, expansion), why in found.items())
