@@ -99,7 +99,7 @@ def connect_guide(path: Path) -> Connection:
 
 
 def connect_workspace(path: Path, key: bytes, *, create: bool = False) -> Connection:
-    """Open the encrypted file of the user with its raw key; ``create`` allows it to be new.
+    """Open the encrypted file of the user with its raw key; ``create`` allows a new or empty one.
 
     Raises WorkspaceUnavailable, also when the file on disk would not be encrypted.
     """
@@ -109,6 +109,9 @@ def connect_workspace(path: Path, key: bytes, *, create: bool = False) -> Connec
     with translated(WorkspaceUnavailable, subject):
         conn = _connect(path, "mode=rwc" if create else "mode=rw")
         with _closed_on_error(conn):
+            if not create and path.stat().st_size == 0:
+                # The engine would take it for a new file and start afresh.
+                raise WorkspaceUnavailable(f"{subject} is damaged: nothing is left in it.")
             # The cipher otherwise writes every failed page to standard error.
             conn.execute("PRAGMA cipher_log_level = NONE")
             conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

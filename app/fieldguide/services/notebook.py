@@ -1,0 +1,279 @@
+"""The notebook: every save is kept, whoever else was writing."""
+
+import uuid
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from fieldguide.domain.notes import (
+    Author,
+    Draft,
+    Note,
+    NoteCard,
+    NoteHit,
+    Revision,
+    Visibility,
+    opening,
+    shown_head,
+    storable,
+)
+from fieldguide.domain.records import Ref
+from fieldguide.domain.script import fold, is_hanzi, words
+from fieldguide.errors import BadRequest
+from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
+
+SNIPPET_LENGTH: Final = 140
+SNIPPET_REACH: Final = 50_000
+"""How far into a text a snippet is looked for; beyond it the opening stands in."""
+
+_NO_LIMIT: Final = -1
+_ME: Final = "author"
+
+Clock = Callable[[], datetime]
+
+
+def local_time() -> datetime:
+    """Now, in whole seconds, with the offset of this computer."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def has_notebook(profile: Path) -> bool:
+    """Whether a profile holds notes; looking makes nothing."""
+    return has_workspace(profile)
+
+
+def open_notebook(profile: Path, *, create: bool, clock: Clock = local_time) -> "Notebook":
+    """Open the notes of a profile on the thread that will use them.
+
+    Raises WorkspaceUnavailable with a sentence; ``create`` makes a profile that is not there yet.
+    """
+    return Notebook(open_workspace(profile, create=create), clock)
+
+
+class Notebook:
+    """Notes of one user; every method belongs to the thread that opened it."""
+
+    def __init__(self, db: Workspace, clock: Clock = local_time) -> None:
+        self._db = db
+        self._clock = clock
+
+    @property
+    def read_only(self) -> str:
+        """A sentence when nothing can be written, otherwise empty."""
+        return self._db.read_only
+
+    def close(self) -> None:
+        """Close on the thread that opened it, never by letting go of it."""
+        self._db.close()
+
+    def me(self) -> Author:
+        """Who writes here; the name is empty until ``introduce`` was called."""
+        known = self._db.author(self._db.setting(_ME) or "")
+        return known or Author("")
+
+    def introduce(self, name: str, person: Ref | None = None) -> Author:
+        """Say who writes here, also of the notes there are already."""
+        with self._db.writing():
+            author = replace(self._myself(), name=storable(name.strip()), person=person)
+            self._db.put_author(author, self._clock())
+        return author
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A choice of the user that is private enough to lie with the notes."""
+        found = self._db.setting(key)
+        return default if found is None else found
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a choice of the user."""
+        with self._db.writing():
+            self._db.set_setting(key, value)
+
+    def start(self, about: Ref | None, title: str, visit: Ref | None = None) -> Note:
+        """Begin an empty note on a record, or on none to be filed later."""
+        note, now = uuid.uuid4().hex, self._clock()
+        draft = Draft(about, storable(title), visit)
+        with self._db.writing():
+            self._db.add_note(note, now)
+            first = Revision.following((), note, self._myself(), draft, now)
+            self._db.add_revision(first)
+        return Note(note, now, first, (first.id,))
+
+    def save(self, note_id: str, text: str, parent: str) -> Note:
+        """Keep a text that was typed over revision ``parent``; on return it survives a power cut.
+
+        When another window has saved meanwhile both texts are kept as heads of the note, and the
+        answer shows this one: its ``revision.id`` is the parent of the next save.
+        """
+        with self._db.writing():
+            heads = self._heads(note_id)
+            seen = self._seen(note_id, heads, parent)
+            if text == seen.draft.text:
+                return self._note(note_id, seen)
+            same = next((head for head in heads if head.draft.text == text), None)
+            if same is not None and seen not in heads:
+                return self._note(note_id, same)
+            draft = replace(seen.draft, text=text, deleted=False)
+            return self._note(note_id, self._keep((seen,), draft))
+
+    def settle(self, note_id: str, text: str) -> Note:
+        """End a conflict: one text takes the place of all versions, which stay in the history."""
+        with self._db.writing():
+            heads = self._heads(note_id)
+            draft = replace(shown_head(heads).draft, text=text, deleted=False)
+            strictest = min((head.draft.visibility for head in heads), key=list(Visibility).index)
+            return self._note(note_id, self._keep(heads, replace(draft, visibility=strictest)))
+
+    def set_visibility(self, note_id: str, visibility: Visibility) -> Note:
+        """Say who a note is for, in all its versions."""
+        return self._change(note_id, lambda draft: replace(draft, visibility=visibility))
+
+    def file_under(self, note_id: str, about: Ref | None, title: str) -> Note:
+        """Hang a note on another record."""
+        return self._change(
+            note_id, lambda draft: replace(draft, about=about, title=storable(title))
+        )
+
+    def delete(self, note_id: str) -> Note:
+        """Put a note into the trash; nothing of it is removed."""
+        return self._change(note_id, lambda draft: replace(draft, deleted=True))
+
+    def restore(self, note_id: str) -> Note:
+        """Take a note out of the trash."""
+        return self._change(note_id, lambda draft: replace(draft, deleted=False))
+
+    def drop_if_empty(self, note_id: str) -> bool:
+        """Forget a note in which nothing was ever written; the answer is whether it was one."""
+        with self._db.writing():
+            history = self._db.history(note_id)
+            empty = bool(history) and not any(revision.draft.text.strip() for revision in history)
+            if empty:
+                self._db.forget(note_id)
+        return empty
+
+    def note(self, note_id: str) -> Note:
+        """One note as its first head shows it; raises BadRequest when there is none."""
+        return self._note(note_id, shown_head(self._heads(note_id)))
+
+    def versions(self, note_id: str) -> list[Note]:
+        """The note once for each of its heads; more than one are a conflict to settle."""
+        heads = self._heads(note_id)
+        return [self._note(note_id, head) for head in heads]
+
+    def notes(self, about: Ref | None = None) -> list[NoteCard]:
+        """All notes, or those on a record or written during a visit; the last saved first."""
+        if about is not None:
+            return self._db.cards_of(about)
+        return self._db.cards(deleted=False, limit=_NO_LIMIT, offset=0)
+
+    def page(self, limit: int, offset: int = 0) -> list[NoteCard]:
+        """A part of all notes for a long list; the last saved first."""
+        return self._db.cards(deleted=False, limit=limit, offset=offset)
+
+    def trash(self) -> list[NoteCard]:
+        """Deleted notes; the last deleted first."""
+        return self._db.cards(deleted=True, limit=_NO_LIMIT, offset=0)
+
+    def counts(self) -> dict[Ref, int]:
+        """How many notes hang on each record that has some."""
+        return self._db.counts()
+
+    def history(self, note_id: str) -> list[Revision]:
+        """Every saved state, the last first; raises BadRequest when there is no such note."""
+        return self._db.history(note_id) or self._missing(note_id)
+
+    def whole(self, visibilities: Collection[Visibility]) -> list[Note]:
+        """What may be exported: each version of each note that is for these readers."""
+        cards = self._db.cards(deleted=False, limit=_NO_LIMIT, offset=0)
+        notes = (note for card in cards for note in self.versions(card.id))
+        return [note for note in notes if note.visibility in visibilities and not note.deleted]
+
+    def search(self, query: str, limit: int = 20) -> list[NoteHit]:
+        """Notes that hold every word of a query, the last saved first, each with a snippet."""
+        wanted = words(query)
+        hits: list[NoteHit] = []
+        for card in self._db.found(query, limit * 5 if _is_doubtful(wanted) else limit):
+            texts = [head.draft.text for head in self._db.heads(card.id)]
+            if _holds([card.title, *texts], wanted):
+                hits.append(NoteHit(card, _snippet(texts, wanted) or card.opening))
+        return hits[:limit]
+
+    def _myself(self) -> Author:
+        me = self.me()
+        if not me.id:
+            me = Author(uuid.uuid4().hex)
+            self._db.put_author(me, self._clock())
+            self._db.set_setting(_ME, me.id)
+        return me
+
+    def _keep(self, parents: Sequence[Revision], draft: Draft) -> Revision:
+        revision = Revision.following(
+            parents, parents[0].note, self._myself(), draft, self._clock()
+        )
+        kept = self._db.revision(revision.id)
+        if kept is not None:
+            return kept
+        self._db.add_revision(revision)
+        return revision
+
+    def _change(self, note_id: str, change: Callable[[Draft], Draft]) -> Note:
+        with self._db.writing():
+            for head in self._heads(note_id):
+                draft = change(head.draft)
+                if draft != head.draft:
+                    self._keep((head,), draft)
+            return self.note(note_id)
+
+    def _heads(self, note_id: str) -> list[Revision]:
+        return self._db.heads(note_id) or self._missing(note_id)
+
+    def _seen(self, note_id: str, heads: Sequence[Revision], parent: str) -> Revision:
+        """The revision whose text the editor showed: a head where that is true of one."""
+        seen = self._db.revision(parent)
+        if seen is None or seen.note != note_id:
+            raise BadRequest("This note has no such version; open it again.")
+        if seen in heads:
+            return seen
+        # When only its visibility or its place was changed since, there is no conflict of texts.
+        return next((head for head in heads if head.draft.text == seen.draft.text), seen)
+
+    def _note(self, note_id: str, revision: Revision) -> Note:
+        created = self._db.created(note_id) or revision.created
+        heads = tuple(head.id for head in self._db.heads(note_id))
+        return Note(note_id, created, revision, heads)
+
+    @staticmethod
+    def _missing(note_id: str) -> list[Revision]:
+        raise BadRequest(f"There is no note “{storable(note_id[:60])}”.")
+
+
+def _is_doubtful(wanted: Sequence[str]) -> bool:
+    """Whether the index can be wrong: it knows pairs of hanzi, not longer runs."""
+    return any(is_hanzi(word) and len(word) > 2 for word in wanted)
+
+
+def _holds(texts: Sequence[str], wanted: Sequence[str]) -> bool:
+    runs = [word for word in wanted if is_hanzi(word) and len(word) > 2]
+    return all(any(run in text or run in fold(text) for text in texts) for run in runs)
+
+
+def _snippet(texts: Sequence[str], wanted: Sequence[str]) -> str:
+    """The first line that holds the longest word it can, cut around it; empty when none does."""
+    lines = [line for text in texts for line in text[:SNIPPET_REACH].split("\n")]
+    for word in sorted(wanted, key=len, reverse=True):
+        for line in lines:
+            place = line.casefold().find(word)
+            if place < 0:
+                place = fold(line).find(word)
+            if place >= 0:
+                return _cut(line, place)
+    return ""
+
+
+def _cut(line: str, place: int) -> str:
+    if len(line) <= SNIPPET_LENGTH:
+        return opening(line)[:SNIPPET_LENGTH] or line.strip()
+    start = max(0, place - SNIPPET_LENGTH // 3)
+    shown = " ".join(line[start : start + SNIPPET_LENGTH - 2].split())
+    return f"{'…' if start else ''}{shown}{'…' if start + SNIPPET_LENGTH < len(line) else ''}"

@@ -1,0 +1,33 @@
+"""Where the notes and settings of a user lie."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fieldguide.errors import BadRequest
+
+
+def profile_dir(explicit: str | None, environ: Mapping[str, str], platform: str) -> Path:
+    """The folder of a user: what was asked for, else the variable, else the system's own place.
+
+    ``platform`` is ``sys.platform``. Makes nothing; raises BadRequest when no home is known.
+    """
+    asked = explicit or environ.get("FIELDGUIDE_PROFILE")
+    if asked:
+        return Path(asked).expanduser().absolute()
+    if platform == "win32":
+        local = environ.get("LOCALAPPDATA")
+        base = Path(local) if local else _home(environ) / "AppData" / "Local"
+    elif platform == "darwin":
+        base = _home(environ) / "Library" / "Application Support"
+    else:
+        data = environ.get("XDG_DATA_HOME", "")
+        # The standard says that a path which is not absolute is to be ignored.
+        base = Path(data) if data.startswith("/") else _home(environ) / ".local" / "share"
+    return base / "fieldguide"
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    home = environ.get("HOME") or environ.get("USERPROFILE")
+    if not home:
+        raise BadRequest("No home folder is known for this user: say one with --profile.")
+    return Path(home)

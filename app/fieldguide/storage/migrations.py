@@ -1,0 +1,109 @@
+"""The steps that make the user's file what this version needs, each in one transaction."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from sqlcipher3.dbapi2 import Connection
+
+from fieldguide.storage.sqlite import sqlite_utils_database
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_NOTES: Final = (
+    "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE author (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        person TEXT NOT NULL,
+        created TEXT NOT NULL
+    ) STRICT""",
+    # What follows "created" is the shown head once more, so that lists need not read texts.
+    """CREATE TABLE note (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        created TEXT NOT NULL,
+        about TEXT NOT NULL,
+        title TEXT NOT NULL,
+        visit TEXT NOT NULL,
+        visibility TEXT NOT NULL,
+        opening TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        deleted INTEGER NOT NULL,
+        versions INTEGER NOT NULL,
+        latest INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX note_by_latest ON note (deleted, latest)",
+    "CREATE INDEX note_by_about ON note (about, deleted, latest)",
+    "CREATE INDEX note_by_visit ON note (visit, deleted, latest)",
+    """CREATE TABLE revision (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        note TEXT NOT NULL REFERENCES note (id),
+        author TEXT NOT NULL REFERENCES author (id),
+        lamport INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        about TEXT NOT NULL,
+        title TEXT NOT NULL,
+        visit TEXT NOT NULL,
+        visibility TEXT NOT NULL,
+        deleted INTEGER NOT NULL,
+        text BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX revision_by_note ON revision (note, number)",
+    # A parent may be unknown here: a colleague's history need not be complete.
+    """CREATE TABLE revision_parent (
+        revision TEXT NOT NULL REFERENCES revision (id),
+        parent TEXT NOT NULL,
+        PRIMARY KEY (revision, parent)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE head (
+        note TEXT NOT NULL REFERENCES note (id),
+        revision TEXT NOT NULL REFERENCES revision (id),
+        PRIMARY KEY (note, revision)
+    ) STRICT, WITHOUT ROWID""",
+    # Terms come folded and cut; "ascii" is the one tokenizer that leaves them as they are.
+    """CREATE VIRTUAL TABLE note_terms USING fts5 (
+        terms, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3 4'
+    )""",
+)
+
+
+def _make_notes(db: "Database") -> None:
+    for statement in _NOTES:
+        db.execute(statement)
+
+
+MIGRATIONS: Final[tuple[tuple[str, Callable[["Database"], None]], ...]] = (
+    ("make_notes", _make_notes),
+)
+"""Name and deed of each step; released steps are never changed, new ones only added."""
+
+VERSION: Final = len(MIGRATIONS)
+"""What ``PRAGMA user_version`` says of a file that has had every step."""
+
+
+def version_of(conn: Connection) -> int:
+    """How many steps a file has had; more than VERSION when a newer program wrote it."""
+    return int(conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(conn: Connection) -> None:
+    """Apply the steps that a file lacks; costs one look when it lacks none."""
+    if version_of(conn) >= VERSION:
+        return
+    database = sqlite_utils_database(conn)
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("workspace")
+    for number, (name, deed) in enumerate(MIGRATIONS, start=1):
+        steps(name=name)(_numbered(number, deed))
+    steps.apply(database)
+
+
+def _numbered(number: int, deed: Callable[["Database"], None]) -> Callable[["Database"], None]:
+    def step(db: "Database") -> None:
+        deed(db)
+        db.execute(f"PRAGMA user_version = {number}")
+
+    return step

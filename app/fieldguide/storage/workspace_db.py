@@ -1,0 +1,326 @@
+"""The user's file: notes, their revisions, settings. Texts go in and come out byte for byte."""
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
+
+from fieldguide.domain.notes import (
+    Author,
+    Draft,
+    NoteCard,
+    Revision,
+    Visibility,
+    opening,
+    shown_head,
+    storable,
+    text_bytes,
+    text_of,
+)
+from fieldguide.domain.records import Ref
+from fieldguide.domain.script import match_expression, terms
+from fieldguide.errors import WorkspaceUnavailable
+from fieldguide.storage import files, sqlite, vault
+from fieldguide.storage.migrations import VERSION, migrate, version_of
+
+FILE: Final = "workspace.db"
+NEWER: Final = (
+    "Your notes were last written by a newer version of the program: "
+    "this one shows them and changes nothing."
+)
+_SUBJECT: Final = "The notes file “workspace.db”"
+
+SELECT_SETTING: Final = "SELECT value FROM setting WHERE key = ?"
+UPSERT_SETTING: Final = """INSERT INTO setting VALUES (?, ?)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
+SELECT_AUTHOR: Final = "SELECT id, name, person FROM author WHERE id = ?"
+UPSERT_AUTHOR: Final = """INSERT INTO author VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, person = excluded.person"""
+_CARD: Final = """SELECT id, about, title, visit, visibility, opening, created, changed, versions,
+    deleted FROM note"""
+SELECT_CARDS: Final = f"{_CARD} WHERE deleted = ? ORDER BY latest DESC LIMIT ? OFFSET ?"
+SELECT_CARDS_OF: Final = f"""{_CARD} WHERE (about = ?1 OR visit = ?1) AND deleted = 0
+    ORDER BY latest DESC"""
+SELECT_CREATED: Final = "SELECT created FROM note WHERE id = ?"
+SELECT_FOUND: Final = f"""{_CARD} WHERE number IN (
+    SELECT rowid FROM note_terms WHERE note_terms MATCH ? ORDER BY rowid DESC LIMIT ?)
+    ORDER BY latest DESC"""
+COUNT_ABOUT: Final = "SELECT about, count(*) FROM note WHERE deleted = 0 GROUP BY about"
+INSERT_NOTE: Final = """INSERT INTO note (id, created, about, title, visit, visibility, opening,
+    changed, deleted, versions, latest) VALUES (?, ?, '', '', '', '', '', '', 0, 0, 0)"""
+SHOW_NOTE: Final = """UPDATE note SET about = ?, title = ?, visit = ?, visibility = ?, opening = ?,
+    changed = ?, deleted = ?, versions = ?, latest = ? WHERE id = ? RETURNING number"""
+_REVISION: Final = """SELECT revision.id, note, lamport, revision.created, about, title, visit,
+    visibility, deleted, text, author.id, author.name, author.person, (SELECT group_concat(parent,
+    ' ') FROM revision_parent WHERE revision_parent.revision = revision.id), number
+    FROM revision JOIN author ON author.id = revision.author"""
+SELECT_REVISION: Final = f"{_REVISION} WHERE revision.id = ?"
+SELECT_HISTORY: Final = f"{_REVISION} WHERE note = ? ORDER BY number DESC"
+SELECT_HEADS: Final = f"""{_REVISION} WHERE revision.id IN
+    (SELECT revision FROM head WHERE note = ?) ORDER BY number"""
+INSERT_REVISION: Final = """INSERT INTO revision (id, note, author, lamport, created, about, title,
+    visit, visibility, deleted, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT_PARENT: Final = "INSERT INTO revision_parent VALUES (?, ?)"
+INSERT_HEAD: Final = "INSERT INTO head VALUES (?, ?)"
+DELETE_HEAD: Final = "DELETE FROM head WHERE note = ? AND revision = ?"
+SELECT_LATEST: Final = "SELECT max(number) FROM revision WHERE note = ?"
+INDEX_NOTE: Final = "INSERT OR REPLACE INTO note_terms (rowid, terms) VALUES (?, ?)"
+FORGET_NOTE: Final = (
+    "DELETE FROM note_terms WHERE rowid = (SELECT number FROM note WHERE id = ?)",
+    "DELETE FROM head WHERE note = ?",
+    "DELETE FROM revision_parent WHERE revision IN (SELECT id FROM revision WHERE note = ?)",
+    "DELETE FROM revision WHERE note = ?",
+    "DELETE FROM note WHERE id = ?",
+)
+
+
+def has_workspace(profile: Path) -> bool:
+    """Whether there is something to open, or to say that it is damaged."""
+    names = (FILE, f"{FILE}-wal", vault.KEY_FILE, vault.COPY_FILE)
+    return any(_exists(profile / name) for name in names)
+
+
+def open_workspace(profile: Path, *, create: bool) -> "Workspace":
+    """Open the file of a profile on the thread that will use it; ``create`` makes what is missing.
+
+    Raises WorkspaceUnavailable; an existing file is never replaced.
+    """
+    path = profile / FILE
+    if create and not _exists(path):
+        _create(profile, path)
+    if not _exists(path):
+        raise WorkspaceUnavailable(f"There are no notes in “{profile.name}” yet.")
+    conn = sqlite.connect_workspace(path, vault.load_key(profile))
+    try:
+        with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
+            migrate(conn)
+            if version_of(conn) <= VERSION:
+                return Workspace(conn, "")
+            return _open_newer(conn)
+    except BaseException:
+        sqlite.close(conn)
+        raise
+
+
+def _create(profile: Path, path: Path) -> None:
+    """Build a new file under another name, so that half a file never has the real one."""
+    if _exists(path.with_name(f"{FILE}-wal")):
+        raise WorkspaceUnavailable(
+            f"The notes file “{FILE}” is missing although its log is there; "
+            "put it back from a backup, nothing has been changed."
+        )
+    try:
+        profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+        key = vault.load_key(profile) if vault.has_key(profile) else vault.make_key(profile)
+        unfinished = profile / f".{secrets.token_hex(6)}.new"
+        # The engine would give the file the rights of every new file; this one is private.
+        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            _build(unfinished, key)
+            files.place_new(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except FileExistsError:
+        # Another window of the program was quicker; its file is the one.
+        return
+    except OSError as error:
+        raise WorkspaceUnavailable(
+            f"Your notes cannot be kept in “{profile}”: {files.reason(error)}."
+        ) from error
+
+
+def _build(path: Path, key: bytes) -> None:
+    conn = sqlite.connect_workspace(path, key, create=True)
+    try:
+        with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
+            migrate(conn)
+    finally:
+        sqlite.close(conn)
+
+
+def _exists(path: Path) -> bool:
+    # Path.exists raises where the folder itself may not be looked into.
+    return os.path.exists(path)
+
+
+def _open_newer(conn: Connection) -> "Workspace":
+    conn.execute("PRAGMA query_only = ON")
+    workspace = Workspace(conn, NEWER)
+    try:
+        workspace.cards(deleted=False, limit=1, offset=0)
+        workspace.history("")
+        workspace.found("a", 1)
+    except dbapi2.OperationalError as error:
+        raise WorkspaceUnavailable(
+            "Your notes were last written by a newer version of the program, "
+            "and this one cannot read them; open them with that version."
+        ) from error
+    return workspace
+
+
+class Workspace:
+    """One open file of notes; every method belongs to the thread that opened it."""
+
+    def __init__(self, conn: Connection, read_only: str) -> None:
+        self._conn = conn
+        self.read_only = read_only
+        """A sentence when nothing may be written, otherwise empty."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction for all that is read and written in the block."""
+        if self.read_only:
+            raise WorkspaceUnavailable(self.read_only)
+        with (
+            sqlite.translated(WorkspaceUnavailable, _SUBJECT),
+            sqlite.transaction(self._conn),
+        ):
+            yield
+
+    def close(self) -> None:
+        """Close on the same thread; what was saved is in the one file then."""
+        sqlite.close(self._conn)
+
+    def setting(self, key: str) -> str | None:
+        """A stored value, or None."""
+        rows = self._rows(SELECT_SETTING, key)
+        return str(rows[0][0]) if rows else None
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Store one value."""
+        self._conn.execute(UPSERT_SETTING, (key, value))
+
+    def author(self, author_id: str) -> Author | None:
+        """Someone who has written here."""
+        rows = self._rows(SELECT_AUTHOR, author_id)
+        return _author(*rows[0]) if rows else None
+
+    def put_author(self, author: Author, now: datetime) -> None:
+        """Add an author or give one another name."""
+        values = (author.id, author.name, str(author.person or ""), now.isoformat())
+        self._conn.execute(UPSERT_AUTHOR, values)
+
+    def cards(self, *, deleted: bool, limit: int, offset: int) -> list[NoteCard]:
+        """A page of all notes, the last saved first."""
+        return [_card(row) for row in self._rows(SELECT_CARDS, int(deleted), limit, offset)]
+
+    def cards_of(self, ref: Ref) -> list[NoteCard]:
+        """Notes on a record and, for a visit, those written during it; the last saved first."""
+        return [_card(row) for row in self._rows(SELECT_CARDS_OF, str(ref))]
+
+    def counts(self) -> dict[Ref, int]:
+        """How many notes hang on each record that has some."""
+        counted = ((_ref(about), count) for about, count in self._rows(COUNT_ABOUT))
+        return {ref: count for ref, count in counted if ref is not None}
+
+    def found(self, query: str, limit: int) -> list[NoteCard]:
+        """Notes whose index terms answer a query, the last saved first."""
+        expression = match_expression(query)
+        if not expression:
+            return []
+        return [_card(row) for row in self._rows(SELECT_FOUND, expression, limit)]
+
+    def created(self, note: str) -> datetime | None:
+        """When a note was started; None when there is no such note."""
+        rows = self._rows(SELECT_CREATED, note)
+        return datetime.fromisoformat(rows[0][0]) if rows else None
+
+    def revision(self, revision_id: str) -> Revision | None:
+        """One saved state."""
+        rows = self._rows(SELECT_REVISION, revision_id)
+        return _revision(rows[0]) if rows else None
+
+    def heads(self, note: str) -> list[Revision]:
+        """The states that nothing has replaced; two or more are a conflict."""
+        return [_revision(row) for row in self._rows(SELECT_HEADS, note)]
+
+    def history(self, note: str) -> list[Revision]:
+        """Every saved state of a note, the last that arrived first."""
+        return [_revision(row) for row in self._rows(SELECT_HISTORY, note)]
+
+    def add_note(self, note: str, created: datetime) -> None:
+        """Make a note without a revision; ``add_revision`` follows in the same transaction."""
+        self._conn.execute(INSERT_NOTE, (note, created.isoformat()))
+
+    def add_revision(self, revision: Revision) -> None:
+        """Keep a state as a head in place of its parents, and show and index the note anew."""
+        draft = revision.draft
+        about, visit = str(draft.about or ""), str(draft.visit or "")
+        self._conn.execute(
+            INSERT_REVISION,
+            (
+                revision.id, revision.note, revision.author.id, revision.lamport,
+                revision.created.isoformat(), about, draft.title, visit, draft.visibility,
+                int(draft.deleted), text_bytes(draft.text),
+            ),
+        )  # fmt: skip
+        for parent in revision.parents:
+            self._conn.execute(INSERT_PARENT, (revision.id, parent))
+            self._conn.execute(DELETE_HEAD, (revision.note, parent))
+        self._conn.execute(INSERT_HEAD, (revision.note, revision.id))
+        self._show(revision.note)
+
+    def forget(self, note: str) -> None:
+        """Remove a note with its whole history."""
+        for statement in FORGET_NOTE:
+            self._conn.execute(statement, (note,))
+
+    def _show(self, note: str) -> None:
+        heads = self.heads(note)
+        head = shown_head(heads)
+        draft = head.draft
+        latest = self._rows(SELECT_LATEST, note)[0][0]
+        shown = (
+            str(draft.about or ""), draft.title, str(draft.visit or ""), draft.visibility,
+            storable(opening(draft.text)), head.created.isoformat(),
+            int(all(revision.draft.deleted for revision in heads)), len(heads), latest, note,
+        )  # fmt: skip
+        number = self._conn.execute(SHOW_NOTE, shown).fetchall()[0][0]
+        self._conn.execute(INDEX_NOTE, (number, _index_terms(heads)))
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
+            rows: list[tuple[Any, ...]] = self._conn.execute(statement, values).fetchall()
+            return rows
+
+
+def _index_terms(heads: Sequence[Revision]) -> str:
+    kept = (head.draft for head in heads if not head.draft.deleted)
+    parts = (part for draft in kept for part in (draft.title, draft.text))
+    return " ".join(dict.fromkeys(term for part in parts for term in terms(part)))
+
+
+def _ref(text: str) -> Ref | None:
+    # Not Ref.parse: a kind that a newer program knows must not hide a note.
+    kind, _, slug = text.partition("/")
+    return Ref(kind, slug) if text else None
+
+
+def _author(author_id: str, name: str, person: str) -> Author:
+    return Author(author_id, name, _ref(person))
+
+
+def _card(row: tuple[Any, ...]) -> NoteCard:
+    note, about, title, visit, visibility, first_line, created, changed, versions, deleted = row
+    return NoteCard(
+        note, _ref(about), title, _ref(visit), Visibility(visibility), first_line,
+        datetime.fromisoformat(created), datetime.fromisoformat(changed), versions, bool(deleted),
+    )  # fmt: skip
+
+
+def _revision(row: tuple[Any, ...]) -> Revision:
+    revision_id, note, lamport, created, about, title, visit, visibility, deleted, text = row[:10]
+    draft = Draft(
+        _ref(about), title, _ref(visit), Visibility(visibility), text_of(text), bool(deleted)
+    )
+    parents = tuple(sorted((row[13] or "").split()))
+    return Revision(
+        revision_id, note, _author(*row[10:13]), parents, lamport, draft,
+        datetime.fromisoformat(created),
+    )  # fmt: skip
