@@ -3,10 +3,10 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlcipher3 import dbapi2
 
@@ -15,10 +15,11 @@ from db.checks import Coverage
 from db.reader import Content, Entry
 from fieldguide.domain.records import KINDS, RELATIONS, Fact, Record
 from fieldguide.storage import sqlite
+from fieldguide.storage.guide_db import APPLICATION_ID, SCHEMA_VERSION
 
-SCHEMA_VERSION: Final = 1
-APPLICATION_ID: Final = 0x66675F31
-"""``fg_1``: marks a file as a guide of this format."""
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 
 TABLES: Final = """
 create table meta (key text primary key, value text not null) without rowid;
@@ -155,7 +156,7 @@ def _pinyin(record: Record) -> str:
     return pinyin.shown(record.title_zh, person=record.ref.kind == "person")
 
 
-def _write(db: Any, content: Content, coverage: Coverage, rows: list[Row]) -> None:
+def _write(db: "Database", content: Content, coverage: Coverage, rows: list[Row]) -> None:
     ids = {str(row.record.ref): row.id for row in rows}
     insert: dict[str, list[dict[str, Any]]] = {name: [] for name in CONTENT_TABLES}
     for row in rows:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from fieldguide.domain import records
 from fieldguide.domain.records import Doubt, Fact, Name, Position, Record, Ref, Source, When
@@ -22,9 +22,11 @@ FACT_KEYS: Final = {
 }  # fmt: skip
 LINK_KEYS: Final = {"type", "to", "note", "as_of", "source", "covers"}
 SOURCE_KEYS: Final = {
-    "slug", "title", "short", "publisher", "date", "url", "mirror", "confidence", "as_of", "checked",
+    "slug", "title", "short", "publisher", "date", "url", "mirror", "confidence", "as_of",
+    "checked",
 }  # fmt: skip
-PLACES: Final = {"names": Name, "position": Position, "when": When}
+
+Part = TypeVar("Part", Name, Position, When)
 
 _DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|--\d\d-\d\d")
 
@@ -37,6 +39,7 @@ class Where:
     line: int
 
     def error(self, sentence: str) -> ContentError:
+        """The complaint, ready to be raised."""
         return ContentError(f"{self.file}:{self.line}: {sentence}")
 
 
@@ -111,14 +114,17 @@ class Lines:
                 array = ""
 
     def table(self, kind: str, index: int) -> Where:
+        """Where the n-th table of a kind begins."""
         found = self._heads.get(kind, [])
         return Where(self._file, found[index] if index < len(found) else 1)
 
     def item(self, kind: str, index: int, array: str, place: int) -> Where:
+        """Where the n-th item of an array of that table stands."""
         found = self._items.get((kind, index, array), [])
         return Where(self._file, found[place]) if place < len(found) else self.table(kind, index)
 
     def top_item(self, array: str, place: int) -> Where:
+        """Where the n-th item of an array before all tables stands."""
         found = self._items.get(("", -1, array), [])
         return Where(self._file, found[place] if place < len(found) else 1)
 
@@ -339,10 +345,17 @@ class _RecordReader:
             raise where.error(f"“{nature}” is not a nature of facts.")
         if not _text(item, "label", where) or not _text(item, "value", where):
             raise where.error("a fact needs a label and a value.")
-        same = ("label", "value", "id", "group", "unit", "printed", "valid_until", "speaker",
-                "superseded_by", "note")  # fmt: skip
         return Fact(
-            **{key: _text(item, key, where) for key in same},
+            label=_text(item, "label", where),
+            value=_text(item, "value", where),
+            id=_text(item, "id", where),
+            group=_text(item, "group", where),
+            unit=_text(item, "unit", where),
+            printed=_text(item, "printed", where),
+            valid_until=_text(item, "valid_until", where),
+            speaker=_text(item, "speaker", where),
+            superseded_by=_text(item, "superseded_by", where),
+            note=_text(item, "note", where),
             value_zh=_text(item, "zh", where),
             as_of=as_of,
             undated=undated,
@@ -372,16 +385,16 @@ class _RecordReader:
                 where,
             )
 
-    def _values(self, row: Mapping[str, Any], key: str, cls: Any) -> Iterator[Any]:
+    def _values(self, row: Mapping[str, Any], key: str, cls: type[Part]) -> Iterator[Part]:
         for place, item in enumerate(_tables(row.get(key, []), self._where, key)):
             where = self._lines.item(self._kind, self._index, key, place)
             yield _build(cls, item, where)
 
-    def _value(self, row: Mapping[str, Any], key: str, cls: Any) -> Any:
+    def _value(self, row: Mapping[str, Any], key: str, cls: type[Part]) -> Part | None:
         return _build(cls, row[key], self._where) if key in row else None
 
 
-def _build(cls: Any, item: Any, where: Where) -> Any:
+def _build(cls: type[Part], item: object, where: Where) -> Part:
     if not isinstance(item, dict):
         raise where.error(f"a table in braces is wanted here, not “{item}”.")
     _only(item, {one.name for one in fields(cls)}, where)
@@ -403,7 +416,7 @@ def _only(row: Mapping[str, Any], known: set[str], where: Where) -> None:
         raise where.error(f"the field “{unknown[0]}” is not known here.")
 
 
-def _tables(rows: Any, where: Where, kind: str) -> list[dict[str, Any]]:
+def _tables(rows: object, where: Where, kind: str) -> list[dict[str, Any]]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise where.error(f"“{kind}” must be a list of tables.")
     return rows

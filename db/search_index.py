@@ -5,12 +5,14 @@ and no ranking function has to see the rest.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import Any, Final
+from itertools import islice, pairwise
+from typing import Final
+
+from sqlcipher3.dbapi2 import Connection
 
 from fieldguide.domain.records import When
 from fieldguide.domain.script import fold, is_hanzi, terms, words
@@ -71,7 +73,7 @@ class Searchable:
 
 
 def spoken_dates(when: When) -> Iterator[str]:
-    """A visit's date and time in the forms people type: ``30 may 2013``, ``thursday``, ``09 00``."""
+    """A date and time in the forms people type: ``30 may 2013``, ``thursday``, ``09 00``."""
     parts = [int(part) for part in when.start.split("-") if part.isdigit()]
     if len(parts) == 3:
         day = date(*parts)
@@ -100,7 +102,7 @@ def name_terms(one: Searchable) -> set[str]:
 def _joins(name: str) -> Iterator[str]:
     """Neighbouring words written as one (``hi-tech`` -> ``hitech``), and a name's own initials."""
     latin = [word for word in words(name) if not is_hanzi(word)]
-    for left, right in zip(latin, latin[1:], strict=False):
+    for left, right in pairwise(latin):
         if len(left) + len(right) <= 16:
             yield left + right
     if 2 < len(latin) < 9:
@@ -117,7 +119,9 @@ def keys(one: Searchable) -> str:
     return "\n".join(dict.fromkeys(rows))
 
 
-def write(conn: Any, rows: Iterable[Searchable], synonyms: Iterable[tuple[str, str, str]]) -> None:
+def write(
+    conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[tuple[str, str, str]]
+) -> None:
     """Fill all search tables; ``rows`` come in the order of importance, numbered from 1."""
     tops: dict[str, array[int]] = {}
     vocabulary: Counter[str] = Counter()
@@ -194,7 +198,7 @@ def _bodies(batch: list[Searchable], vocabulary: Counter[str]) -> Iterator[tuple
         yield one.id, " ".join(sorted(found))
 
 
-def _write_vocabulary(conn: Any, vocabulary: Counter[str]) -> None:
+def _write_vocabulary(conn: Connection, vocabulary: Counter[str]) -> None:
     known = sorted(
         (word, count)
         for word, count in vocabulary.items()

@@ -124,6 +124,7 @@ class Name:
 
     @property
     def reason(self) -> str:
+        """What to show when a search finds the record by this name."""
         return self.why or NAME_TYPES[self.type]
 
 
@@ -177,7 +178,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """WGS-84 degrees; ``precision`` is a key of PRECISIONS; ``stand_in`` names what the point is."""
+    """WGS-84 degrees; ``precision`` is a key of PRECISIONS; ``stand_in`` says what the point is."""
 
     lat: float
     lon: float
@@ -189,6 +190,7 @@ class Position:
 
     @property
     def radius_m(self) -> int:
+        """Metres within which the real place lies."""
         return PRECISIONS[self.precision]
 
 

@@ -1,0 +1,95 @@
+"""Missions and days: visits in order, their hours here and at home, straight lines between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from fieldguide.domain.records import Doubt, Link, Position, Ref, When
+from fieldguide.errors import BadRequest
+
+WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stop of a programme; ``place`` and ``position`` are where it is, as far as known."""
+
+    ref: Ref
+    title: str
+    title_zh: str
+    pinyin: str
+    when: When
+    summary: str
+    host: Link | None = None
+    place: Link | None = None
+    address: str = ""
+    address_zh: str = ""
+    position: Position | None = None
+    people: tuple[Link, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """ISO day; empty when only a month or a year is known."""
+        return self.when.start if len(self.when.start) == 10 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """From one stop to the next: metres along a straight line, None when a position is missing."""
+
+    origin: Ref
+    target: Ref
+    metres: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All visits of one date in order, and the legs between them."""
+
+    date: str
+    visits: tuple[Visit, ...]
+    legs: tuple[Leg, ...]
+
+    @property
+    def weekday(self) -> str:
+        """English name of the day of the week."""
+        return WEEKDAYS[date.fromisoformat(self.date).weekday()]
+
+
+def parse_day(text: str) -> date:
+    """Read YYYY-MM-DD; raises BadRequest."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise BadRequest(f"“{text[:40]}” is not a day: write it as 2013-05-28.") from wrong
+
+
+def home_time(when: When, home_zone: str) -> str:
+    """HH:MM at home when it is ``when.time`` there; empty without a day and a time."""
+    if not when.time or len(when.start) != 10:
+        return ""
+    there = datetime.fromisoformat(f"{when.start}T{when.time}").replace(tzinfo=ZoneInfo(when.zone))
+    return there.astimezone(ZoneInfo(home_zone)).strftime("%H:%M")
+
+
+def straight_line(a: Position | None, b: Position | None) -> float | None:
+    """Metres along the WGS-84 ellipsoid; None when either position is not known."""
+    if a is None or b is None:
+        return None
+    from geographiclib.geodesic import Geodesic
+
+    inverse = Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon)
+    return float(inverse["s12"])
+
+
+def day_of(text: str, visits: Sequence[Visit]) -> Day:
+    """The day with its visits in order of time; those without a time come first."""
+    own = sorted((v for v in visits if v.day == text), key=lambda v: v.when.time)
+    legs = [Leg(a.ref, b.ref, straight_line(a.position, b.position)) for a, b in pairwise(own)]
+    return Day(text, tuple(own), tuple(legs))

@@ -1,0 +1,176 @@
+"""Guide: what can be asked of one open guide."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Self
+
+from fieldguide.domain import directory
+from fieldguide.domain.directory import Comparison, Directory, Filed
+from fieldguide.domain.finding import Found
+from fieldguide.domain.freshness import freshness
+from fieldguide.domain.records import KINDS, TYPES, Card, Link, Record, Ref
+from fieldguide.domain.trips import Day, Visit, day_of
+from fieldguide.errors import BadRequest
+from fieldguide.services.search import Search
+from fieldguide.storage.guide_db import GuideDb
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a guide says of itself."""
+
+    id: str
+    title: str
+    short_title: str
+    version: str
+    state: str
+    zone: str
+    home_zone: str
+    home_city: str
+    city: str
+    mission: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a guide holds of what it should, and what in it wants another look."""
+
+    coverage: Mapping[str, tuple[int, int]]
+    missing: tuple[tuple[str, str], ...]
+    statements: int
+    unsourced: int
+    undated: int
+    stale: int
+    without_hanzi: int
+    without_position: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether no count is short."""
+        return not self.missing
+
+
+class Guide:
+    """One open guide; every method belongs to the thread that opened it."""
+
+    def __init__(self, db: GuideDb) -> None:
+        self._db = db
+        self._search = Search(db)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a guide file; raises GuideUnreadable."""
+        return cls(GuideDb.open(path))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @cached_property
+    def about(self) -> About:
+        """Title, version and counts."""
+        meta = self._db.meta()
+        own = {name: meta.get(name, "") for name in About.__slots__ if name != "counts"}
+        return About(**own, counts=self._db.kind_counts())
+
+    def search(self, query: str, kind: str | None = None, limit: int = 20) -> Found:
+        """What answers any text, best first; raises BadRequest for an unknown kind or type."""
+        if kind is not None and kind not in KINDS and kind not in TYPES:
+            raise BadRequest(f"“{kind[:40]}” is not a kind: use one of {', '.join(KINDS)}.")
+        return self._search.find(query, kind, limit)
+
+    def record(self, ref: Ref) -> Record:
+        """Everything on one record; raises UnknownRef."""
+        return self._db.record(ref)
+
+    def related(self, ref: Ref) -> list[tuple[str, list[Link]]]:
+        """The record's links grouped by the kind at their far end, in the order of KINDS."""
+        kinds = list(KINDS)
+        links = sorted(self.record(ref).links, key=lambda link: kinds.index(link.other.kind))
+        return [
+            (KINDS[kind], list(group))
+            for kind, group in groupby(links, key=lambda link: link.other.kind)
+        ]
+
+    def records(self, kind: str) -> list[Card]:
+        """All records of a kind or a type, most important first; raises BadRequest."""
+        if kind in KINDS:
+            return self._db.cards(kind)
+        if kind in TYPES:
+            return self._db.cards_by_id([one.id for one in self._db.facets() if kind in one.types])
+        raise BadRequest(f"“{kind[:40]}” is not a kind: use one of {', '.join(KINDS)}.")
+
+    def directory(self, chosen: Mapping[str, Collection[str]]) -> Directory:
+        """The records under the chosen facets, and every facet with its counts."""
+        found = directory.narrow(self._filed, chosen)
+        cards = self._db.cards_by_id([one.id for one in found])
+        return Directory(tuple(cards), directory.options(self._filed, chosen))
+
+    def compare(self, refs: Sequence[Ref]) -> Comparison:
+        """Records side by side; raises BadRequest unless there are two to four."""
+        if not 2 <= len(refs) <= 4:
+            raise BadRequest("Two to four records can be compared.")
+        return directory.compare([self.record(ref) for ref in refs])
+
+    @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """The programme: every visit in order of time, with where it is as far as known."""
+        return tuple(self._visit(self.record(ref)) for ref in self._db.visits())
+
+    def day(self, text: str) -> Day:
+        """The visits of one ISO day, with straight lines between them."""
+        return day_of(text, self.visits)
+
+    def readiness(self, day: date) -> Readiness:
+        """Counts for the makers of a guide, as they stand on a day."""
+        facts = self._db.statements()
+        hanzi, position = self._db.gaps()
+        return Readiness(
+            coverage=self._db.coverage(),
+            missing=tuple(self._db.missing()),
+            statements=len(facts),
+            unsourced=sum(1 for fact in facts if not fact.source or fact.confidence == "U"),
+            undated=sum(1 for fact in facts if not fact.as_of),
+            stale=sum(1 for fact in facts if freshness(fact, day).stale),
+            without_hanzi=hanzi,
+            without_position=position,
+        )
+
+    @cached_property
+    def _filed(self) -> list[Filed]:
+        return [
+            directory.file_record(one.id, one.kind, one.types, one.city, one.tags)
+            for one in self._db.facets()
+        ]
+
+    def _visit(self, record: Record) -> Visit:
+        spots = [link for link in record.links if link.type == "at" and link.outward]
+        places = [self.record(link.other) for link in spots]
+        located = [place for place in places if place.position]
+        located.sort(key=lambda place: place.position.radius_m if place.position else 0)
+        named = {fact.label: fact for place in reversed(places) for fact in place.facts}
+        address = named.get("Address")
+        hosts = [link for link in record.links if link.type == "host" and link.outward]
+        when = record.when
+        if when is None:
+            raise ValueError(f"{record.ref} has no date")
+        return Visit(
+            ref=record.ref,
+            title=record.title,
+            title_zh=record.title_zh or (places[0].title_zh if places else ""),
+            pinyin=record.pinyin or (places[0].pinyin if places else ""),
+            when=when,
+            summary=record.summary,
+            host=hosts[0] if hosts else None,
+            place=spots[0] if spots else None,
+            address=address.value if address else "",
+            address_zh=address.value_zh if address else "",
+            position=located[0].position if located else None,
+            people=record.people,
+            doubts=record.doubts,
+        )

@@ -1,0 +1,372 @@
+"""The guide file, read-only: one method per question, SQL as module constants."""
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final, Self
+
+from sqlcipher3.dbapi2 import Connection
+
+from fieldguide.domain.records import (
+    RELATIONS,
+    Card,
+    Doubt,
+    Fact,
+    Link,
+    Name,
+    Position,
+    Record,
+    Ref,
+    Source,
+    When,
+)  # fmt: skip
+from fieldguide.errors import GuideUnreadable, UnknownRef
+from fieldguide.storage import sqlite
+
+APPLICATION_ID: Final = 0x66675F31
+"""``fg_1``: marks a file as a guide."""
+SCHEMA_VERSION: Final = 1
+
+META: Final = "select key, value from meta"
+COUNT: Final = "select max(id) from record"
+RECORD: Final = "select * from record where kind = ? and slug = ?"
+NAMES: Final = "select text, type, lang, why from name where record = ? order by place"
+TYPES: Final = "select tag from record_tag where record = ? order by tag"
+FACTS: Final = "select * from fact where record = ? order by id"
+FACT_DOUBTS: Final = (
+    "select fd.fact, d.id, d.text from fact_doubt fd join doubt d on d.id = fd.doubt"
+    " where fd.fact between ? and ? order by fd.fact, fd.place"
+)
+DOUBTS: Final = (
+    "select d.id, d.text from record_doubt rd join doubt d on d.id = rd.doubt"
+    " where rd.record = ? order by rd.place"
+)
+LINKS_OUT: Final = (
+    "select l.type, l.note, l.as_of, l.source, r.kind, r.slug, r.title, r.title_zh, 1 as outward"
+    " from link l join record r on r.id = l.target where l.origin = ? order by l.id"
+)
+LINKS_IN: Final = (
+    "select l.type, l.note, l.as_of, l.source, r.kind, r.slug, r.title, r.title_zh, 0 as outward"
+    " from link l join record r on r.id = l.origin where l.target = ?"
+    " order by r.start, l.origin, l.id"
+)
+SOURCES: Final = (
+    "select * from source where slug in (select source from fact where record = :record"
+    " union select source from link where origin = :record"
+    " union select position_source from record where id = :record) order by slug"
+)
+CARDS: Final = (
+    "select kind, slug, title, title_zh, pinyin, types, city, answer from record"
+    " where kind = ? order by id"
+)
+ALL_FACETS: Final = (
+    "select r.id, r.kind, r.types, r.city, group_concat(t.tag, char(10)) as tags from record r"
+    " left join record_tag t on t.record = r.id where r.kind <> 'source' group by r.id"
+)
+CARDS_BY_ID: Final = (
+    "select kind, slug, title, title_zh, pinyin, types, city, answer from record"
+    " where id in (select value from json_each(?)) order by id"
+)
+DATED: Final = (
+    "select kind, slug from record where kind = 'visit' and start is not null"
+    " order by start, start_time, id"
+)
+STATEMENTS: Final = (
+    "select f.* from fact f join record r on r.id = f.record where r.kind <> 'source' order by f.id"
+)
+COVERAGE: Final = (
+    "select section, sum(held) as held, count(*) as wanted from coverage group by section"
+)
+MISSING: Final = "select section, id from coverage where held = 0 order by section, id"
+KIND_COUNTS: Final = "select kind, count(*) as records from record group by kind"
+GAPS: Final = (
+    "select kind, slug, title_zh, latitude from record where kind in"
+    " ('organisation', 'place', 'authority') and city in ('Shanghai', 'Suzhou', 'Beijing')"
+)
+
+START_EXACT: Final = "select id from start where key = ? limit ?"
+START_RANGE: Final = "select id from start where key > ? and key < ? limit ?"
+TOP: Final = "select ids from top where key = ?"
+IN_NAMES: Final = "select rowid from fn where fn match ? limit ?"
+IN_BODIES: Final = "select rowid from fb where fb match ? limit ?"
+SHOWN: Final = "select * from disp where id in (select value from json_each(?))"
+NEAR: Final = (
+    "select distinct t.term, t.records from del d join term t on t.id = d.term"
+    " where d.key in (select value from json_each(?))"
+)
+SYNONYMS: Final = (
+    "select term, expansion, why from syn where term in (select value from json_each(?))"
+)
+LINES: Final = (
+    "select record, text from line where record in (select value from json_each(?))"
+    " order by record, place"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a hit shows and is ranked by, as stored; ``keys`` are lines of name, tab, reason."""
+
+    id: int
+    ref: Ref
+    title: str
+    title_zh: str
+    pinyin: str
+    types: tuple[str, ...]
+    city: str
+    answer: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """By what one record can be filtered."""
+
+    id: int
+    kind: str
+    types: tuple[str, ...]
+    city: str
+    tags: tuple[str, ...]
+
+
+class GuideDb:
+    """One open guide; belongs to the thread that opened it."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a guide file; raises GuideUnreadable with what is wrong with it."""
+        if not path.is_file():
+            raise GuideUnreadable(f"There is no guide at “{path}”.")
+        conn = sqlite.connect_guide(path)
+        subject = f"The guide “{path.name}”"
+        try:
+            with sqlite.translated(GuideUnreadable, subject):
+                mark = conn.execute("pragma application_id").fetchone()[0]
+                version = conn.execute("pragma user_version").fetchone()[0]
+                if mark != APPLICATION_ID:
+                    raise GuideUnreadable(f"{subject} is a database, but not a field guide.")
+                if version > SCHEMA_VERSION:
+                    raise GuideUnreadable(
+                        f"{subject} was made for a newer version of this program;"
+                        " update the program."
+                    )
+                damage = conn.execute("pragma quick_check(1)").fetchone()[0]
+                if damage != "ok" or not conn.execute(COUNT).fetchone()[0]:
+                    raise GuideUnreadable(f"{subject} is damaged.")
+        except BaseException:
+            conn.close()
+            raise
+        return cls(conn)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._conn.close()
+
+    def meta(self) -> dict[str, str]:
+        """Title, version, zone and the like."""
+        return dict(self._all(META))
+
+    def size(self) -> int:
+        """The number of records."""
+        return int(self._all(COUNT)[0][0])
+
+    def record(self, ref: Ref) -> Record:
+        """Everything on one record; raises UnknownRef."""
+        found = self._rows(RECORD, (ref.kind, ref.slug))
+        if not found:
+            raise UnknownRef(f"This guide holds no record “{ref}”.")
+        row = found[0]
+        number = row["id"]
+        links = self._rows(LINKS_OUT, (number,)) + self._rows(LINKS_IN, (number,))
+        return Record(
+            ref=ref,
+            title=row["title"],
+            title_zh=row["title_zh"],
+            pinyin=row["pinyin"],
+            types=tuple(row["types"].split()),
+            tags=tuple(tag for (tag,) in self._all(TYPES, (number,))),
+            city=row["city"],
+            summary=row["summary"],
+            text=row["text"],
+            names=tuple(Name(*name) for name in self._all(NAMES, (number,))),
+            facts=self._facts(number),
+            doubts=tuple(Doubt(*doubt) for doubt in self._all(DOUBTS, (number,))),
+            links=tuple(_link(one) for one in links),
+            sources=tuple(_source(one) for one in self._rows(SOURCES, {"record": number})),
+            position=_position(row),
+            when=_when(row),
+        )
+
+    def cards(self, kind: str) -> list[Card]:
+        """All records of a kind, most important first."""
+        return [_card(row) for row in self._rows(CARDS, (kind,))]
+
+    def cards_by_id(self, ids: Sequence[int]) -> list[Card]:
+        """The records with these row numbers, most important first."""
+        return [_card(row) for row in self._rows(CARDS_BY_ID, (_json(ids),))]
+
+    def facets(self) -> list[Facets]:
+        """By what each record but the sources can be filtered, most important first."""
+        return [
+            Facets(
+                row["id"],
+                row["kind"],
+                tuple(row["types"].split()),
+                row["city"],
+                tuple((row["tags"] or "").split("\n")) if row["tags"] else (),
+            )
+            for row in self._rows(ALL_FACETS)
+        ]
+
+    def visits(self) -> list[Ref]:
+        """All visits that have a date, in time."""
+        return [Ref(kind, slug) for kind, slug in self._all(DATED)]
+
+    def statements(self) -> list[Fact]:
+        """Every fact of the guide but those that describe a source."""
+        return [_fact(row, ()) for row in self._rows(STATEMENTS)]
+
+    def coverage(self) -> dict[str, tuple[int, int]]:
+        """Section -> (ids held, ids wanted)."""
+        return {section: (held, wanted) for section, held, wanted in self._all(COVERAGE)}
+
+    def missing(self) -> list[tuple[str, str]]:
+        """(section, id) of what the guide should hold and does not."""
+        return self._all(MISSING)
+
+    def kind_counts(self) -> dict[str, int]:
+        """Kind -> number of records."""
+        return dict(self._all(KIND_COUNTS))
+
+    def gaps(self) -> tuple[int, int]:
+        """Local organisations and places without a Chinese name, and without a position."""
+        rows = self._rows(GAPS)
+        return (
+            sum(1 for row in rows if not row["title_zh"]),
+            sum(1 for row in rows if row["latitude"] is None),
+        )
+
+    def starting(self, key: str, exact: int, longer: int) -> list[int]:
+        """Records with a name whose joined start is, or begins with, ``key``."""
+        same = self._all(START_EXACT, (key, exact))
+        after = self._all(START_RANGE, (key, key + "\U0010ffff", longer))
+        return [number for (number,) in same + after]
+
+    def top(self, key: str) -> list[int]:
+        """The most important records with a name term that begins with one or two characters."""
+        found = self._all(TOP, (key,))
+        return list(array("I", found[0][0])) if found else []
+
+    def in_names(self, expression: str, limit: int) -> list[int]:
+        """Records whose names match an FTS5 expression, most important first."""
+        return [number for (number,) in self._all(IN_NAMES, (expression, limit))]
+
+    def in_bodies(self, expression: str, limit: int) -> list[int]:
+        """Records whose names and lines match, most important first."""
+        return [number for (number,) in self._all(IN_BODIES, (expression, limit))]
+
+    def shown(self, ids: Sequence[int]) -> list[Shown]:
+        """What hits show of these records."""
+        return [
+            Shown(
+                number, Ref(kind, slug), title, zh, pinyin, tuple(types.split()), city, answer, keys
+            )
+            for number, kind, slug, title, zh, pinyin, types, city, answer, keys in self._all(
+                SHOWN, (_json(ids),)
+            )
+        ]
+
+    def near(self, keys: Iterable[str]) -> list[tuple[str, int]]:
+        """Words that share a deletion neighbourhood, with the number of records that hold them."""
+        return self._all(NEAR, (_json(sorted(keys)),))
+
+    def synonyms(self, terms: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(term, expansion, why) for those of the terms that have one."""
+        return self._all(SYNONYMS, (_json(terms),))
+
+    def lines(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """The lines of these records: facts, doubts and text."""
+        rows = self._all(LINES, (_json(ids),))
+        return {
+            number: [text for _, text in group] for number, group in groupby(rows, itemgetter(0))
+        }
+
+    def _facts(self, number: int) -> tuple[Fact, ...]:
+        rows = self._rows(FACTS, (number,))
+        if not rows:
+            return ()
+        doubts: dict[int, list[Doubt]] = {}
+        for fact, name, text in self._all(FACT_DOUBTS, (rows[0]["id"], rows[-1]["id"])):
+            doubts.setdefault(fact, []).append(Doubt(name, text))
+        return tuple(_fact(row, tuple(doubts.get(row["id"], ()))) for row in rows)
+
+    def _all(self, sql: str, values: Any = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401
+        with sqlite.translated(GuideUnreadable, "The guide"):
+            found: list[tuple[Any, ...]] = self._conn.execute(sql, values).fetchall()
+            return found
+
+    def _rows(self, sql: str, values: Any = ()) -> list[dict[str, Any]]:  # noqa: ANN401
+        with sqlite.translated(GuideUnreadable, "The guide"):
+            cursor = self._conn.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _json(values: Sequence[int] | Sequence[str]) -> str:
+    return json.dumps(values)
+
+
+def _card(row: dict[str, Any]) -> Card:
+    return Card(
+        Ref(row["kind"], row["slug"]), row["title"], row["title_zh"], row["pinyin"],
+        tuple(row["types"].split()), row["city"], row["answer"],
+    )  # fmt: skip
+
+
+def _fact(row: dict[str, Any], doubts: tuple[Doubt, ...]) -> Fact:
+    return Fact(
+        label=row["label"], value=row["value"], id=row["slug"], group=row["section"],
+        value_zh=row["value_zh"], unit=row["unit"], printed=row["printed"], as_of=row["as_of"],
+        undated=row["undated"], checked=row["checked"], valid_until=row["valid_until"],
+        source=row["source"], locator=row["locator"], confidence=row["confidence"],
+        nature=row["nature"], speaker=row["speaker"], superseded_by=row["superseded_by"],
+        note=row["note"], doubts=doubts,
+    )  # fmt: skip
+
+
+def _link(row: dict[str, Any]) -> Link:
+    outward = bool(row["outward"])
+    heading = RELATIONS[row["type"]][0 if outward else 1]
+    return Link(
+        row["type"], heading, Ref(row["kind"], row["slug"]), row["title"], row["title_zh"],
+        row["note"], row["as_of"], row["source"], outward,
+    )  # fmt: skip
+
+
+def _source(row: dict[str, Any]) -> Source:
+    return Source(
+        row["slug"], row["title"], row["short"], row["publisher"], row["date"], row["url"],
+        bool(row["mirror"]),
+    )  # fmt: skip
+
+
+def _position(row: dict[str, Any]) -> Position | None:
+    if row["latitude"] is None:
+        return None
+    return Position(
+        row["latitude"], row["longitude"], row["precision"], row["position_confidence"],
+        row["position_source"] or "", row["position_note"] or "", row["stand_in"] or "",
+    )  # fmt: skip
+
+
+def _when(row: dict[str, Any]) -> When | None:
+    if row["start"] is None:
+        return None
+    return When(row["start"], row["start_time"], row["end"], row["end_time"], row["zone"])
