@@ -179,7 +179,7 @@ def _write(db: "Database", content: Content, coverage: Coverage, rows: list[Row]
     insert["meta"] = [{"key": key, "value": value} for key, value in sorted(meta.items())]
     for name, table in insert.items():
         if table:
-            db[name].insert_all(table)
+            db.table(name).insert_all(table)
 
 
 def _digest(tables: dict[str, list[dict[str, Any]]]) -> str:
@@ -308,5 +308,5 @@ def _extra(record: Record) -> Iterator[str]:
         yield from search_index.spoken_dates(record.when)
 
 
-def _synonyms(content: Content) -> Iterable[tuple[str, str, str]]:
+def _synonyms(content: Content) -> list[search_index.Synonym]:
     return sorted((term, to, why) for term, to, why, _ in content.synonyms)

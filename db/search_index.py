@@ -119,9 +119,11 @@ def keys(one: Searchable) -> str:
     return "\n".join(dict.fromkeys(rows))
 
 
-def write(
-    conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[tuple[str, str, str]]
-) -> None:
+Synonym = tuple[str, str, str]
+"""A term, what is searched instead, and why."""
+
+
+def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synonym]) -> None:
     """Fill all search tables; ``rows`` come in the order of importance, numbered from 1."""
     tops: dict[str, array[int]] = {}
     vocabulary: Counter[str] = Counter()
@@ -216,7 +218,7 @@ def _write_vocabulary(conn: Connection, vocabulary: Counter[str]) -> None:
     )
 
 
-def _folded_synonyms(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+def _folded_synonyms(rows: Iterable[Synonym]) -> list[Synonym]:
     found: dict[tuple[str, str], str] = {}
     for term, expansion, why in rows:
         found.setdefault((" ".join(words(term)), fold(expansion)), why)
