@@ -16,6 +16,7 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "resources" / "guide.db")
     parser.add_argument("--check", action="store_true", help="check the content, write nothing")
     options = parser.parse_args()
+    sys.path.insert(0, str(ROOT / "app"))
     from db import build, checks, reader
     from fieldguide.errors import FieldGuideError
 
@@ -36,4 +37,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    from build_spec import bootstrap
+
+    bootstrap.ensure("db", bootstrap.RUN)
     sys.exit(main())

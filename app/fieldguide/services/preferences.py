@@ -1,0 +1,54 @@
+"""How the window looks to this user: kept in the profile as text, no private word in it."""
+
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Final
+
+from fieldguide.errors import WorkspaceUnavailable
+from fieldguide.storage.files import write_whole
+
+FILE: Final = "settings.toml"
+SCHEMES: Final = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """``text`` is the text size in per cent, ``scheme`` one of SCHEMES."""
+
+    text: int = 100
+    scheme: str = "system"
+    welcomed: bool = False
+    width: int = 1280
+    height: int = 800
+
+
+def load(profile: Path) -> Preferences:
+    """What the profile says; anything missing or wrong is as if never set."""
+    try:
+        table = tomllib.loads((profile / FILE).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Preferences()
+    read = Preferences()
+    for field in fields(Preferences):
+        if type(table.get(field.name)) is type(field.default):
+            read = replace(read, **{field.name: table[field.name]})
+    if read.scheme not in SCHEMES or not 80 <= read.text <= 200:
+        return Preferences(welcomed=read.welcomed)
+    return read
+
+
+def save(profile: Path, preferences: Preferences) -> None:
+    """Write them whole; raises WorkspaceUnavailable when the folder cannot be written."""
+    lines = [f"{name} = {_toml(value)}" for name, value in asdict(preferences).items()]
+    try:
+        profile.mkdir(parents=True, exist_ok=True)
+        write_whole(profile / FILE, ("\n".join(lines) + "\n").encode())
+    except OSError as problem:
+        raise WorkspaceUnavailable(
+            f"The settings cannot be kept: {problem.strerror or 'the folder cannot be written'}."
+        ) from problem
+
+
+def _toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool | int) else f'"{value}"'

@@ -1,0 +1,70 @@
+"""What every page is given: the workers that hold the services, the look, and the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldguide.domain.records import Ref
+from fieldguide.services.guide import Guide
+from fieldguide.services.preferences import Preferences
+from fieldguide.ui.icons import Icons
+from fieldguide.ui.tasks import Worker
+from fieldguide.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from fieldguide.services.notebook import Notebook
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the window is: a page and what it shows; back and forward move between these."""
+
+    page: str
+    ref: Ref | None = None
+    detail: str = ""
+    """What else the page needs: an ISO day, a note's id, a section of the directory."""
+
+
+class Look(QObject):
+    """The theme of now and its icons; pages read it when they build and when it changes."""
+
+    preferred = Signal(object)
+    """The user chose other Preferences; the application wears and keeps them."""
+
+    def __init__(self, theme: Theme, preferences: Preferences) -> None:
+        super().__init__()
+        self.theme = theme
+        self.icons = Icons(theme)
+        self.preferences = preferences
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take what the user chose."""
+        self.preferences = preferences
+        self.preferred.emit(preferences)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self.theme = theme
+        self.icons.set_theme(theme)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services of one window, each behind its worker."""
+
+    guide: Worker[Guide]
+    notes: "Worker[Notebook]"
+    look: Look
+    clock: Callable[[], datetime]
+    """Now at the place of the mission, aware; a fixed day when one is shown as it was."""
+    as_it_was: bool
+    """Whether the clock is set to a day of the past."""
+    profile: Path
+    """The folder of the user; may not exist yet, or not be writable."""
+
+
+Opener = Callable[[Place], None]

@@ -1,0 +1,40 @@
+"""What every page is: a widget that shows a place, asks for other places, and says things."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.theme import Theme
+
+
+class Page(QWidget):
+    """One page of the window, built on its first visit and kept."""
+
+    opened = Signal(object)
+    """A Place that the user wants to see."""
+    said = Signal(str)
+    """One line for the user, e.g. what was copied."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setProperty("surface", "surface")
+
+    def show_place(self, place: Place) -> None:
+        """Show what the place names; called each time the window comes here."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """The title of the window while this page shows."""
+        return self.accessibleName()
+
+    def hanzi(self) -> str:
+        """The hanzi that the copy key takes from here; empty when there are none."""
+        return ""
+
+    def leave(self) -> None:
+        """Called before another page shows: keep what is unsaved."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress again after a change of theme or text size."""
+        self.update()

@@ -1,0 +1,35 @@
+"""The pages of the window, each made on its first visit."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from fieldguide.ui.desk import Desk
+    from fieldguide.ui.page import Page
+    from fieldguide.ui.window import PageMaker
+
+_PAGES: Final = {
+    "today": ("today", "TodayPage"),
+    "directory": ("directory", "DirectoryPage"),
+    "record": ("record", "RecordPage"),
+    "map": ("trip_map", "TripMapPage"),
+    "notes": ("notes", "NotesPage"),
+    "note": ("note", "NotePage"),
+    "help": ("help", "HelpPage"),
+    "settings": ("settings", "SettingsPage"),
+    "damaged": ("damaged", "DamagedPage"),
+}
+
+
+def makers() -> "Mapping[str, PageMaker]":
+    """Page name -> what makes it; a page's module is loaded when it is first opened."""
+
+    def maker(module: str, name: str) -> "PageMaker":
+        def make(desk: "Desk") -> "Page":
+            page: Page = getattr(import_module(f"fieldguide.ui.pages.{module}"), name)(desk)
+            return page
+
+        return make
+
+    return {page: maker(*where) for page, where in _PAGES.items()}

@@ -1,0 +1,137 @@
+"""Threads, and nowhere else: a worker owns one service, opened and used on its own thread."""
+
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from fieldguide.errors import FieldGuideError
+
+Service = TypeVar("Service")
+Answer = TypeVar("Answer")
+Failed = Callable[[FieldGuideError], None]
+
+
+class _Errand:
+    """One thing to do; ``topic`` is empty for what must be done in any case."""
+
+    __slots__ = ("act", "arrived", "failed", "number", "topic")
+
+    def __init__(
+        self,
+        topic: str,
+        number: int,
+        act: Callable[[Any], Any],
+        arrived: Callable[[Any], None] | None,
+        failed: Failed | None,
+    ) -> None:
+        self.topic, self.number, self.act = topic, number, act
+        self.arrived, self.failed = arrived, failed
+
+
+class Worker(QObject, Generic[Service]):
+    """Runs questions and deeds on a thread that owns the service; answers come on the caller's.
+
+    ``opener`` runs first on that thread. When it fails, every errand fails with its sentence.
+    """
+
+    broken = Signal(object)
+    """A FieldGuideError that nobody asked to hear of."""
+    _delivered = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        opener: Callable[[], Service],
+        closer: Callable[[Service], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opener, self._closer = opener, closer
+        self._queue: SimpleQueue[_Errand | None] = SimpleQueue()
+        self._newest: dict[str, int] = {}
+        self._count = 0
+        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def ask(
+        self,
+        topic: str,
+        question: Callable[[Service], Answer],
+        arrived: Callable[[Answer], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Ask on a topic; a newer question voids older ones, before they start or are answered."""
+        self._count += 1
+        self._newest[topic] = self._count
+        self._queue.put(_Errand(topic, self._count, question, arrived, failed))
+
+    def do(
+        self,
+        deed: Callable[[Service], Answer],
+        done: Callable[[Answer], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do it in any case, in the order asked."""
+        self._count += 1
+        self._queue.put(_Errand("", self._count, deed, done, failed))
+
+    def drop(self, topic: str) -> None:
+        """Forget what was asked on a topic."""
+        self._newest.pop(topic, None)
+
+    def close(self) -> None:
+        """Finish what is under way, close the service on its thread, and wait for that."""
+        self._newest.clear()
+        self._queue.put(None)
+        self._thread.join()
+
+    def _wanted(self, errand: _Errand) -> bool:
+        return not errand.topic or self._newest.get(errand.topic) == errand.number
+
+    def _run(self) -> None:
+        service: Service | None = None
+        broken: FieldGuideError | None = None
+        try:
+            service = self._opener()
+        except Exception as problem:
+            broken = _told(problem)
+        while (errand := self._queue.get()) is not None:
+            if not self._wanted(errand):
+                continue
+            if broken is not None or service is None:
+                self._delivered.emit((errand, None, broken))
+                continue
+            try:
+                self._delivered.emit((errand, errand.act(service), None))
+            except Exception as problem:
+                self._delivered.emit((errand, None, _told(problem)))
+        if service is not None:
+            self._closer(service)
+
+    def _deliver(self, parcel: tuple[_Errand, Any, FieldGuideError | None]) -> None:
+        errand, answer, problem = parcel
+        if not self._wanted(errand):
+            return
+        if problem is None:
+            if errand.arrived is not None:
+                errand.arrived(answer)
+        elif errand.failed is not None:
+            errand.failed(problem)
+        else:
+            self.broken.emit(problem)
+
+
+def _told(problem: Exception) -> FieldGuideError:
+    """A mistake of the program becomes a sentence; its traceback goes to standard error."""
+    if isinstance(problem, FieldGuideError):
+        return problem
+    import traceback
+
+    traceback.print_exception(problem)
+    return FieldGuideError(
+        f"Something went wrong inside the program ({type(problem).__name__}); nothing was lost."
+    )

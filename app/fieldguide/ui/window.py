@@ -1,0 +1,194 @@
+"""The window: wiring only. It makes pages on their first visit and connects their signals."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldguide.errors import FieldGuideError
+from fieldguide.services.guide import About
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.page import Page
+from fieldguide.ui.palette import Palette
+from fieldguide.ui.rail import Entry, Rail
+from fieldguide.ui.text import ScriptLabel
+
+PageMaker = Callable[[Desk], Page]
+LINE_SHOWN_MS: Final = 4_000
+
+
+class Window(QMainWindow):
+    """Rail, pages, search palette, history; every page asks for places through signals."""
+
+    def __init__(self, desk: Desk, pages: Mapping[str, PageMaker]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._makers = dict(pages)
+        self._pages: dict[str, Page] = {}
+        self._back: list[Place] = []
+        self._forward: list[Place] = []
+        self._place: Place | None = None
+        self.setWindowTitle("fieldguide")
+        self._whole = QWidget()
+        self._stack = QStackedWidget()
+        self.rail = Rail(desk, self._entries(), self._foot())
+        self.rail.opened.connect(self.open)
+        self.rail.searched.connect(self.search)
+        self._line = ScriptLabel("", desk.look.theme, "body", "t1")
+        self._line.setContentsMargins(24, 6, 24, 6)
+        self._line.hide()
+        self._line_timer = QTimer(self)
+        self._line_timer.setSingleShot(True)
+        self._line_timer.timeout.connect(self._line.hide)
+        self._build()
+        self._palette: Palette | None = None
+        self._bind_keys()
+        desk.guide.broken.connect(self._guide_failed)
+        desk.notes.broken.connect(self._notes_failed)
+
+    def start(self, place: Place) -> None:
+        """Show the first page and ask the guide for its name."""
+        self.desk.guide.ask("about", lambda guide: guide.about, self._named, self._guide_failed)
+        self.open(place)
+
+    def open(self, place: Place, *, remember: bool = True) -> None:
+        """Go to a place; what the page before held is kept first."""
+        if place.page not in self._makers:
+            return
+        if self._place is not None:
+            self._pages[self._place.page].leave()
+            if remember and place != self._place:
+                self._back.append(self._place)
+                self._forward.clear()
+        page = self._page(place.page)
+        self._place = place
+        self._stack.setCurrentWidget(page)
+        self.rail.mark(place.page)
+        page.show_place(place)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """Go to where one was before."""
+        if self._back and self._place is not None:
+            self._forward.append(self._place)
+            self.open(self._back.pop(), remember=False)
+
+    def forward(self) -> None:
+        """Undo going back."""
+        if self._forward and self._place is not None:
+            self._back.append(self._place)
+            self.open(self._forward.pop(), remember=False)
+
+    def search(self) -> None:
+        """Open the palette over everything."""
+        if self._palette is None:
+            self._palette = Palette(self.desk, self._whole)
+            self._palette.opened.connect(self.open)
+            self._palette.said.connect(self.say)
+        self._palette.start()
+
+    def say(self, text: str) -> None:
+        """Show one line at the foot for a moment."""
+        self._line.setText(text)
+        self._line.show()
+        self._line_timer.start(LINE_SHOWN_MS)
+
+    def copy_hanzi(self) -> None:
+        """Copy the hanzi of what is open, and say which."""
+        hanzi = self._pages[self._place.page].hanzi() if self._place else ""
+        if hanzi:
+            QGuiApplication.clipboard().setText(hanzi)
+            self.say(self.tr("Copied {text}").format(text=hanzi))
+        else:
+            self.say(self.tr("There are no hanzi here to copy."))
+
+    def new_note(self) -> None:
+        """Write a note on the record that is open, or an unfiled one."""
+        ref = self._place.ref if self._place and self._place.page == "record" else None
+        self.open(Place("note", ref, "new"))
+
+    def refresh_theme(self) -> None:
+        """Let parts that lay themselves out by text size do so again."""
+        self._line.set_theme(self.desk.look.theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep what is being written when the window goes to the background."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._keep()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being written, then let go."""
+        self._keep()
+        event.accept()
+
+    def _keep(self) -> None:
+        if self._place is not None:
+            self._pages[self._place.page].leave()
+
+    def _build(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._line)
+        row = QHBoxLayout(self._whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(self._whole)
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self.search,
+            "Alt+Left": self.back,
+            "Alt+Right": self.forward,
+            "Ctrl+Shift+C": self.copy_hanzi,
+            "Ctrl+N": self.new_note,
+        }
+        for entry in (*self._entries(), *self._foot()):
+            keys[entry.key] = self._opener(entry.page)
+        for key, deed in keys.items():
+            QShortcut(QKeySequence(key), self, deed)
+
+    def _opener(self, page: str) -> Callable[[], None]:
+        return lambda: self.open(Place(page))
+
+    def _entries(self) -> list[Entry]:
+        entries = [
+            Entry("today", self.tr("Today"), "sun-medium", "Ctrl+1"),
+            Entry("directory", self.tr("Directory"), "book-open", "Ctrl+2"),
+            Entry("map", self.tr("Map"), "map", "Ctrl+4"),
+            Entry("notes", self.tr("Notes"), "notebook-pen", "Ctrl+5"),
+        ]
+        return [entry for entry in entries if entry.page in self._makers]
+
+    def _foot(self) -> list[Entry]:
+        entries = [
+            Entry("help", self.tr("Help"), "circle-help", "F1"),
+            Entry("settings", self.tr("Settings"), "settings", "Ctrl+,"),
+        ]
+        return [entry for entry in entries if entry.page in self._makers]
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            page = self._makers[name](self.desk)
+            page.opened.connect(self.open)
+            page.said.connect(self.say)
+            self._stack.addWidget(page)
+            self._pages[name] = page
+        return self._pages[name]
+
+    def _named(self, about: About) -> None:
+        self.setWindowTitle(about.title)
+        self.rail.show_about(about)
+
+    def _guide_failed(self, problem: FieldGuideError) -> None:
+        if "damaged" in self._makers:
+            self.open(Place("damaged", detail=str(problem)), remember=False)
+
+    def _notes_failed(self, problem: FieldGuideError) -> None:
+        self.rail.say(str(problem), "danger")
