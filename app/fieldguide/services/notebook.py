@@ -1,5 +1,6 @@
 """The notebook: every save is kept, whoever else was writing."""
 
+import unicodedata
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -192,12 +193,16 @@ class Notebook:
     def search(self, query: str, limit: int = 20) -> list[NoteHit]:
         """Notes that hold every word of a query, the last saved first, each with a snippet."""
         wanted = words(query)
+        runs = [word for word in wanted if is_hanzi(word) and len(word) > 2]
         hits: list[NoteHit] = []
-        for card in self._db.found(query, limit * 5 if _is_doubtful(wanted) else limit):
-            texts = [head.draft.text for head in self._db.heads(card.id)]
-            if _holds([card.title, *texts], wanted):
+        # The index knows pairs of hanzi: for a longer run it names notes that only look like it.
+        for card in self._db.found(query, limit * 5 if runs else limit):
+            texts = self._db.texts(card.id)
+            if _holds([card.title, *texts], runs):
                 hits.append(NoteHit(card, _snippet(texts, wanted) or card.opening))
-        return hits[:limit]
+            if len(hits) == limit:
+                break
+        return hits
 
     def _myself(self) -> Author:
         me = self.me()
@@ -248,26 +253,20 @@ class Notebook:
         raise BadRequest(f"There is no note “{storable(note_id[:60])}”.")
 
 
-def _is_doubtful(wanted: Sequence[str]) -> bool:
-    """Whether the index can be wrong: it knows pairs of hanzi, not longer runs."""
-    return any(is_hanzi(word) and len(word) > 2 for word in wanted)
-
-
-def _holds(texts: Sequence[str], wanted: Sequence[str]) -> bool:
-    runs = [word for word in wanted if is_hanzi(word) and len(word) > 2]
-    return all(any(run in text or run in fold(text) for text in texts) for run in runs)
+def _holds(texts: Sequence[str], runs: Sequence[str]) -> bool:
+    return all(any(run in unicodedata.normalize("NFKC", text) for text in texts) for run in runs)
 
 
 def _snippet(texts: Sequence[str], wanted: Sequence[str]) -> str:
-    """The first line that holds the longest word it can, cut around it; empty when none does."""
+    """The line that holds the longest word it can, cut around it; empty when none does."""
     lines = [line for text in texts for line in text[:SNIPPET_REACH].split("\n")]
-    for word in sorted(wanted, key=len, reverse=True):
-        for line in lines:
-            place = line.casefold().find(word)
-            if place < 0:
-                place = fold(line).find(word)
-            if place >= 0:
-                return _cut(line, place)
+    for read in (str.casefold, fold):
+        folded = [read(line) for line in lines]
+        for word in sorted(wanted, key=len, reverse=True):
+            for line, shown in zip(lines, folded, strict=True):
+                place = shown.find(word)
+                if place >= 0:
+                    return _cut(line, place)
     return ""
 
 

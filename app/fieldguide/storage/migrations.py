@@ -64,7 +64,7 @@ _NOTES: Final = (
     ) STRICT, WITHOUT ROWID""",
     # Terms come folded and cut; "ascii" is the one tokenizer that leaves them as they are.
     """CREATE VIRTUAL TABLE note_terms USING fts5 (
-        terms, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3 4'
+        terms, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='1 2 3 4'
     )""",
 )
 

@@ -64,6 +64,8 @@ SELECT_REVISION: Final = f"{_REVISION} WHERE revision.id = ?"
 SELECT_HISTORY: Final = f"{_REVISION} WHERE note = ? ORDER BY number DESC"
 SELECT_HEADS: Final = f"""{_REVISION} WHERE revision.id IN
     (SELECT revision FROM head WHERE note = ?) ORDER BY number"""
+SELECT_TEXTS: Final = """SELECT text FROM head JOIN revision ON revision.id = head.revision
+    WHERE head.note = ? AND NOT deleted ORDER BY number"""
 INSERT_REVISION: Final = """INSERT INTO revision (id, note, author, lamport, created, about, title,
     visit, visibility, deleted, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 INSERT_PARENT: Final = "INSERT INTO revision_parent VALUES (?, ?)"
@@ -194,7 +196,7 @@ class Workspace:
 
     def set_setting(self, key: str, value: str) -> None:
         """Store one value."""
-        self._conn.execute(UPSERT_SETTING, (key, value))
+        self._conn.execute(UPSERT_SETTING, (key, storable(value)))
 
     def author(self, author_id: str) -> Author | None:
         """Someone who has written here."""
@@ -240,6 +242,10 @@ class Workspace:
         """The states that nothing has replaced; two or more are a conflict."""
         return [_revision(row) for row in self._rows(SELECT_HEADS, note)]
 
+    def texts(self, note: str) -> list[str]:
+        """The texts of the heads that a search may show."""
+        return [text_of(text) for (text,) in self._rows(SELECT_TEXTS, note)]
+
     def history(self, note: str) -> list[Revision]:
         """Every saved state of a note, the last that arrived first."""
         return [_revision(row) for row in self._rows(SELECT_HISTORY, note)]
@@ -284,9 +290,11 @@ class Workspace:
         number = self._conn.execute(SHOW_NOTE, shown).fetchall()[0][0]
         self._conn.execute(INDEX_NOTE, (number, _index_terms(heads)))
 
-    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
+        # What is asked for may come from a command line in any bytes; it then finds nothing.
+        asked = [storable(value) if isinstance(value, str) else value for value in values]
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
-            rows: list[tuple[Any, ...]] = self._conn.execute(statement, values).fetchall()
+            rows: list[tuple[Any, ...]] = self._conn.execute(statement, asked).fetchall()
             return rows
 
 
