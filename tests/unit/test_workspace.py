@@ -222,6 +222,25 @@ def test_two_programs_that_write_at_once_lose_nothing(profile: Path) -> None:
     second.close()
 
 
+def test_two_programs_that_start_at_once_share_one_new_workspace(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from fieldguide.services.notebook import open_notebook\n"
+        "notebook = open_notebook(Path(sys.argv[1]), create=True)\n"
+        "notebook.start(None, 'x'); notebook.close()"
+    )
+    for number in range(3):
+        profile = tmp_path / str(number)
+        command = [sys.executable, "-c", script, str(profile)]
+        children = [subprocess.Popen(command, env=_environ()) for _ in range(3)]
+        assert [child.wait() for child in children] == [0, 0, 0]
+        notebook = open_notebook(profile, create=False)
+        assert len(notebook.notes()) == 3
+        assert len({notebook.note(card.id).revision.author.id for card in notebook.notes()}) == 1
+        notebook.close()
+        assert sorted(_content(profile)) == ["workspace.db", "workspace.key", "workspace.key.copy"]
+
+
 def _environ() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(Path(workspace_db.__file__).parents[2])}
 
