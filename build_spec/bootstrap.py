@@ -196,11 +196,12 @@ def _install_packages(packages: Iterable[str], reason: str) -> None:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print(f"{reason} Installing {' '.join(packages)} …", file=sys.stderr, flush=True)
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        if subprocess.run(command, **quiet).returncode == 0:
+        if _quietly(["apt-get", "update", "-qq"]) and _quietly(command):
             return
     sys.exit(f"{reason} Type this once, then try again:\n  sudo {' '.join(command)}")
+
+
+def _quietly(command: list[str]) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment)
+    return done.returncode == 0
