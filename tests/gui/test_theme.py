@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter, QPalette, QRawFont
+from PySide6.QtGui import QAccessible, QColor, QFontInfo, QImage, QPainter, QPalette, QRawFont
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -254,7 +254,9 @@ def test_a_script_label_speaks_its_text_and_ignores_markup(
     label = ScriptLabel("<b>仁济</b>", Theme(), wrap=True)
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
-    assert label.text() == "<b>仁济</b>"
+    spoken = QAccessible.queryAccessibleInterface(label)
+    assert spoken.role() == QAccessible.Role.StaticText
+    assert spoken.text(QAccessible.Text.Name) == "<b>仁济</b>"
     assert label.heightForWidth(20) > label.heightForWidth(400)
 
 

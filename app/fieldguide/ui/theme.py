@@ -177,7 +177,7 @@ def load_fonts() -> None:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole application, and tell every widget that paints itself."""
-    if app.style().name() != "fusion":
+    if not app.styleSheet():
         app.setStyle("Fusion")
     app.setFont(theme.font("body"))
     app.setPalette(theme.palette())
