@@ -1,0 +1,48 @@
+"""What every suite shares: the guide, really built from the content once a session."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldguide.services.guide import Guide
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = ROOT / "resources" / "guide.db"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--guide", type=Path, help="test with this guide file instead of a new one")
+
+
+@pytest.fixture(scope="session")
+def guide_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide: the built one while it is newer than all it is built from, else a new one."""
+    given: Path | None = request.config.getoption("--guide")
+    if given is not None:
+        return given
+    if BUILT.exists() and BUILT.stat().st_mtime > _last_change():
+        return BUILT
+    from db import build, checks, reader
+
+    target = tmp_path_factory.mktemp("guide") / "guide.db"
+    content = reader.read(ROOT / "db" / "content")
+    coverage = checks.check(content, checks.read_wanted(ROOT / "db" / "coverage.txt"))
+    build.build(content, coverage, target)
+    return target
+
+
+@pytest.fixture
+def guide(guide_file: Path) -> Iterator[Guide]:
+    """The guide, open on the test's own thread."""
+    opened = Guide.open(guide_file)
+    yield opened
+    opened.close()
+
+
+def _last_change() -> float:
+    rooms = (ROOT / "db", ROOT / "app" / "fieldguide" / "domain")
+    files = (file for room in rooms for file in room.rglob("*"))
+    return max(
+        file.stat().st_mtime for file in files if file.suffix in {".py", ".toml", ".md", ".txt"}
+    )

@@ -1,0 +1,77 @@
+"""A desk with real workers for the pages under test; any warning of Qt fails a test."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldguide.services.guide import Guide
+from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.preferences import Preferences
+from fieldguide.ui import theme
+from fieldguide.ui.desk import Desk, Look
+from fieldguide.ui.tasks import Worker
+from fieldguide.ui.theme import Theme
+
+NOW = datetime(2013, 5, 28, 8, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
+WAIT_MS = 5_000
+PAGE = (1076, 800)
+"""What the rail leaves of a window of 1280 x 800."""
+
+Shown = Callable[..., QWidget]
+Waiter = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application with the shipped typefaces."""
+    theme.load_fonts()
+    return qapp
+
+
+@pytest.fixture
+def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The services over the built guide and a new profile, on the second day of the mission."""
+    profile = tmp_path / "profile"
+    guide = Worker("guide", lambda: Guide.open(guide_file), Guide.close)
+    notes = Worker("notes", lambda: open_notebook(profile, create=True), Notebook.close)
+    look = Look(Theme("light"), Preferences())
+    theme.apply(dressed, look.theme)
+    yield Desk(guide, notes, look, lambda: NOW, True, profile)
+    notes.close()
+    guide.close()
+
+
+@pytest.fixture
+def wear(dressed: QApplication, desk: Desk) -> Callable[[Theme], None]:
+    """Change the theme as the application does."""
+
+    def change(wanted: Theme) -> None:
+        desk.look.set_theme(wanted)
+        theme.apply(dressed, wanted)
+
+    return change
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    """Show a widget in the size of a page (or another) and wait until it is on the screen."""
+
+    def show(widget: QWidget, width: int = PAGE[0], height: int = PAGE[1]) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return show
+
+
+@pytest.fixture
+def wait_for(qtbot: QtBot) -> Waiter:
+    """Wait until something is so; the test fails when it is not within five seconds."""
+    return lambda predicate: qtbot.waitUntil(predicate, timeout=WAIT_MS)
