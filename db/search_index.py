@@ -40,9 +40,9 @@ create table syn (term text not null, expansion text not null, why text not null
 create table line (record integer not null, place integer not null, text text not null,
     primary key (record, place)) without rowid;
 create virtual table fn using fts5 (t, content='', columnsize=0, detail=none,
-    tokenize="unicode61 remove_diacritics 0", prefix='2 3 4 5 6 7 8');
+    tokenize='ascii', prefix='2 3 4 5 6 7 8');
 create virtual table fb using fts5 (t, content='', columnsize=0, detail=none,
-    tokenize="unicode61 remove_diacritics 0", prefix='2 3 4');
+    tokenize='ascii', prefix='2 3 4 5 6 7 8');
 """
 
 _MONTHS: Final = (
@@ -111,11 +111,11 @@ def _joins(name: str) -> Iterator[str]:
 
 def keys(one: Searchable) -> str:
     """The names a hit is ranked by, one a line: folded text, a tab, why it is a name of this."""
-    rows = [f"{fold(one.title)}\t"]
+    rows = [f"{' '.join(words(one.title))}\t"]
     if one.title_zh:
-        rows.append(f"{fold(one.title_zh)}\t")
+        rows.append(f"{' '.join(words(one.title_zh))}\t")
     rows += [f"{' '.join(reading)}\tpinyin" for reading in one.readings[:4]]
-    rows += [f"{fold(text)}\t{why}" for text, why in one.names]
+    rows += [f"{' '.join(words(text))}\t{why}" for text, why in one.names]
     return "\n".join(dict.fromkeys(rows))
 
 

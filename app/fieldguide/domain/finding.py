@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fieldguide.domain.records import Ref
-from fieldguide.domain.script import is_hanzi, words
+from fieldguide.domain.script import is_hanzi
 
 EXACT: Final = 100.0
 START: Final = 84.0
@@ -16,19 +16,37 @@ BODY: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One name of a record, folded: its words, the words joined, and why it is a name of it."""
+class Typed:
+    """What was typed, folded, in the forms that are compared with names."""
 
     words: tuple[str, ...]
     joined: str
-    why: str
-    pinyin: bool = False
+    phrase: str
+    """The words side by side, with a space before: found in a key, it stands at a word's start."""
+    parts: tuple[str, ...]
+    """Each word as it is looked for alone: a Latin one at the start of a word, hanzi anywhere."""
+    hanzi: bool
 
     @classmethod
-    def of(cls, text: str, why: str = "") -> "Key":
-        """Fold a name; a ``why`` of ``pinyin`` marks space-separated syllables."""
-        found = tuple(words(text))
-        return cls(found, "".join(found), why, pinyin=why == "pinyin")
+    def of(cls, words: Sequence[str]) -> "Typed":
+        """Take folded words, at least one."""
+        joined = "".join(words)
+        parts = tuple(word if is_hanzi(word) else f" {word}" for word in words)
+        return cls(tuple(words), joined, f" {' '.join(words)}", parts, is_hanzi(joined))
+
+
+class Key:
+    """One name of a record, folded, and why it is a name of it."""
+
+    __slots__ = ("initials", "joined", "text", "why")
+
+    def __init__(self, line: str) -> None:
+        """Read one stored line: folded words, a tab, why; ``pinyin`` marks separate syllables."""
+        words, _, self.why = line.partition("\t")
+        self.text = f" {words}"
+        self.joined = words.replace(" ", "")
+        pinyin = self.why == "pinyin"
+        self.initials = "".join(word[0] for word in words.split()) if pinyin else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +72,11 @@ class Found:
     more: bool = False
 
 
-def name_score(typed: Sequence[str], joined: str, keys: Sequence[Key]) -> tuple[float, str]:
+def name_score(typed: Typed, keys: Sequence[Key]) -> tuple[float, str]:
     """The best score of any name, with its reason; 0 when no name holds what was typed."""
     best, why = 0.0, ""
     for place, key in enumerate(keys):
-        score = _key_score(typed, joined, key)
+        score = _key_score(typed, key)
         if score and place:
             score -= 2.0
         if score > best:
@@ -68,57 +86,41 @@ def name_score(typed: Sequence[str], joined: str, keys: Sequence[Key]) -> tuple[
     return best, why
 
 
-def _key_score(typed: Sequence[str], joined: str, key: Key) -> float:
-    if key.joined == joined:
-        return EXACT
+def _key_score(typed: Typed, key: Key) -> float:
+    joined = typed.joined
     if key.joined.startswith(joined):
-        return START + 8.0 * len(joined) / len(key.joined)
-    if is_hanzi(joined):
-        return PHRASE + 6.0 * len(joined) / len(key.joined) if joined in key.joined else 0.0
-    if key.pinyin:
+        whole = len(key.joined) == len(joined)
+        return EXACT if whole else START + 8.0 * len(joined) / len(key.joined)
+    if key.initials:
         return _pinyin_score(joined, key)
-    if _runs(typed, key.words):
+    if typed.hanzi and len(typed.words) == 1:
+        return PHRASE + 6.0 * len(joined) / len(key.joined) if joined in key.joined else 0.0
+    if typed.phrase in key.text:
         return PHRASE + 6.0 * len(joined) / len(key.joined)
-    held = sum(1 for word in typed if any(_holds(own, word) for own in key.words))
-    if held == len(typed):
+    if all(part in key.text for part in typed.parts):
         return WORDS + 6.0 * len(joined) / len(key.joined)
     return 0.0
 
 
-def _holds(own: str, word: str) -> bool:
-    return word in own if is_hanzi(word) else own.startswith(word)
-
-
-def _runs(typed: Sequence[str], own: Sequence[str]) -> bool:
-    """Whether the typed words stand side by side, the last one as a start."""
-    size = len(typed)
-    head, last = list(typed[:-1]), typed[-1]
-    return any(
-        list(own[at : at + size - 1]) == head and own[at + size - 1].startswith(last)
-        for at in range(len(own) - size + 1)
-    )
-
-
 def _pinyin_score(joined: str, key: Key) -> float:
     """Joined pinyin from any syllable on, or initials from any syllable on."""
-    for at in range(1, len(key.words)):
-        rest = "".join(key.words[at:])
-        if rest.startswith(joined):
-            return PHRASE - 4.0 + 6.0 * len(joined) / len(key.joined)
-    initials = "".join(word[0] for word in key.words)
-    if initials == joined:
+    if joined in key.joined:
+        rest = key.text
+        while rest:
+            _, _, rest = rest.partition(" ")
+            if rest.replace(" ", "").startswith(joined):
+                return PHRASE - 4.0 + 6.0 * len(joined) / len(key.joined)
+    if len(joined) < 2 or joined not in key.initials:
+        return 0.0
+    if key.initials == joined:
         return START
-    if len(joined) > 1 and initials.startswith(joined):
-        return PHRASE - 2.0
-    if len(joined) > 1 and joined in initials:
-        return WORDS - 4.0
-    return 0.0
+    return PHRASE - 2.0 if key.initials.startswith(joined) else WORDS - 4.0
 
 
-def held_words(typed: Sequence[str], keys: Sequence[Key]) -> float:
+def held_words(typed: Typed, keys: Sequence[Key]) -> float:
     """The share of typed words that stand in some name."""
-    own = {word for key in keys for word in key.words}
-    return sum(1 for word in typed if any(_holds(one, word) for one in own)) / len(typed)
+    held = sum(1 for part in typed.parts if any(part in key.text for key in keys))
+    return held / len(typed.parts)
 
 
 def importance(number: int, records: int) -> float:
@@ -126,12 +128,8 @@ def importance(number: int, records: int) -> float:
     return 6.0 * (1.0 - math.log(number) / math.log(records + 1)) if records > 1 else 0.0
 
 
-def line_score(typed: Sequence[str], own: Sequence[str]) -> int:
-    """How many typed words a line holds, whole words counting double."""
-    score = 0
-    for word in typed:
-        if any(one == word for one in own):
-            score += 2
-        elif any(_holds(one, word) for one in own):
-            score += 1
-    return score
+def line_score(typed: Typed, own: Sequence[str]) -> int:
+    """How many typed words a line of folded words holds, whole words counting double."""
+    text = f" {' '.join(own)} "
+    held = sum(1 for part in typed.parts if part in text)
+    return held + sum(1 for word in typed.words if f" {word} " in text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fieldguide.domain import finding, spelling
-from fieldguide.domain.finding import Found, Hit, Key
+from fieldguide.domain.finding import Found, Hit, Key, Typed
 from fieldguide.domain.script import is_hanzi, term_queries, words
 from fieldguide.storage.guide_db import GuideDb, Shown
 
@@ -36,22 +36,16 @@ class _Row:
 
     @classmethod
     def of(cls, shown: Shown) -> "_Row":
-        pairs = (line.partition("\t") for line in shown.keys.split("\n"))
-        return cls(shown, tuple(Key.of(text, why) for text, _, why in pairs))
+        return cls(shown, tuple(map(Key, shown.keys.split("\n"))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
     """One reading of what was typed, with the reason to show when it is not the plain one."""
 
-    typed: tuple[str, ...]
+    typed: Typed
     why: str = ""
     penalty: float = 0.0
-
-    @property
-    def joined(self) -> str:
-        """The words written as one."""
-        return "".join(self.typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +75,13 @@ class Search:
         while len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         rows = _ROWS if kind is None else _ROWS * 4
-        scores = self._answer(_Way(typed), rows)
+        scores = self._answer(_Way(Typed.of(typed)), rows)
         for way in self._synonyms(typed):
             _merge(scores, self._answer(way, rows))
-        if len(scores) < FEW:
-            for way in self._corrections(typed):
-                _merge(scores, self._answer(way, rows))
+        if len(scores) < FEW and not any(one.by_name for one in scores.values()):
+            _merge(scores, self._corrected(typed))
         if not scores and len(typed) > 1:
-            scores = self._nearest(_Way(typed))
+            scores = self._nearest(Typed.of(typed))
         counts = Counter(self._rows[number].shown.ref.kind for number in scores)
         ranked = sorted(scores.items(), key=lambda item: (-item[1].value, item[0]))
         if kind is not None:
@@ -103,7 +96,7 @@ class Search:
         scores = {}
         for number, in_body in found.items():
             row = self._rows[number]
-            value, why = finding.name_score(way.typed, way.joined, row.keys)
+            value, why = finding.name_score(way.typed, row.keys)
             by_name = value > 0.0
             if not by_name and in_body:
                 value = finding.BODY + 24.0 * finding.held_words(way.typed, row.keys)
@@ -114,7 +107,7 @@ class Search:
 
     def _candidates(self, way: _Way, rows: int) -> dict[int, bool]:
         """Row numbers in the order found; True for those that only their lines brought in."""
-        typed, joined = way.typed, way.joined
+        typed, joined = way.typed.words, way.typed.joined
         found = dict.fromkeys(self._db.starting(joined[:START], 30, 40), False)
         if len(typed) == 1 and len(joined) <= (1 if is_hanzi(joined) else 2):
             _add(found, self._db.top(joined), in_body=False)
@@ -123,19 +116,21 @@ class Search:
                 _add(found, self._db.in_names(expression, rows), in_body=False)
         if len(found) < ENOUGH and len(joined) > 1:
             _add(found, self._db.in_bodies(_all_of(typed), rows), in_body=True)
-            if len(found) < FEW and len(typed) > 1:
+            if not found and len(typed) > 1:
                 _add(found, self._db.in_bodies(_starts_of(typed), rows), in_body=True)
         return found
 
-    def _nearest(self, way: _Way) -> dict[int, _Score]:
+    def _nearest(self, typed: Typed) -> dict[int, _Score]:
         """When no record holds all words: those that hold most of them."""
-        expression = " OR ".join(part for word in way.typed for part in _phrases(word, last=False))
+        expression = " OR ".join(
+            part for word in typed.words for part in _phrases(word, last=False)
+        )
         found = self._db.in_bodies(expression, _ROWS)
         self._load(found)
-        near = _Way(way.typed, "nearest")
+        near = _Way(typed, "nearest")
         scores = {}
         for number in found:
-            held = finding.held_words(way.typed, self._rows[number].keys)
+            held = finding.held_words(typed, self._rows[number].keys)
             value = 12.0 * held + finding.importance(number, self._records)
             scores[number] = _Score(value, False, "", near)
         return scores
@@ -152,27 +147,53 @@ class Search:
             at, size = places[term]
             other = (*typed[:at], *words(expansion), *typed[at + size :])
             if other and other != typed:
-                ways.append(_Way(other, f"{term}: {why}", penalty=3.0))
+                ways.append(_Way(Typed.of(other), f"{term}: {why}", penalty=3.0))
         return ways[:6]
 
-    def _corrections(self, typed: tuple[str, ...]) -> list[_Way]:
-        """Readings with words spelt as the guide spells them, or two neighbours joined."""
+    def _corrected(self, typed: tuple[str, ...]) -> dict[int, _Score]:
+        """Records that answer with words spelt as the guide does, or two neighbours joined."""
         joins = [
             (*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :])
             for at in range(len(typed) - 1)
         ]
-        ways: list[tuple[str, ...]] = []
+        near = {word: self._near(word) for word in {*typed, *(w for one in joins for w in one)}}
+        scores: dict[int, _Score] = {}
         for version in (typed, *joins):
-            options = [self._near(word) for word in version]
-            best = tuple(near[0] for near in options)
-            ways.append(best)
-            for place, near in enumerate(options):
-                ways += [(*best[:place], other, *best[place + 1 :]) for other in near[1:3]]
-        return [
-            _Way(way, f"spelt “{' '.join(way)}”", penalty=12.0)
-            for way in dict.fromkeys(ways)
-            if way != typed
-        ][:8]
+            if version is typed and all(near[word] == [word] for word in typed):
+                continue
+            options = [near[word] for word in version]
+            expression = " AND ".join(
+                f"({' OR '.join(part for one in option for part in _phrases(one, last=True))})"
+                for option in options
+            )
+            found = self._db.in_names(expression, _ROWS) or self._db.in_bodies(expression, _ROWS)
+            self._load(found)
+            for number in found:
+                _merge(scores, {number: self._respelt(number, options)})
+            if scores:
+                break
+        return scores
+
+    def _respelt(self, number: int, options: list[list[str]]) -> _Score:
+        """Score a record by those of the nearest words that its names hold."""
+        keys = self._rows[number].keys
+        spelt = Typed.of([self._held(option, keys) for option in options])
+        way = _Way(spelt, f"spelt “{spelt.phrase.strip()}”", penalty=12.0)
+        value, why = finding.name_score(spelt, keys)
+        by_name = value > 0.0
+        if not by_name:
+            value = finding.BODY + 24.0 * finding.held_words(spelt, keys)
+        return _Score(
+            value + finding.importance(number, self._records) - way.penalty, by_name, why, way
+        )
+
+    @staticmethod
+    def _held(option: Sequence[str], keys: Sequence[Key]) -> str:
+        """The first of some words that a name holds, from a word or a syllable on."""
+        for near in option:
+            if any(f" {near}" in key.text or near in key.joined for key in keys):
+                return near
+        return option[0]
 
     def _near(self, word: str) -> list[str]:
         """The guide's words nearest to one that may be misspelt; itself when it stands there."""

@@ -32,7 +32,7 @@ APPLICATION_ID: Final = 0x66675F31
 SCHEMA_VERSION: Final = 1
 
 META: Final = "select key, value from meta"
-COUNT: Final = "select max(id) from record"
+COUNT: Final = "select max(id) from disp"
 RECORD: Final = "select * from record where kind = ? and slug = ?"
 NAMES: Final = "select text, type, lang, why from name where record = ? order by place"
 TYPES: Final = "select tag from record_tag where record = ? order by tag"
