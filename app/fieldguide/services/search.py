@@ -7,6 +7,7 @@ from typing import Final
 
 from fieldguide.domain import finding, spelling
 from fieldguide.domain.finding import Found, Hit, Key, Typed
+from fieldguide.domain.records import Ref
 from fieldguide.domain.script import is_hanzi, term_queries, words
 from fieldguide.storage.guide_db import GuideDb, Shown
 
@@ -17,7 +18,7 @@ CAP: Final = 8
 START: Final = 24
 ENOUGH: Final = 20
 FEW: Final = 5
-_ROWS: Final = 120
+_ROWS: Final = 70
 _KEPT: Final = 4096
 STOPPED: Final = frozenset(
     ("a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "has", "have", "how",
@@ -27,16 +28,14 @@ STOPPED: Final = frozenset(
 """English words that are typed in a question and stand in no name; left out beside others."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Row:
     """A record as the ranking sees it."""
 
-    shown: Shown
-    keys: tuple[Key, ...]
+    __slots__ = ("keys", "shown")
 
-    @classmethod
-    def of(cls, shown: Shown) -> "_Row":
-        return cls(shown, tuple(map(Key, shown.keys.split("\n"))))
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
+        self.keys = [Key(line) for line in shown.keys.split("\n")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Search:
             _merge(scores, self._corrected(typed))
         if not scores and len(typed) > 1:
             scores = self._nearest(Typed.of(typed))
-        counts = Counter(self._rows[number].shown.ref.kind for number in scores)
+        counts = Counter(self._rows[number].shown.kind for number in scores)
         ranked = sorted(scores.items(), key=lambda item: (-item[1].value, item[0]))
         if kind is not None:
             ranked = [one for one in ranked if self._is(one[0], kind)]
@@ -115,7 +114,8 @@ class Search:
             for expression in _name_expressions(typed, joined):
                 _add(found, self._db.in_names(expression, rows), in_body=False)
         if len(found) < ENOUGH and len(joined) > 1:
-            _add(found, self._db.in_bodies(_all_of(typed), rows), in_body=True)
+            whole = typed if len(typed[-1]) > 1 or is_hanzi(typed[-1]) else typed[:-1]
+            _add(found, self._db.in_bodies(_all_of(whole or typed), rows), in_body=True)
             if not found and len(typed) > 1:
                 _add(found, self._db.in_bodies(_starts_of(typed), rows), in_body=True)
         return found
@@ -209,13 +209,13 @@ class Search:
 
     def _is(self, number: int, kind: str) -> bool:
         shown = self._rows[number].shown
-        return shown.ref.kind == kind or kind in shown.types
+        return shown.kind == kind or kind in shown.types.split()
 
     def _load(self, found: Iterable[int]) -> None:
         """Fetch what the ranking needs and has not seen lately: what is typed changes slowly."""
         if wanted := [number for number in found if number not in self._rows]:
             for shown in self._db.shown(wanted):
-                self._rows[shown.id] = _Row.of(shown)
+                self._rows[shown.id] = _Row(shown)
 
     def _hits(self, ranked: list[tuple[int, _Score]]) -> tuple[Hit, ...]:
         lines = self._best_lines({number: one.way for number, one in ranked if not one.by_name})
@@ -226,8 +226,8 @@ class Search:
             why = one.way.why or one.why or ("name" if one.by_name else "in its facts")
             hits.append(
                 Hit(
-                    shown.ref, shown.title, shown.title_zh, shown.pinyin, shown.types,
-                    line or shown.answer, why, one.value,
+                    Ref(shown.kind, shown.slug), shown.title, shown.title_zh, shown.pinyin,
+                    tuple(shown.types.split()), line or shown.answer, why, one.value,
                 )
             )  # fmt: skip
         return tuple(hits)

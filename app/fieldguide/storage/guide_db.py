@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -96,7 +96,7 @@ IN_BODIES: Final = "select rowid from fb where fb match ? limit ?"
 SHOWN: Final = "select * from disp where id in (select value from json_each(?))"
 NEAR: Final = (
     "select distinct t.term, t.records from del d join term t on t.id = d.term"
-    " where d.key in (select value from json_each(?))"
+    " where d.key in (select value from json_each(?)) order by t.records desc limit 300"
 )
 SYNONYMS: Final = (
     "select term, expansion, why from syn where term in (select value from json_each(?))"
@@ -107,16 +107,16 @@ LINES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a hit shows and is ranked by, as stored; ``keys`` are lines of name, tab, reason."""
 
     id: int
-    ref: Ref
+    kind: str
+    slug: str
     title: str
     title_zh: str
     pinyin: str
-    types: tuple[str, ...]
+    types: str
     city: str
     answer: str
     keys: str
@@ -274,14 +274,7 @@ class GuideDb:
 
     def shown(self, ids: Sequence[int]) -> list[Shown]:
         """What hits show of these records."""
-        return [
-            Shown(
-                number, Ref(kind, slug), title, zh, pinyin, tuple(types.split()), city, answer, keys
-            )
-            for number, kind, slug, title, zh, pinyin, types, city, answer, keys in self._all(
-                SHOWN, (_json(ids),)
-            )
-        ]
+        return [Shown._make(row) for row in self._all(SHOWN, (_json(ids),))]
 
     def near(self, keys: Iterable[str]) -> list[tuple[str, int]]:
         """Words that share a deletion neighbourhood, with the number of records that hold them."""
