@@ -16,6 +16,13 @@ SURNAMES: Final = {
 }  # fmt: skip
 """Characters that are read otherwise as a family name; pypinyin does not know where one stands."""
 
+ENDINGS: Final = re.compile(
+    "(医院|大学|学院|医学院|园区|科技城|研究所|研究院|公司|有限公司|集团|中心|委员会|管理局|药监局|"
+    "领事馆|总领事馆|商会|协会|机场|火车站|地铁站|科技|生物|医药|医疗|器械|工业|国际|高科技|高新区|"
+    "路|大道|街|区|市|省|镇|站)"
+)
+"""Words that end or make up names; the dictionary's own cut joins them to what stands before."""
+
 _HANZI: Final = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -38,13 +45,16 @@ def shown(zh: str, *, person: bool = False) -> str:
         family = SURNAMES.get(zh[0]) or _tones(zh[0])[0].capitalize()
         return f"{family} {''.join(_tones(zh[1:])).capitalize()}"
     groups: list[str] = []
-    for word in seg.cut(zh):
-        single = len(word) == 1 and bool(_HANZI.match(word))
-        if single and groups and groups[-1].startswith("\0"):
-            groups[-1] += word
-        else:
-            groups.append("\0" + word if single else word)
-    said = ["".join(_tones(group.lstrip("\0"))).strip() for group in groups]
+    for part in ENDINGS.split(zh):
+        loose = ""
+        for word in seg.cut(part) if part else ():
+            if len(word) == 1 and _HANZI.match(word):
+                loose += word
+                continue
+            groups += [loose, word]
+            loose = ""
+        groups.append(loose)
+    said = ["".join(_tones(group)).strip() for group in groups if group]
     return " ".join(word[0].upper() + word[1:] for word in said if word)
 
 

@@ -1,0 +1,150 @@
+"""A broken content is named by file, line and sentence, and nothing is built from it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db import build, checks, reader
+from fieldguide.errors import ContentError
+from fieldguide.storage.guide_db import GuideDb
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = """\
+sources = [
+  { slug = "report", title = "Report", confidence = "R", as_of = "2013" },
+]
+
+[guide]
+id = "small"
+title = "Small"
+
+[[doubt]]
+id = "INC-01"
+text = "Parts do not add up."
+
+[[organisation]]
+slug = "renji"
+title = "Renji Hospital"
+title_zh = "仁济医院"
+source = "report"
+links = [
+  { type = "part-of", to = "organisation/school" },
+]
+facts = [
+  { label = "Beds", value = "2,050", covers = ["F-1"], doubts = ["INC-01"] },
+  { label = "Staff", value = "3,099", id = "staff" },
+]
+
+[[organisation]]
+slug = "school"
+title = "School"
+"""
+WANTED = {"facts": ["F-1", "F-2"], "doubts": ["INC-01"], "beyond": []}
+
+
+def read(folder: Path, text: str) -> reader.Content:
+    (folder / "a.toml").write_text(text, encoding="utf-8")
+    return reader.read(folder)
+
+
+def check(folder: Path, text: str) -> checks.Coverage:
+    return checks.check(read(folder, text), WANTED)
+
+
+def test_a_good_content_says_what_it_holds_and_what_is_missing(tmp_path: Path) -> None:
+    coverage = check(tmp_path, GOOD)
+    assert coverage.held == {"facts": 1, "doubts": 1, "beyond": 0}
+    assert coverage.missing["facts"] == ["F-2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ('title = "School"', "title = ", 28, "not TOML"),
+        ('label = "Staff"', 'labell = "Staff"', 23, "“labell” is not known"),
+        ('id = "staff"', 'as_of = "May 2013"', 23, "is not a date"),
+        ('id = "staff"', 'confidence = "X"', 23, "is not a confidence"),
+        ('id = "staff"', 'superseded_by = "#none"', 23, "replaces this fact"),
+        ('id = "staff"', 'source = "nowhere"', 23, "no known source"),
+        ('"organisation/school"', '"organisation/shool"', 19, "no record organisation/shool"),
+        ('"organisation/school"', '"School"', 19, "no record School"),
+        ('"part-of"', '"beside"', 19, "not a type of link"),
+        ('doubts = ["INC-01"]', 'doubts = ["INC-02"]', 22, "no doubt “INC-02”"),
+        ('covers = ["F-1"]', 'covers = ["F-9"]', 22, "“F-9” is not one that is wanted"),
+        ('slug = "school"', 'slug = "renji"', 26, "stands already"),
+        ('slug = "school"', 'slug = "Scho ol"', 26, "is not the name of a record"),
+        ("[[doubt]]", "[[doughnut]]", 1, "is not a kind"),
+        ('value = "3,099"', "value = 3099", 23, "must be text in quotes"),
+        ('title_zh = "仁济医院"', 'types = ["hospice"]', 13, "is not a type"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
+    assert old in GOOD
+    with pytest.raises(ContentError) as caught:
+        check(tmp_path, GOOD.replace(old, new))
+    first = str(caught.value).splitlines()[0]
+    assert first.startswith(f"a.toml:{line}: "), first
+    assert says in str(caught.value)
+
+
+def test_a_doubt_that_hangs_nowhere_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="hangs on no record"):
+        check(tmp_path, GOOD.replace(', doubts = ["INC-01"]', ""))
+
+
+def test_text_beside_the_tables_joins_its_record_and_none_is_left_over(tmp_path: Path) -> None:
+    (tmp_path / "organisation").mkdir()
+    (tmp_path / "organisation" / "renji.md").write_text("Long text.\n")
+    entries = read(tmp_path, GOOD).entries
+    assert entries[0].record.text == "Long text."
+    (tmp_path / "organisation" / "nobody.md").write_text("Lost.")
+    with pytest.raises(ContentError, match="organisation/nobody"):
+        read(tmp_path, GOOD)
+
+
+def test_a_mirror_is_never_official(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="M at most"):
+        check(tmp_path, GOOD.replace('confidence = "R"', 'confidence = "H", mirror = true'))
+
+
+def test_a_broken_content_leaves_the_old_guide_untouched(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    coverage = tmp_path / "coverage.txt"
+    coverage.write_text("[facts]\nF-1\n[doubts]\nINC-01\n[beyond]\n")
+    target = tmp_path / "guide.db"
+
+    def run(text: str) -> subprocess.CompletedProcess[str]:
+        (content / "a.toml").write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "db", "--content", str(content), "--coverage"]
+        command += [str(coverage), "-o", str(target)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+    assert run(GOOD).returncode == 0
+    before = target.read_bytes()
+    broken = run(GOOD.replace('value = "3,099"', "value = 3099"))
+    assert broken.returncode == 1
+    assert broken.stderr.startswith("a.toml:23: ")
+    assert "Traceback" not in broken.stderr
+    assert target.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "content",
+        "coverage.txt",
+        "guide.db",
+    ]
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    content = read(tmp_path, GOOD)
+    coverage = checks.check(content, WANTED)
+    for name in ("one.db", "two.db"):
+        build.build(content, coverage, tmp_path / name)
+    assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
+    db = GuideDb.open(tmp_path / "one.db")
+    assert db.coverage() == {"facts": (1, 2), "doubts": (1, 1)}
+    assert db.missing() == [("facts", "F-2")]
+    db.close()
