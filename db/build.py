@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,11 @@ create view people as select * from record where kind = 'person';
 create view steps as select * from record where kind = 'step';
 """
 
+
+DIALLED: Final = ("phone", "fax", "telephone", "mobile", "hotline")
+"""Words in the label of a fact whose value is a number to dial."""
+DATED: Final = ("visit", "event")
+"""Kinds whose records are looked for by their day."""
 
 CONTENT_TABLES: Final = (
     "doubt", "source", "record", "record_type", "record_tag", "name", "record_doubt", "fact",
@@ -265,7 +271,8 @@ def answer(record: Record) -> str:
 
 def _searchable(row: Row, content: Content) -> search_index.Searchable:
     record, entry = row.record, row.entry
-    lines = [
+    lines = [record.summary] if record.summary else []
+    lines += [
         " ".join(part for part in (fact.label, fact.value, fact.unit, fact.value_zh) if part)
         + (f" ({fact.printed})" if fact.printed and fact.printed != fact.value else "")
         for fact in record.facts
@@ -292,20 +299,39 @@ def _searchable(row: Row, content: Content) -> search_index.Searchable:
             for reading in pinyin.syllables(zh, record.pinyin if place == 0 else "", person=person)
         ),
         lines=tuple(lines),
-        extra=" ".join(_extra(record)),
+        sorts=" ".join(_sorts(record)),
+        tags=" ".join((record.city, *(tag.partition(":")[2] for tag in record.tags))),
+        numbers=tuple(_digits(fact.value) for fact in record.facts if _is_dialled(fact)),
+        spoken=tuple(
+            tuple(pinyin.syllables(fact.value_zh)[0])
+            for fact in record.facts
+            if pinyin.syllables(fact.value_zh[:40])
+        ),
     )
 
 
-def _extra(record: Record) -> Iterator[str]:
-    """Words under which a record is looked for though they stand in none of its lines."""
+def _is_dialled(fact: Fact) -> bool:
+    return any(word in fact.label.lower() for word in DIALLED)
+
+
+def _digits(number: str) -> str:
+    """A telephone number as typed: whole, as dialled in the country, its last eight digits."""
+    runs = re.findall(r"\+?\d[\d\s()-]{5,}", number)
+    found = []
+    for run in runs:
+        digits = re.sub(r"\D", "", run)
+        found += [digits, digits[-8:], f"0{digits.removeprefix('86')}"]
+    return " ".join(found)
+
+
+def _sorts(record: Record) -> Iterator[str]:
+    """Words for what kind of thing it is; a visit is looked for by its day too."""
     yield from (kind.replace("-", " ") for kind in record.types)
-    yield KINDS[record.ref.kind]
     yield record.ref.kind
-    yield record.city
-    yield record.summary
-    yield from (tag.partition(":")[2] for tag in record.tags)
-    if record.when:
-        yield from search_index.spoken_dates(record.when)
+    if record.ref.kind == "person":
+        yield "people"
+    if record.when and record.ref.kind in DATED:
+        yield from search_index.day_words(record.when)
 
 
 def _synonyms(content: Content) -> list[search_index.Synonym]:

@@ -19,7 +19,7 @@ SURNAMES: Final = {
 ENDINGS: Final = re.compile(
     "(医院|大学|学院|医学院|园区|科技城|研究所|研究院|公司|有限公司|集团|中心|委员会|管理局|药监局|"
     "领事馆|总领事馆|商会|协会|机场|火车站|地铁站|科技|生物|医药|医疗|器械|工业|国际|高科技|高新区|"
-    "路|大道|街|区|市|省|镇|站)"
+    "临床|试验|备案|申请|审批|注册|许可|检验|评价|生产|经营|路|大道|街|区|市|省|镇|站)"
 )
 """Words that end or make up names; the dictionary's own cut joins them to what stands before."""
 

@@ -14,9 +14,12 @@ from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
+from fieldguide.domain.dates import day_terms, read_dates, time_term
+from fieldguide.domain.finding import SORTS, TAGS
 from fieldguide.domain.records import When
-from fieldguide.domain.script import fold, is_hanzi, terms, words
+from fieldguide.domain.script import fold, is_hanzi, singular, terms, words
 from fieldguide.domain.spelling import TYPO_LENGTH, deletions
+from fieldguide.domain.trips import WEEKDAYS
 
 CAP: Final = 8
 """Pinyin terms are cut to this many letters; it is the longest prefix that has an index."""
@@ -38,18 +41,13 @@ create table del (key text not null, term integer not null,
 create table syn (term text not null, expansion text not null, why text not null,
     primary key (term, expansion)) without rowid;
 create table line (record integer not null, place integer not null, text text not null,
-    primary key (record, place)) without rowid;
+    folded text not null, primary key (record, place)) without rowid;
 create virtual table fn using fts5 (t, content='', columnsize=0, detail=none,
     tokenize='ascii', prefix='2 3 4 5 6 7 8');
 create virtual table fb using fts5 (t, content='', columnsize=0, detail=none,
     tokenize='ascii', prefix='2 3 4 5 6 7 8');
 """
 
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _BATCH: Final = 20_000
 
 
@@ -69,20 +67,26 @@ class Searchable:
     names: tuple[tuple[str, str], ...] = ()
     readings: tuple[tuple[str, ...], ...] = ()
     lines: tuple[str, ...] = ()
-    extra: str = ""
+    sorts: str = ""
+    """Words for what kind of thing it is, and for a visit the terms of its day and hour."""
+    tags: str = ""
+    """Words for its city, services and specialities."""
+    numbers: tuple[str, ...] = ()
+    """Telephone numbers in digits alone."""
+    spoken: tuple[tuple[str, ...], ...] = ()
+    """Toneless syllables of hanzi that stand in its lines, such as streets."""
 
 
-def spoken_dates(when: When) -> Iterator[str]:
-    """A date and time in the forms people type: ``30 may 2013``, ``thursday``, ``09 00``."""
-    parts = [int(part) for part in when.start.split("-") if part.isdigit()]
-    if len(parts) == 3:
-        day = date(*parts)
-        yield f"{_DAYS[day.weekday()]} {day.day} {day.day:02} {_MONTHS[day.month - 1]}"
-        yield f"{_MONTHS[day.month - 1][:3]} {_DAYS[day.weekday()][:3]} {day.month} {day.month:02}"
-    yield when.start.replace("-", " ")
+def day_words(when: When) -> Iterator[str]:
+    """The terms of a visit's day and hour, its weekday, and morning or afternoon."""
+    if len(when.start) == 10:
+        day = date.fromisoformat(when.start)
+        yield from day_terms(day)
+        yield WEEKDAYS[day.weekday()].lower()
     if when.time:
         hour, minute = when.time.split(":")
-        yield f"{hour} {int(hour)} {minute} {hour}{minute}"
+        yield time_term(int(hour), int(minute))
+        yield "morning" if int(hour) < 12 else "afternoon"
 
 
 def name_terms(one: Searchable) -> set[str]:
@@ -95,7 +99,25 @@ def name_terms(one: Searchable) -> set[str]:
         for place in range(len(reading)):
             found.add("".join(reading[place:])[:CAP])
         initials = "".join(syllable[0] for syllable in reading)
-        found.update(initials[place : place + 6] for place in range(len(initials) - 1))
+        found.update(initials[place : place + CAP] for place in range(len(initials) - 1))
+    return found
+
+
+def sort_terms(one: Searchable) -> set[str]:
+    """Terms for what it is and where, compared in the singular."""
+    return {singular(term) for term in terms(f"{one.sorts} {one.tags}")}
+
+
+def line_terms(one: Searchable) -> set[str]:
+    """Terms of a record's lines, of the days they name, its telephone numbers and streets."""
+    found = set(terms(" ".join((*one.lines, one.sorts, one.tags, *one.numbers))))
+    for line in one.lines:
+        for term in read_dates(line)[0]:
+            found.add(term)
+            if len(term) == 9 and term[0] == "d":
+                found.add(f"d{term[5:]}")
+    for reading in one.spoken:
+        found.update("".join(reading[place:])[:CAP] for place in range(len(reading)))
     return found
 
 
@@ -116,7 +138,13 @@ def keys(one: Searchable) -> str:
         rows.append(f"{' '.join(words(one.title_zh))}\t")
     rows += [f"{' '.join(reading)}\tpinyin" for reading in one.readings[:4]]
     rows += [f"{' '.join(words(text))}\t{why}" for text, why in one.names]
+    rows.append(f"{_singulars(one.sorts)}\t{SORTS}")
+    rows.append(f"{_singulars(one.tags)}\t{TAGS}")
     return "\n".join(dict.fromkeys(rows))
+
+
+def _singulars(text: str) -> str:
+    return " ".join(dict.fromkeys(singular(word) for word in words(text)))
 
 
 Synonym = tuple[str, str, str]
@@ -140,7 +168,10 @@ def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synon
         named = [(one.id, name_terms(one)) for one in batch]
         conn.executemany(
             "insert into fn (rowid, t) values (?, ?)",
-            ((number, " ".join(sorted(found))) for number, found in named),
+            (
+                (one.id, " ".join(sorted(found | sort_terms(one))))
+                for one, (_, found) in zip(batch, named, strict=True)
+            ),
         )
         for number, found in named:
             _note_tops(tops, number, found)
@@ -150,9 +181,9 @@ def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synon
         )
         conn.executemany("insert into fb (rowid, t) values (?, ?)", _bodies(batch, vocabulary))
         conn.executemany(
-            "insert into line values (?, ?, ?)",
+            "insert into line values (?, ?, ?, ?)",
             (
-                (one.id, place, text)
+                (one.id, place, text, " ".join(words(text)))
                 for one in batch
                 for place, text in enumerate(dict.fromkeys(one.lines))
             ),
@@ -189,7 +220,7 @@ def _starts(one: Searchable) -> Iterator[str]:
 def _bodies(batch: list[Searchable], vocabulary: Counter[str]) -> Iterator[tuple[int, str]]:
     for one in batch:
         named = " ".join((one.title, one.title_zh, *(text for text, _ in one.names)))
-        found = set(terms(" ".join((named, *one.lines, one.extra))))
+        found = line_terms(one) | set(terms(named))
         for reading in one.readings[:1]:
             found.add("".join(reading))
             for size in (1, 2, 3):

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from fieldguide.domain.records import Ref
-from fieldguide.domain.script import is_hanzi
+from fieldguide.domain.script import is_hanzi, singular
 
 EXACT: Final = 100.0
 START: Final = 84.0
 PHRASE: Final = 72.0
+KIND: Final = 88.0
 WORDS: Final = 60.0
+BESIDE: Final = 54.0
+"""Each word stands in some name, or says what kind of thing it is, or where."""
 BODY: Final = 16.0
+SORTS: Final = "sorts"
+TAGS: Final = "tags"
+"""Reasons that mark the two stored lines which are no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Typed:
     """The words side by side, with a space before: found in a key, it stands at a word's start."""
     parts: tuple[str, ...]
     """Each word as it is looked for alone: a Latin one at the start of a word, hanzi anywhere."""
+    singulars: tuple[str, ...]
+    """The same in the singular, to compare with kinds and lines."""
     hanzi: bool
 
     @classmethod
@@ -32,7 +40,8 @@ class Typed:
         """Take folded words, at least one."""
         joined = "".join(words)
         parts = tuple(word if is_hanzi(word) else f" {word}" for word in words)
-        return cls(tuple(words), joined, f" {' '.join(words)}", parts, is_hanzi(joined))
+        singulars = tuple(word if is_hanzi(word) else f" {singular(word)}" for word in words)
+        return cls(tuple(words), joined, f" {' '.join(words)}", parts, singulars, is_hanzi(joined))
 
 
 class Key:
@@ -72,33 +81,63 @@ class Found:
     more: bool = False
 
 
-def name_score(typed: Typed, keys: Sequence[Key]) -> tuple[float, str]:
-    """The best score of any name, with its reason; 0 when no name holds what was typed."""
+class Candidate:
+    """The names of one record, and the words for what kind of thing it is and where."""
+
+    __slots__ = ("names", "sorts", "tags")
+
+    def __init__(self, keys: str) -> None:
+        """Read the stored lines of a record."""
+        self.names: list[Key] = []
+        self.sorts = self.tags = " "
+        for line in keys.split("\n"):
+            key = Key(line)
+            if key.why == SORTS:
+                self.sorts = key.text
+            elif key.why == TAGS:
+                self.tags = key.text
+            else:
+                self.names.append(key)
+
+
+def score(typed: Typed, one: Candidate) -> tuple[float, str]:
+    """How well names and kind answer, with the reason; 0 when they do not hold what was typed."""
     best, why = 0.0, ""
-    for place, key in enumerate(keys):
-        score = _key_score(typed, key)
-        if score and place:
-            score -= 2.0
-        if score > best:
-            best, why = score, key.why
-            if score == EXACT:
-                break
+    for place, key in enumerate(one.names):
+        found = _key_score(typed, key)
+        if found and place:
+            found -= 2.0
+        if found > best:
+            best, why = found, key.why
+            if found == EXACT:
+                return best, why
+    if best < KIND and all(part in one.sorts for part in typed.singulars):
+        return KIND, "kind"
+    if not best and all(_stands(part, one) for part in typed.singulars):
+        return BESIDE, ""
     return best, why
+
+
+def _stands(part: str, one: Candidate) -> bool:
+    return part in one.sorts or part in one.tags or any(part in key.text for key in one.names)
 
 
 def _key_score(typed: Typed, key: Key) -> float:
     joined = typed.joined
+    share = len(joined) / len(key.joined) if key.joined else 0.0
     if key.joined.startswith(joined):
-        whole = len(key.joined) == len(joined)
-        return EXACT if whole else START + 8.0 * len(joined) / len(key.joined)
+        if share == 1.0:
+            return EXACT
+        # A single character begins too many names to say much.
+        return START + 8.0 * share if len(joined) > 1 else PHRASE
     if key.initials:
         return _pinyin_score(joined, key)
     if typed.hanzi and len(typed.words) == 1:
-        return PHRASE + 6.0 * len(joined) / len(key.joined) if joined in key.joined else 0.0
+        return PHRASE + 6.0 * share if joined in key.joined else 0.0
     if typed.phrase in key.text:
-        return PHRASE + 6.0 * len(joined) / len(key.joined)
+        return PHRASE + 6.0 * share
     if all(part in key.text for part in typed.parts):
-        return WORDS + 6.0 * len(joined) / len(key.joined)
+        return WORDS + 6.0 * share
     return 0.0
 
 
@@ -117,10 +156,9 @@ def _pinyin_score(joined: str, key: Key) -> float:
     return PHRASE - 2.0 if key.initials.startswith(joined) else WORDS - 4.0
 
 
-def held_words(typed: Typed, keys: Sequence[Key]) -> float:
-    """The share of typed words that stand in some name."""
-    held = sum(1 for part in typed.parts if any(part in key.text for key in keys))
-    return held / len(typed.parts)
+def held_words(typed: Typed, one: Candidate) -> float:
+    """The share of typed words that stand in some name or say what kind of thing it is."""
+    return sum(1 for part in typed.singulars if _stands(part, one)) / len(typed.parts)
 
 
 def importance(number: int, records: int) -> float:
@@ -128,8 +166,12 @@ def importance(number: int, records: int) -> float:
     return 6.0 * (1.0 - math.log(number) / math.log(records + 1)) if records > 1 else 0.0
 
 
-def line_score(typed: Typed, own: Sequence[str]) -> int:
-    """How many typed words a line of folded words holds, whole words counting double."""
-    text = f" {' '.join(own)} "
-    held = sum(1 for part in typed.parts if part in text)
-    return held + sum(1 for word in typed.words if f" {word} " in text)
+def line_score(typed: Typed, folded: str) -> float:
+    """0 to 1: the share of typed words in a line, more for whole words and for short lines."""
+    text = f" {folded} "
+    held = sum(1 for part in typed.singulars if part in text)
+    if not held:
+        return 0.0
+    whole = sum(1 for word in typed.words if f" {word} " in text)
+    size = len(typed.parts)
+    return 0.6 * held / size + 0.25 * whole / size + 0.15 * min(1.0, 2 * size / text.count(" "))

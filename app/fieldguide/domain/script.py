@@ -57,6 +57,15 @@ def index_terms(text: str) -> str:
     return " ".join(terms(text))
 
 
+def singular(word: str) -> str:
+    """An English plural without its ending; good enough to compare kinds of things."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "uses")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word
+
+
 def term_queries(word: str, *, prefix: bool) -> list[str]:
     """FTS5 phrases that all must match for one folded word; ``prefix`` for the word being typed."""
     if not is_hanzi(word):

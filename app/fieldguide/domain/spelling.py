@@ -1,6 +1,12 @@
 """Words that were nearly typed: deletion neighbourhoods and the distance between two spellings."""
 
+from itertools import pairwise
 from typing import Final
+
+_SOUNDS: Final = (
+    ("ph", "f"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"), ("q", "k"), ("y", "i"),
+    ("z", "s"), ("w", "v"), ("th", "t"),
+)  # fmt: skip
 
 TYPO_LENGTH: Final = 4
 """Shorter words are never corrected: too many others are one letter away."""
@@ -9,12 +15,20 @@ _WHOLE: Final = 9
 
 
 def deletions(word: str) -> set[str]:
-    """The start of a word and that start with any one letter left out.
+    """The start of a word, that start with any one letter left out, and how the word sounds.
 
     Two words that differ by one letter added, dropped, changed or swapped share one of these.
     """
     start = word[:_WHOLE]
-    return {start, *(start[:place] + start[place + 1 :] for place in range(len(start)))}
+    short = (start[:place] + start[place + 1 :] for place in range(len(start)))
+    return {start, *short, f"~{sounded(word)}"}
+
+
+def sounded(word: str) -> str:
+    """A word as many Europeans would hear it: ``morfosys`` and ``morphosys`` are one."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return word[:1] + "".join(b for a, b in pairwise(word) if a != b)
 
 
 def tolerance(word: str) -> int:

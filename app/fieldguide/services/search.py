@@ -1,16 +1,19 @@
 """The planner of a search: from what was typed to ranked rows, in stages that stop early."""
 
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from fieldguide.domain import finding, spelling
-from fieldguide.domain.finding import Found, Hit, Key, Typed
+from fieldguide.domain.dates import read_dates
+from fieldguide.domain.finding import Candidate, Found, Hit, Key, Typed
 from fieldguide.domain.records import Ref
-from fieldguide.domain.script import is_hanzi, term_queries, words
+from fieldguide.domain.script import is_hanzi, singular, term_queries, words
 from fieldguide.storage.guide_db import GuideDb, Shown
 
+MAX_QUERY: Final = 500
 MAX_WORDS: Final = 12
 MAX_LETTERS: Final = 64
 CAP: Final = 8
@@ -19,23 +22,28 @@ START: Final = 24
 ENOUGH: Final = 20
 FEW: Final = 5
 _ROWS: Final = 70
+_READ: Final = 40
+"""Records whose lines are read to rank them."""
 _KEPT: Final = 4096
+_TONED: Final = re.compile("([a-z]{1,6})[1-5]")
+_ARTICLE: Final = re.compile(r"\b(?:[dlnms]|qu|dell|all|sull|nell|dall)['’ʼ](?=\w)", re.IGNORECASE)
 STOPPED: Final = frozenset(
     ("a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "has", "have", "how",
      "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "the", "there", "to",
-     "was", "what", "when", "where", "which", "who", "with")
+     "mailto", "http", "https", "www", "was", "what", "when", "where", "which", "who", "with")
 )  # fmt: skip
 """English words that are typed in a question and stand in no name; left out beside others."""
 
 
 class _Row:
-    """A record as the ranking sees it."""
+    """A record as the ranking sees it; its lines are fetched when they are needed."""
 
-    __slots__ = ("keys", "shown")
+    __slots__ = ("lines", "names", "shown")
 
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
-        self.keys = [Key(line) for line in shown.keys.split("\n")]
+        self.names = Candidate(shown.keys)
+        self.lines: list[tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +75,19 @@ class Search:
 
     def find(self, query: str, kind: str | None = None, limit: int = ENOUGH) -> Found:
         """Rank what answers a query of any characters; ``kind`` is a kind or a type of record."""
-        typed = tuple(word[:MAX_LETTERS] for word in words(query)[:MAX_WORDS])
-        typed = tuple(word for word in typed if word not in STOPPED) or typed
+        query = query[:MAX_QUERY]
+        typed = _meant(words(query))
         if not typed:
             return Found()
         while len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         rows = _ROWS if kind is None else _ROWS * 4
         scores = self._answer(_Way(Typed.of(typed)), rows)
-        for way in self._synonyms(typed):
+        for way in (*_readings(query, typed), *self._synonyms(query, typed)):
             _merge(scores, self._answer(way, rows))
         if len(scores) < FEW and not any(one.by_name for one in scores.values()):
             _merge(scores, self._corrected(typed))
-        if not scores and len(typed) > 1:
+        if not scores:
             scores = self._nearest(Typed.of(typed))
         counts = Counter(self._rows[number].shown.kind for number in scores)
         ranked = sorted(scores.items(), key=lambda item: (-item[1].value, item[0]))
@@ -92,17 +100,30 @@ class Search:
         """The records that answer one reading, by row number."""
         found = self._candidates(way, rows)
         self._load(found)
-        scores = {}
+        scores: dict[int, _Score] = {}
+        told: list[int] = []
         for number, in_body in found.items():
-            row = self._rows[number]
-            value, why = finding.name_score(way.typed, row.keys)
-            by_name = value > 0.0
-            if not by_name and in_body:
-                value = finding.BODY + 24.0 * finding.held_words(way.typed, row.keys)
+            value, why = finding.score(way.typed, self._rows[number].names)
             if value:
                 value += finding.importance(number, self._records) - way.penalty
-                scores[number] = _Score(value, by_name, why, way)
+                scores[number] = _Score(value, True, why, way)
+            elif in_body:
+                told.append(number)
+        self._score_lines(told, way, scores)
         return scores
+
+    def _score_lines(self, numbers: list[int], way: _Way, scores: dict[int, _Score]) -> None:
+        """Score records that only their lines brought in; the most important are read."""
+        self._load_lines(numbers[:_READ])
+        for number in numbers:
+            row = self._rows[number]
+            value = finding.BODY + 20.0 * finding.held_words(way.typed, row.names)
+            value += 16.0 * max(
+                (finding.line_score(way.typed, folded) for _, folded in row.lines or ()),
+                default=0.0,
+            )
+            value += finding.importance(number, self._records) - way.penalty
+            scores[number] = _Score(value, False, "", way)
 
     def _candidates(self, way: _Way, rows: int) -> dict[int, bool]:
         """Row numbers in the order found; True for those that only their lines brought in."""
@@ -121,22 +142,22 @@ class Search:
         return found
 
     def _nearest(self, typed: Typed) -> dict[int, _Score]:
-        """When no record holds all words: those that hold most of them."""
-        expression = " OR ".join(
-            part for word in typed.words for part in _phrases(word, last=False)
-        )
-        found = self._db.in_bodies(expression, _ROWS)
-        self._load(found)
-        near = _Way(typed, "nearest")
-        scores = {}
-        for number in found:
-            held = finding.held_words(typed, self._rows[number].keys)
-            value = 12.0 * held + finding.importance(number, self._records)
-            scores[number] = _Score(value, False, "", near)
+        """When no record holds all words: those that hold most of them, or parts of the hanzi."""
+        parts = [part for word in typed.words for part in _loose(word)]
+        if not parts:
+            return {}
+        expression = " OR ".join(parts)
+        found = self._db.in_names(expression, _READ) + self._db.in_bodies(expression, _ROWS)
+        numbers = list(dict.fromkeys(found))
+        self._load(numbers)
+        scores: dict[int, _Score] = {}
+        self._score_lines(numbers, _Way(typed, "nearest", penalty=finding.BODY), scores)
         return scores
 
-    def _synonyms(self, typed: tuple[str, ...]) -> list[_Way]:
+    def _synonyms(self, query: str, typed: tuple[str, ...]) -> list[_Way]:
         """Readings in which a word, or words side by side, stand for something else."""
+        if "@" in query:
+            return []
         places = {
             " ".join(typed[at : at + size]): (at, size)
             for size in (3, 2, 1)
@@ -147,7 +168,7 @@ class Search:
             at, size = places[term]
             other = (*typed[:at], *words(expansion), *typed[at + size :])
             if other and other != typed:
-                ways.append(_Way(Typed.of(other), f"{term}: {why}", penalty=3.0))
+                ways.append(_Way(Typed.of(other), f"{term}: {why}", penalty=14.0))
         return ways[:6]
 
     def _corrected(self, typed: tuple[str, ...]) -> dict[int, _Score]:
@@ -176,16 +197,15 @@ class Search:
 
     def _respelt(self, number: int, options: list[list[str]]) -> _Score:
         """Score a record by those of the nearest words that its names hold."""
-        keys = self._rows[number].keys
-        spelt = Typed.of([self._held(option, keys) for option in options])
+        names = self._rows[number].names
+        spelt = Typed.of([self._held(option, names.names) for option in options])
         way = _Way(spelt, f"spelt “{spelt.phrase.strip()}”", penalty=12.0)
-        value, why = finding.name_score(spelt, keys)
+        value, why = finding.score(spelt, names)
         by_name = value > 0.0
         if not by_name:
-            value = finding.BODY + 24.0 * finding.held_words(spelt, keys)
-        return _Score(
-            value + finding.importance(number, self._records) - way.penalty, by_name, why, way
-        )
+            value = finding.BODY + 20.0 * finding.held_words(spelt, names)
+        value += finding.importance(number, self._records) - way.penalty
+        return _Score(value, by_name, why, way)
 
     @staticmethod
     def _held(option: Sequence[str], keys: Sequence[Key]) -> str:
@@ -200,9 +220,12 @@ class Search:
         if len(word) < spelling.TYPO_LENGTH or not (word.isascii() and word.isalpha()):
             return [word]
         limit = spelling.tolerance(word)
+        sound = spelling.sounded(word)
         near = []
         for term, records in self._db.near(spelling.deletions(word)):
-            steps = spelling.distance(word, term, limit)
+            steps: float = spelling.distance(word, term, limit)
+            if steps > 1 and spelling.sounded(term) == sound:
+                steps = 1.5
             if steps <= limit:
                 near.append((steps, term[0] != word[0], -records, term))
         return [term for *_, term in sorted(near)[:4]] or [word]
@@ -217,12 +240,19 @@ class Search:
             for shown in self._db.shown(wanted):
                 self._rows[shown.id] = _Row(shown)
 
+    def _load_lines(self, numbers: Sequence[int]) -> None:
+        if wanted := [number for number in numbers if self._rows[number].lines is None]:
+            found = self._db.lines(wanted)
+            for number in wanted:
+                self._rows[number].lines = found.get(number, [])
+
     def _hits(self, ranked: list[tuple[int, _Score]]) -> tuple[Hit, ...]:
-        lines = self._best_lines({number: one.way for number, one in ranked if not one.by_name})
+        self._load_lines([number for number, one in ranked if not one.by_name])
         hits = []
         for number, one in ranked:
-            shown = self._rows[number].shown
-            line = lines.get(number, "")
+            row = self._rows[number]
+            line = "" if one.by_name else _best_line(one.way.typed, row.lines or ())
+            shown = row.shown
             why = one.way.why or one.why or ("name" if one.by_name else "in its facts")
             hits.append(
                 Hit(
@@ -232,17 +262,37 @@ class Search:
             )  # fmt: skip
         return tuple(hits)
 
-    def _best_lines(self, ways: dict[int, _Way]) -> dict[int, str]:
-        """For records found by their lines: the line that holds most of what was typed."""
-        best = {}
-        for number, lines in self._db.lines(list(ways)).items() if ways else ():
-            typed = ways[number].typed
-            held, place = max(
-                (finding.line_score(typed, words(text)), -place) for place, text in enumerate(lines)
-            )
-            if held:
-                best[number] = lines[-place]
-        return best
+
+def _best_line(typed: Typed, lines: Sequence[tuple[str, str]]) -> str:
+    """The line that holds most of what was typed; empty when none holds any of it."""
+    best = max(
+        ((finding.line_score(typed, folded), -place) for place, (_, folded) in enumerate(lines)),
+        default=(0.0, 0),
+    )
+    return lines[-best[1]][0] if best[0] else ""
+
+
+def _meant(typed: Sequence[str]) -> tuple[str, ...]:
+    """What was typed without the words of a question, unless there is nothing else."""
+    kept = tuple(word[:MAX_LETTERS] for word in typed[:MAX_WORDS])
+    return tuple(word for word in kept if word not in STOPPED) or kept
+
+
+def _readings(query: str, typed: tuple[str, ...]) -> Iterator[_Way]:
+    """Other readings of the same keys: a day or an hour, pinyin with tones, a French article."""
+    days, rest = read_dates(query)
+    if days:
+        yield _Way(Typed.of((*days, *_meant(words(rest)))), "on this day")
+    if any(_TONED.fullmatch(word) for word in typed):
+        plain = tuple(_TONED.sub(r"\1", word) for word in typed)
+        yield _Way(Typed.of(plain), "pinyin")
+    if _ARTICLE.search(query):
+        bare = _meant(words(_ARTICLE.sub(" ", query)))
+        if bare and bare != typed:
+            yield _Way(Typed.of(bare))
+    single = tuple(singular(word) for word in typed)
+    if single != typed:
+        yield _Way(Typed.of(single), penalty=1.0)
 
 
 def _add(found: dict[int, bool], more: Iterable[int], *, in_body: bool) -> None:
@@ -262,6 +312,15 @@ def _phrases(word: str, *, last: bool) -> list[str]:
         return term_queries(word, prefix=last and len(word) > 1)
     star = "*" if last else ""
     return [f'("{word}"{star} OR "{word[:CAP]}")']
+
+
+def _loose(word: str) -> list[str]:
+    """Phrases of which any may match: pairs of hanzi, or the start of a word without its end."""
+    if is_hanzi(word):
+        return term_queries(word, prefix=False)
+    if len(word) < 4:
+        return [f'"{word}"']
+    return [f'"{word[: max(4, len(word) - 2)]}"*']
 
 
 def _all_of(typed: Sequence[str]) -> str:

@@ -102,7 +102,7 @@ SYNONYMS: Final = (
     "select term, expansion, why from syn where term in (select value from json_each(?))"
 )
 LINES: Final = (
-    "select record, text from line where record in (select value from json_each(?))"
+    "select record, text, folded from line where record in (select value from json_each(?))"
     " order by record, place"
 )
 
@@ -284,11 +284,12 @@ class GuideDb:
         """(term, expansion, why) for those of the terms that have one."""
         return self._all(SYNONYMS, (_json(terms),))
 
-    def lines(self, ids: Sequence[int]) -> dict[int, list[str]]:
-        """The lines of these records: facts, doubts and text."""
+    def lines(self, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+        """The lines of these records, as written and folded: facts, doubts and text."""
         rows = self._all(LINES, (_json(ids),))
         return {
-            number: [text for _, text in group] for number, group in groupby(rows, itemgetter(0))
+            number: [(text, folded) for _, text, folded in group]
+            for number, group in groupby(rows, itemgetter(0))
         }
 
     def _facts(self, number: int) -> tuple[Fact, ...]:
