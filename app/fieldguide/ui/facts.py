@@ -1,0 +1,220 @@
+"""The list of facts: label, value with what qualifies it, as-of, source; two lines when narrow."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF
+
+from fieldguide.ui.desk import Look
+from fieldguide.ui.fact_rows import FactItem
+from fieldguide.ui.lists import Box, Item, ItemDelegate, ItemList, Sheet, Sign, Words, put_words
+from fieldguide.ui.text import text_width
+from fieldguide.ui.theme import Theme
+
+LABEL, AS_OF, SOURCE, GAP, PAD = 142, 104, 168, 8, 8
+NARROW: Final = 600
+"""Width at 100 % under which a row takes two lines."""
+LETTERS: Final = {"H": "ok", "M": "info", "L": "warning", "U": "danger", "R": "t2"}
+_FILLS: Final = {"H": "ok-weak", "M": "info-weak", "L": "warning-weak", "U": "danger-weak"}
+_SHORT_DOUBT_LINES: Final = 2
+
+
+class FactList(ItemList):
+    """Facts in groups; a ``brief`` list keeps to what is read at a glance. Enter opens a source."""
+
+    def __init__(self, look: Look, name: str, *, brief: bool = False) -> None:
+        self._brief = brief
+        super().__init__(look, name)
+
+    def make_delegate(self) -> ItemDelegate:
+        """The one that draws facts."""
+        return FactDelegate(self.look, self, brief=self._brief)
+
+
+class FactDelegate(ItemDelegate):
+    """Lays out one fact."""
+
+    def __init__(self, look: Look, view: ItemList, *, brief: bool) -> None:
+        super().__init__(look, view)
+        self._brief = brief
+
+    def lay_out(self, item: Item, width: int) -> Sheet:
+        """Columns where there is room for them, else label and as-of over value and source."""
+        assert isinstance(item, FactItem)
+        theme = self.look.theme
+        sheet = Sheet()
+        if item.heading:
+            rect = QRectF(theme.px(PAD), 0, width - theme.px(2 * PAD), theme.px(30))
+            sheet.parts.append(Words(rect, item.label, "body", "t2", 600))
+            sheet.height = theme.px(30)
+        elif width / theme.scale < NARROW:
+            self._two_lines(sheet, item, width)
+        else:
+            self._columns(sheet, item, width)
+        return sheet
+
+    def _columns(self, sheet: Sheet, item: FactItem, width: int) -> None:
+        theme = self.look.theme
+        top, left = theme.px(6), theme.px(PAD)
+        indent = 0 if item.lead else theme.px(12)
+        source_left = width - theme.px(SOURCE + PAD)
+        as_of_left = source_left - theme.px(AS_OF + GAP)
+        value_left = left + theme.px(LABEL + GAP)
+        room = as_of_left - value_left - theme.px(GAP)
+        label_room = theme.px(LABEL) - indent
+        used = put_words(sheet, theme, (left + indent, top, label_room), item.label, color="t2")
+        bottom = top + used
+        if not item.source:
+            room = width - theme.px(PAD) - value_left
+            if item.as_of:
+                room = as_of_left - value_left - theme.px(GAP)
+        bottom = max(bottom, self._value(sheet, item, value_left, top, room))
+        bottom = max(bottom, self._as_of(sheet, item, as_of_left, top, theme.px(AS_OF)))
+        if item.source:
+            bottom = max(bottom, self._chip(sheet, item, source_left, top, theme.px(SOURCE)))
+        sheet.height = max(bottom + theme.px(6) + theme.hairline, theme.px(33))
+
+    def _two_lines(self, sheet: Sheet, item: FactItem, width: int) -> None:
+        theme = self.look.theme
+        left = theme.px(PAD)
+        top: float = theme.px(7)
+        inner = width - 2 * left
+        as_of_room = min(inner // 2, self._as_of_width(item))
+        as_of_left = width - left - as_of_room
+        indent = 0 if item.lead else theme.px(12)
+        label_room = as_of_left - left - indent - theme.px(GAP)
+        used = put_words(sheet, theme, (left + indent, top, label_room), item.label, color="t2")
+        top = max(
+            top + used, self._as_of(sheet, item, as_of_left, top, as_of_room)
+        ) + theme.px(2)  # fmt: skip
+        room: float = inner - indent
+        bottom = top
+        if item.source:
+            chip = min(inner * 2 / 5, self._chip_width(item))
+            bottom = self._chip(sheet, item, width - left - chip, top, chip)
+            room -= chip + theme.px(GAP)
+        bottom = max(bottom, self._value(sheet, item, left + indent, top, room))
+        sheet.height = bottom + theme.px(7) + theme.hairline
+
+    def _value(self, sheet: Sheet, item: FactItem, left: float, top: float, room: float) -> float:
+        """The value with unit, hanzi and notes; below it the doubts. Returns the bottom."""
+        theme = self.look.theme
+        color = "t3" if item.struck else "t1" if item.lead else "t2"
+        used = text_width(item.value, theme, weight=600, strike=item.struck)
+        height = put_words(
+            sheet, theme, (left, top, room), item.value,
+            color=color, weight=600, strike=item.struck,
+        )  # fmt: skip
+        line = theme.line("body", hanzi=True)
+        end = left + (room if height > line else used)
+        bottom = self._beside(sheet, item, (left, top + height, room), end)
+        return self._doubts(sheet, item, left, bottom, room)
+
+    def _beside(
+        self, sheet: Sheet, item: FactItem, place: tuple[float, float, float], end: float
+    ) -> float:
+        """Unit, hanzi and notes after the value where they fit, else below it."""
+        theme = self.look.theme
+        left, bottom, room = place
+        line = theme.line("body", hanzi=True)
+        right, row = left + room, bottom - line
+        texts = [(item.unit, "t2"), (item.hanzi, "t1"), *((note, "t2") for note in item.notes)]
+        if not self._brief:
+            texts += [(detail, "t3") for detail in item.details]
+        for text, tone in texts:
+            if not text:
+                continue
+            gap, wide = theme.px(6), text_width(text, theme)
+            sign = theme.px(22) if text == item.hanzi else 0
+            if end + gap + wide + sign <= right:
+                rect = QRectF(end + gap, row, wide + 1, line)
+                sheet.parts.append(Words(rect, text, color=tone))
+                end += gap + wide
+            else:
+                limit = room - sign
+                if self._brief and tone == "t2":
+                    text = clipped(text, theme, limit, 1, "body")
+                taken = put_words(sheet, theme, (left, bottom, limit), text, color=tone)
+                bottom += taken
+                row = bottom - line
+                end = left + (min(wide, limit) if taken <= line else limit)
+            if sign:
+                spot = QRectF(end + theme.px(6), row + theme.px(3), theme.px(14), theme.px(14))
+                sheet.parts.append(Sign(spot, "copy", "t2", copies=True))
+                end += sign
+        return bottom
+
+    def _doubts(
+        self, sheet: Sheet, item: FactItem, left: float, bottom: float, room: float
+    ) -> float:
+        theme = self.look.theme
+        for doubt in item.doubts:
+            indent = theme.px(18)
+            text = doubt
+            if self._brief:
+                text = clipped(doubt, theme, room - indent, _SHORT_DOUBT_LINES)
+            sheet.parts.append(
+                Sign(
+                    QRectF(left, bottom + theme.px(3), theme.px(14), theme.px(14)),
+                    "triangle-alert",
+                    "warning",
+                )
+            )
+            place = (left + indent, bottom, room - indent)
+            bottom += put_words(sheet, theme, place, text, "caption", "warning") + theme.px(1)
+        return bottom
+
+    def _as_of_width(self, item: FactItem) -> int:
+        theme = self.look.theme
+        texts = (item.as_of, item.undated, item.stale)
+        widest = max(text_width(text, theme) for text in texts)
+        return int(widest) + (theme.px(19) if item.aged else 0) + 2
+
+    def _as_of(self, sheet: Sheet, item: FactItem, left: float, top: float, room: float) -> float:
+        theme = self.look.theme
+        if not item.as_of:
+            return top
+        indent = 0
+        if item.aged:
+            indent = theme.px(19)
+            spot = QRectF(left, top + theme.px(3), theme.px(14), theme.px(14))
+            sheet.parts.append(Sign(spot, "clock-alert", "warning"))
+        color = "warning" if item.aged else "t3" if item.undated else "t2"
+        bottom = top + put_words(
+            sheet, theme, (left + indent, top, room - indent), item.as_of, color=color
+        )
+        for text, tone in ((item.undated, "t3"), (item.stale, "warning")):
+            if text:
+                bottom += put_words(sheet, theme, (left, bottom, room), text, "caption", tone)
+        return bottom
+
+    def _chip_width(self, item: FactItem) -> int:
+        theme = self.look.theme
+        return int(text_width(item.source, theme, "caption")) + theme.px(38)
+
+    def _chip(self, sheet: Sheet, item: FactItem, left: float, top: float, room: float) -> float:
+        theme = self.look.theme
+        height, letter = theme.px(20), theme.px(16)
+        wide = min(room, self._chip_width(item))
+        sheet.parts.append(Box(QRectF(left, top, wide, height), edge="line"))
+        inner = QRectF(left + theme.px(4), top + theme.px(2), letter, letter)
+        fill = _FILLS.get(item.letter, "sunken")
+        color = LETTERS.get(item.letter, "t2")
+        sheet.parts.append(Box(inner, fill=fill))
+        mark = text_width(item.letter, theme, "caption", weight=600)
+        spot = QRectF(inner.left() + (letter - mark) / 2, top, mark + 1, height)
+        sheet.parts.append(Words(spot, item.letter, "caption", color, 600))
+        rest = QRectF(left + theme.px(26), top, wide - theme.px(32), height)
+        sheet.parts.append(Words(rest, item.source, "caption", "t2"))
+        return top + height
+
+
+def clipped(text: str, theme: Theme, room: float, lines: int, role: str = "caption") -> str:
+    """The start of a text that takes so many lines, cut after a word."""
+    wide = text_width(text, theme, role)
+    limit = room * (lines if lines == 1 else lines - 0.35)
+    if wide <= limit:
+        return text
+    kept = text[: int(len(text) * limit / wide) - 2]
+    while text_width(kept, theme, role) > limit - theme.px(12) and " " in kept:
+        kept = kept.rsplit(" ", 1)[0]
+    return kept.rsplit(" ", 1)[0].rstrip(",;:.") + " …"

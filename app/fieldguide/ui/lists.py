@@ -1,0 +1,352 @@
+"""Lists whose rows are laid out once into a few things to draw, for their height and for paint."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.text import draw_text, draw_wrapped, text_width, wrapped_height
+from fieldguide.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Item(Protocol):
+    """One row of such a list."""
+
+    @property
+    def place(self) -> Place | None:
+        """What Enter and a click open."""
+
+    @property
+    def copies(self) -> str:
+        """What the copy key takes; empty when there is nothing worth it."""
+
+    @property
+    def speech(self) -> str:
+        """The row for those who do not see it."""
+
+    @property
+    def heading(self) -> bool:
+        """Whether it only names what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text to draw in ``rect``: on one line and elided, or wrapped from its top."""
+
+    rect: QRectF
+    text: str
+    role: str = "body"
+    color: str = "t1"
+    weight: int | None = None
+    strike: bool = False
+    wrapped: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An icon to draw; ``copies`` when a click on it copies."""
+
+    rect: QRectF
+    name: str
+    color: str = "t2"
+    copies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled and outlined field, rounded like a chip."""
+
+    rect: QRectF
+    fill: str = ""
+    edge: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a row draws, and how high it is."""
+
+    height: float = 0.0
+    parts: list[Words | Sign | Box] = field(default_factory=list)
+
+
+def put_words(
+    sheet: Sheet,
+    theme: Theme,
+    place: tuple[float, float, float],
+    text: str,
+    role: str = "body",
+    color: str = "t1",
+    *,
+    weight: int | None = None,
+    strike: bool = False,
+) -> float:
+    """Add a text at (left, top, width), wrapped where it must be; returns its height."""
+    left, top, room = place
+    line = theme.line(role, hanzi=True)
+    if "\n" not in text and text_width(text, theme, role, weight=weight, strike=strike) <= room:
+        rect = QRectF(left, top, room, line)
+        sheet.parts.append(Words(rect, text, role, color, weight, strike))
+        return line
+    height = wrapped_height(text, theme, room, role, weight=weight, strike=strike)
+    rect = QRectF(left, top, room, height)
+    sheet.parts.append(Words(rect, text, role, color, weight, strike, wrapped=True))
+    return height
+
+
+class ItemModel(QAbstractListModel):
+    """The items and nothing else."""
+
+    ItemRole: ClassVar[int] = Qt.ItemDataRole.UserRole
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[Item, ...] = ()
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._items = tuple(items)
+        self.endResetModel()
+
+    def item(self, row: int) -> Item:
+        """The item of a row."""
+        return self._items[row]
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Rows at the top, none below."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The item itself, or its words."""
+        if not index.isValid():
+            return None
+        item = self._items[index.row()]
+        if role == self.ItemRole:
+            return item
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return item.speech
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings are passed over by the arrow keys."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        plain = Qt.ItemFlag.ItemNeverHasChildren
+        if self._items[index.row()].heading:
+            return plain
+        return plain | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class ItemDelegate(QStyledItemDelegate):
+    """Draws the sheet of an item; the sheets of one width and theme are kept."""
+
+    def __init__(self, look: Look, view: "ItemList") -> None:
+        super().__init__(view)
+        self.look, self._view = look, view
+        self._sheets: dict[int, Sheet] = {}
+        self._laid_for: tuple[int, Theme] | None = None
+
+    def lay_out(self, item: Item, width: int) -> Sheet:
+        """What the row draws in this width; the only place where its measures are decided."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """The items or the theme have changed."""
+        self._sheets.clear()
+
+    def sheet(self, index: Index) -> Sheet:
+        """The sheet of a row, laid out when it is first needed."""
+        laid_for = (self._view.row_width(), self.look.theme)
+        if laid_for != self._laid_for:
+            self.forget()
+            self._laid_for = laid_for
+        row = index.row()
+        if row not in self._sheets:
+            self._sheets[row] = self.lay_out(index.data(ItemModel.ItemRole), laid_for[0])
+        return self._sheets[row]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The height that the sheet has."""
+        return QSize(self._view.row_width(), round(self.sheet(index).height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ground, what the sheet holds, and a hairline below."""
+        theme = self.look.theme
+        sheet = self.sheet(index)
+        rect, state = QRectF(option.rect), option.state
+        painter.save()
+        if index.data(ItemModel.ItemRole).heading:
+            painter.fillRect(rect, theme.color("sunken"))
+        elif state & QStyle.StateFlag.State_Selected:
+            theme.mark_selected(
+                painter, rect, focused=bool(state & QStyle.StateFlag.State_HasFocus)
+            )
+        line = QRectF(rect.left(), rect.bottom() - theme.hairline, rect.width(), theme.hairline)
+        painter.fillRect(line, theme.color("line"))
+        painter.translate(rect.topLeft())
+        for part in sheet.parts:
+            self._draw(painter, part)
+        painter.restore()
+
+    def _draw(self, painter: QPainter, part: Words | Sign | Box) -> None:
+        theme = self.look.theme
+        if isinstance(part, Words):
+            if part.wrapped:
+                draw_wrapped(
+                    painter, part.rect, part.text, theme, part.role, part.color,
+                    weight=part.weight, strike=part.strike,
+                )  # fmt: skip
+                return
+            side = Qt.AlignmentFlag.AlignRight if part.right else Qt.AlignmentFlag.AlignLeft
+            draw_text(
+                painter, part.rect, part.text, theme, part.role, part.color,
+                weight=part.weight, strike=part.strike, align=side,
+            )  # fmt: skip
+        elif isinstance(part, Sign):
+            size = round(part.rect.width() / theme.scale)
+            picture = self.look.icons.pixmap(part.name, size, part.color)
+            painter.drawPixmap(part.rect.topLeft(), picture)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = QPen(theme.color(part.edge), theme.hairline) if part.edge else Qt.PenStyle.NoPen
+            painter.setPen(edge)
+            painter.setBrush(theme.color(part.fill) if part.fill else Qt.BrushStyle.NoBrush)
+            half = theme.hairline / 2 if part.edge else 0
+            radius = theme.px(4)
+            painter.drawRoundedRect(part.rect.adjusted(half, half, -half, -half), radius, radius)
+
+
+class ItemList(QListView):
+    """A list of items: arrows move, Enter or a click opens, the copy key copies."""
+
+    opened = Signal(object)
+    """The Place of an item."""
+    copied = Signal(str)
+    """What was put on the clipboard."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self.look = look
+        self.items = ItemModel(self)
+        self.drawing = self.make_delegate()
+        self.setItemDelegate(self.drawing)
+        self.setModel(self.items)
+        self.setAccessibleName(name)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        # What is seen first is laid out first; the rest follows when there is nothing else to do.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(24)
+        self.setMouseTracking(True)
+
+    def make_delegate(self) -> ItemDelegate:
+        """What lays out and draws the items."""
+        raise NotImplementedError
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show these from the top, the first one current."""
+        self.drawing.forget()
+        self.items.show(items)
+        self.scrollToTop()
+        first = next((row for row, item in enumerate(items) if not item.heading), None)
+        if first is not None:
+            flag = QItemSelectionModel.SelectionFlag
+            how = flag.ClearAndSelect if self.hasFocus() else flag.NoUpdate
+            self.selectionModel().setCurrentIndex(self.items.index(first), how)
+
+    def row_width(self) -> int:
+        """Width of a row in pixels, whether the scroll bar shows or not."""
+        theme = self.look.theme
+        return max(1, self.width() - theme.px(10) - 2 * theme.focus_width)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Lay out again."""
+        self.drawing.forget()
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, the copy key copies; all else moves."""
+        index = self.currentIndex()
+        if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(index)
+        elif index.isValid() and event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(index)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens; on the copy sign it copies."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        if self.items.item(index.row()).heading:
+            return
+        if self._on_copy_sign(event, index):
+            self._copy(index)
+        else:
+            self._open(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pointer tells what can be pressed."""
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        opens = index.isValid() and self.items.item(index.row()).place is not None
+        shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show where the keys go: the current row is selected as soon as the list has them."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex())
+
+    def _on_copy_sign(self, event: QMouseEvent, index: QModelIndex) -> bool:
+        spot = event.position() - self.visualRect(index).topLeft()
+        margin = self.look.theme.px(5)
+        return any(
+            isinstance(part, Sign)
+            and part.copies
+            and part.rect.adjusted(-margin, -margin, margin, margin).contains(spot)
+            for part in self.drawing.sheet(index).parts
+        )
+
+    def _open(self, index: QModelIndex) -> None:
+        place = self.items.item(index.row()).place
+        if place is not None:
+            self.opened.emit(place)
+
+    def _copy(self, index: QModelIndex) -> None:
+        text = self.items.item(index.row()).copies
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(text)

@@ -1,0 +1,277 @@
+"""The page of one record: names, facts with source and doubt, and everything that hangs on it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldguide.domain.notes import NoteCard
+from fieldguide.domain.records import Ref
+from fieldguide.domain.series import charted
+from fieldguide.errors import FieldGuideError
+from fieldguide.services.subject import Subject, subject
+from fieldguide.ui.chart import SeriesChart
+from fieldguide.ui.desk import Desk, Look, Place
+from fieldguide.ui.fact_rows import FactRows
+from fieldguide.ui.facts import FactList
+from fieldguide.ui.page import Page
+from fieldguide.ui.parts import Empty, rule
+from fieldguide.ui.prose import Prose
+from fieldguide.ui.record_header import RecordHeader
+from fieldguide.ui.record_rows import RecordRows, other_links
+from fieldguide.ui.rows import Row, RowList
+from fieldguide.ui.tabs import Tab, Tabs
+from fieldguide.ui.theme import Theme
+
+WIDE, SIDE = 900, 360
+"""Width at 100 % from which there is a column at the side, and its width."""
+
+
+class RecordPage(Page):
+    """Header, tabs, and one list at a time; a column at the side where there is room."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setAccessibleName(self.tr("Record"))
+        self._ref: Ref | None = None
+        self._subject: Subject | None = None
+        self._notes: Sequence[NoteCard] = ()
+        self._notes_problem = ""
+        self._wanted_tab = ""
+        self._rows, self._facts = RecordRows(self), FactRows(self)
+        look = desk.look
+        self._header = RecordHeader(look)
+        self._tabs = Tabs(look, self.tr("Parts of the record"))
+        self._brief = FactList(look, self.tr("Overview"), brief=True)
+        self._full = FactList(look, self.tr("Facts"))
+        self._list = RowList(look, "")
+        self._prose = Prose(look, self.tr("Text"))
+        self._nothing = Empty(look, "info", "", self.tr("Open the directory"), self._to_directory)
+        self._bare = Empty(look, "circle-dashed", self.tr("The guide holds no more on this."))
+        self._stack = QStackedWidget()
+        self._side = _Side(look)
+        self._chart = SeriesChart(look)
+        self._beside = RowList(look, self.tr("Places, people and notes"))
+        self._build()
+        self._connect()
+        self.set_theme(look.theme)
+
+    def show_place(self, place: Place) -> None:
+        """Ask for the record and the notes on it; what was shown stays until they arrive."""
+        ref = place.ref
+        if ref is None:
+            self._fail(FieldGuideError(self.tr("No record was chosen.")))
+            return
+        if ref != self._ref:
+            self._notes, self._notes_problem = (), ""
+            self._ref, self._wanted_tab = ref, place.detail
+            self.desk.guide.ask("record", lambda guide: subject(guide, ref), self._show, self._fail)
+        elif place.detail:
+            self._tabs.choose(place.detail)
+        self.desk.notes.ask(
+            "record-notes", lambda notes: notes.notes(ref), self._show_notes, self._fail_notes
+        )
+
+    def heading(self) -> str:
+        """The title of the record."""
+        return self._subject.record.title if self._subject else super().heading()
+
+    def hanzi(self) -> str:
+        """The Chinese name of the record."""
+        return self._subject.record.title_zh if self._subject else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Choose the layout again for another text size."""
+        self._side.setFixedWidth(theme.px(SIDE))
+        self._beside_box.setContentsMargins(theme.px(8), theme.px(12), 0, 0)
+        self._beside_box.setSpacing(theme.px(8))
+        self._body.setContentsMargins(theme.px(14), 0, 0, 0)
+        self._lay_out()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column at the side comes and goes with the width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """The lists scroll, the rest wraps."""
+        return QSize(self.desk.look.theme.px(320), self.desk.look.theme.px(200))
+
+    def _build(self) -> None:
+        for view in (self._brief, self._full, self._list, self._prose, self._nothing, self._bare):
+            self._stack.addWidget(view)
+        self._beside_box = QVBoxLayout(self._side)
+        self._beside_box.addWidget(self._chart)
+        self._beside_box.addWidget(self._beside, 1)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(0)
+        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(self._side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._tabs)
+        column.addWidget(rule())
+        column.addLayout(self._body, 1)
+
+    def _connect(self) -> None:
+        self._header.opened.connect(self.opened)
+        self._header.copied.connect(self._say_copied)
+        for view in (self._brief, self._full, self._list, self._beside):
+            view.opened.connect(self.opened)
+            view.copied.connect(self._say_copied)
+        self._tabs.chosen.connect(self._show_tab)
+
+    def _wide(self) -> bool:
+        return self.width() / self.desk.look.theme.scale >= WIDE
+
+    def _lay_out(self) -> None:
+        wide = self._wide()
+        self._header.set_narrow(not wide)
+        if self._subject is not None:
+            self._offer_tabs(self._tabs.key())
+            self._show_side()
+
+    def _show(self, found: Subject) -> None:
+        self._subject = found
+        self.setAccessibleName(found.record.title)
+        self._header.show_subject(found)
+        for part in (self._header, self._tabs):
+            part.show()
+        self._offer_tabs(self._wanted_tab)
+        self._show_tab(self._tabs.key())
+        self._show_side()
+
+    def _fail(self, problem: FieldGuideError) -> None:
+        self._subject, self._ref = None, None
+        self._nothing.sentence.setText(str(problem))
+        self._stack.setCurrentWidget(self._nothing)
+        for part in (self._header, self._tabs, self._side):
+            part.hide()
+
+    def _show_notes(self, notes: list[NoteCard]) -> None:
+        if list(self._notes) != notes or self._notes_problem:
+            self._notes, self._notes_problem = notes, ""
+            self._notes_changed()
+
+    def _fail_notes(self, problem: FieldGuideError) -> None:
+        if str(problem) != self._notes_problem:
+            self._notes, self._notes_problem = (), str(problem)
+            self._notes_changed()
+
+    def _notes_changed(self) -> None:
+        if self._subject is not None:
+            key = self._tabs.key()
+            self._offer_tabs(key)
+            if key == "notes" or self._tabs.key() != key:
+                self._show_tab(self._tabs.key())
+            self._show_side()
+
+    def _offer_tabs(self, key: str) -> None:
+        tabs = self._tab_list()
+        before = self._tabs.key()
+        self._tabs.show_tabs(tabs, key)
+        self._tabs.setVisible(bool(tabs))
+        if self._tabs.key() != before:
+            self._show_tab(self._tabs.key())
+
+    def _tab_list(self) -> list[Tab]:
+        found = self._subject
+        if found is None:
+            return []
+        record = found.record
+        told = bool(record.facts or record.names)
+        notes = len(found.visits) + len(self._notes) + bool(self._notes_problem)
+        tabs = [
+            (Tab("text", self.tr("Text")), bool(record.text)),
+            (Tab("steps", self.tr("Steps"), len(found.steps)), bool(found.steps)),
+            (Tab("overview", self.tr("Overview")), told and self._wide()),
+            (Tab("facts", self.tr("Facts"), len(record.facts)), told),
+            (Tab("places", self.tr("Places"), len(found.places)), bool(found.places)),
+            (Tab("people", self.tr("People"), len(record.people)), bool(record.people)),
+            (Tab("notes", self.tr("Visits, notes"), notes), bool(notes)),
+            (Tab("linked", self.tr("Linked"), len(other_links(record))), True),
+            (Tab("sources", self.tr("Sources"), len(record.sources)), bool(record.sources)),
+            (Tab("doubts", self.tr("Doubts"), len(record.doubts), True), bool(record.doubts)),
+        ]
+        offered = [tab for tab, there in tabs if there and (tab.key != "linked" or tab.count)]
+        if not self._wide():
+            # With little room the rarer ones go to the end, which is where the menu begins.
+            last = ("people", "linked", "sources")
+            offered.sort(key=lambda tab: tab.key in last)
+        return offered
+
+    def _show_tab(self, key: str) -> None:
+        found = self._subject
+        if found is None:
+            return
+        view: QWidget = self._list
+        day = self.desk.clock().date()
+        if key == "text":
+            view = self._prose
+            self._prose.show_text(found.record.text)
+        elif key in ("overview", "facts"):
+            view = self._brief if key == "overview" else self._full
+            view.show_items(self._facts.items(found, day))
+        elif key:
+            self._list.setAccessibleName(self._tabs.bar.tabs[self._tabs.bar.currentIndex()].text)
+            self._list.show_items(self._rows_of(key, found))
+        else:
+            view = self._bare
+        held = self._stack.currentWidget()
+        focused = held is not None and held.hasFocus()
+        self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        if focused:
+            view.setFocus()
+
+    def _rows_of(self, key: str, found: Subject) -> list[Row]:
+        if key == "steps":
+            return self._rows.steps(found)
+        if key == "places":
+            return self._rows.places(found)
+        if key == "people":
+            return self._rows.people(found)
+        if key == "notes":
+            return self._rows.visits_and_notes(found, self._notes, self._notes_problem)
+        if key == "linked":
+            return self._rows.linked(found.record)
+        if key == "sources":
+            return self._rows.sources(found)
+        return self._rows.doubts(found.record)
+
+    def _show_side(self) -> None:
+        found = self._subject
+        if found is None or not self._wide():
+            self._side.hide()
+            return
+        label, points = charted(found.record.facts)
+        rows = self._rows.side(found, self._notes)
+        self._chart.show_points(label, points)
+        self._beside.show_items(rows)
+        self._beside.setVisible(bool(rows))
+        self._side.setVisible(bool(rows or points))
+
+    def _to_directory(self) -> None:
+        self.opened.emit(Place("directory"))
+
+    def _say_copied(self, text: str) -> None:
+        self.said.emit(self.tr("Copied {text}").format(text=text))
+
+
+class _Side(QWidget):
+    """The column at the side, with a hairline before it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The hairline."""
+        theme = self._look.theme
+        painter = QPainter(self)
+        painter.fillRect(QRect(0, 0, theme.hairline, self.height()), theme.color("line"))
+        painter.end()

@@ -1,0 +1,233 @@
+"""What hangs on a record as rows: places, people, visits, notes, links, sources, doubts, steps."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject
+
+from fieldguide.domain.notes import NoteCard, Visibility
+from fieldguide.domain.records import KINDS, Fact, Link, Position, Record, Ref
+from fieldguide.domain.series import date_words
+from fieldguide.services.subject import Stop, Subject
+from fieldguide.ui.desk import Place
+from fieldguide.ui.rows import Row
+
+_SIGHT = {
+    Visibility.MINE: ("lock", "mine"),
+    Visibility.ORGANISER: ("users", "organiser"),
+    Visibility.PUBLISHABLE: ("globe", "publishable"),
+}
+SIDE_NOTES, SIDE_LINKS = 4, 8
+
+
+class RecordRows(QObject):
+    """Makes rows in the interface's language."""
+
+    def side(self, subject: Subject, notes: Sequence[NoteCard]) -> list[Row]:
+        """What stands beside the facts: places, people of a visit, else links; then the notes."""
+        record = subject.record
+        found: list[Row] = []
+        if subject.places:
+            found += [self._heading(self.tr("Places")), *self.places(subject)]
+        if record.ref.kind in ("visit", "event") and record.people:
+            found += [self._heading(self.tr("People")), *self.links(record.people)]
+        if not found:
+            found += self.linked(record)[:SIDE_LINKS]
+        if notes:
+            found.append(self._heading(self.tr("Notes")))
+            found += [self._note(note) for note in notes[:SIDE_NOTES]]
+        if len(notes) > SIDE_NOTES:
+            every = self.tr("All {count} notes").format(count=len(notes))
+            found.append(Row(every, place=Place("record", record.ref, "notes")))
+        return found
+
+    def places(self, subject: Subject) -> list[Row]:
+        """Addresses in both scripts and how well the point is known."""
+        return [self._place(stop, subject.record) for stop in subject.places]
+
+    def people(self, subject: Subject) -> list[Row]:
+        """The people linked with the record."""
+        return self.links(subject.record.people)
+
+    def visits_and_notes(
+        self, subject: Subject, notes: Sequence[NoteCard], problem: str
+    ) -> list[Row]:
+        """Visits in order of time, then notes, the last saved first; or why there are none."""
+        found: list[Row] = []
+        if subject.visits:
+            found.append(self._heading(self.tr("Visits")))
+            found += [
+                Row(
+                    stop.record.title,
+                    stop.record.title_zh,
+                    _lines(stop.record.summary, stop.link.note if stop.link else ""),
+                    place=Place("record", stop.record.ref),
+                )
+                for stop in subject.visits
+            ]
+        if notes or problem:
+            found.append(self._heading(self.tr("Notes"), problem, "danger"))
+            found += [self._note(note) for note in notes]
+        return found
+
+    def linked(self, record: Record) -> list[Row]:
+        """Everything else it is linked with, by kind, in both directions."""
+        found: list[Row] = []
+        for kind, heading in KINDS.items():
+            links = [link for link in other_links(record) if link.other.kind == kind]
+            if links:
+                found += [self._heading(heading), *self.links(links)]
+        return found
+
+    def links(self, links: Iterable[Link]) -> list[Row]:
+        """One row a link, with how it is linked."""
+        return [
+            Row(
+                link.title,
+                link.title_zh,
+                _lines(link.note, date_words(link.as_of) if link.as_of else ""),
+                side=link.heading,
+                place=Place("record", link.other),
+            )
+            for link in links
+        ]
+
+    def sources(self, subject: Subject) -> list[Row]:
+        """Where the facts come from; a copy on another site is named as one."""
+        uses = Counter(fact.source for fact in subject.record.facts)
+        found = []
+        for source in subject.record.sources:
+            told = self._count(uses[source.slug])
+            copy = self.tr("Copy on another site") if source.mirror else ""
+            about = " · ".join(
+                part for part in (source.publisher, date_words(source.date[:10]), told) if part
+            )
+            found.append(
+                Row(
+                    source.title,
+                    lines=_lines(about, source.url),
+                    side=copy,
+                    icon="triangle-alert" if copy else "",
+                    tone="warning" if copy else "t3",
+                    place=Place("record", Ref("source", source.slug)),
+                    copies=source.url,
+                )
+            )
+        return found
+
+    def doubts(self, record: Record) -> list[Row]:
+        """Each doubt with the facts it hangs on."""
+        found = []
+        for doubt in record.doubts:
+            labels = [
+                fact.label
+                for fact in record.facts
+                if any(own.id == doubt.id for own in fact.doubts)
+            ]
+            on = ", ".join(dict.fromkeys(labels))
+            line = self.tr("On: {facts}").format(facts=on) if on else self.tr("On the whole record")
+            found.append(Row(doubt.text, lines=(line,), strong=False, sign="triangle-alert"))
+        return found
+
+    def steps(self, subject: Subject) -> list[Row]:
+        """The steps of a pathway in order: who decides, how long, what it costs."""
+        return [self._step(number, stop) for number, stop in enumerate(subject.steps, 1)]
+
+    def _step(self, number: int, stop: Stop) -> Row:
+        record = stop.record
+        named = {fact.label: fact for fact in reversed(record.facts)}
+        authorities = [
+            f"{link.title} {link.title_zh}".strip()
+            for link in record.links
+            if link.type == "authority" and link.outward
+        ]
+        level = named.get("Level")
+        who = ", ".join(authorities)
+        if level:
+            who = f"{who} ({level.value})" if who else level.value
+        glance = [
+            f"{label}: {_value(named[label])}"
+            for label in ("Statutory time", "Fee")
+            if label in named
+        ]
+        note = stop.link.note if stop.link else ""
+        return Row(
+            record.title,
+            record.title_zh,
+            _lines(who, " · ".join(glance), note),
+            mark=str(number),
+            place=Place("record", record.ref),
+        )
+
+    def _place(self, stop: Stop, whole: Record) -> Row:
+        record = stop.record
+        address = next((fact for fact in record.facts if fact.label == "Address"), None)
+        known = record.position
+        lines = _lines(address.value, address.value_zh) if address else ()
+        if not address:
+            lines = (self.tr("No address known"),)
+        return Row(
+            _part_of_name(record.title, f"{whole.title}, "),
+            _part_of_name(record.title_zh, whole.title_zh),
+            (*lines, *_lines(stop.link.note if stop.link else "")),
+            side=self._precision(known),
+            icon="x" if known is None else "map-pin" if known.radius_m < 500 else "circle-dashed",
+            place=Place("record", record.ref) if stop.link else None,
+            copies=(address.value_zh or address.value) if address else "",
+        )
+
+    def _precision(self, known: Position | None) -> str:
+        if known is None:
+            return self.tr("no position")
+        if known.radius_m < 1_000:
+            return self.tr("within {count} m").format(count=known.radius_m)
+        return self.tr("within {count} km").format(count=known.radius_m // 1_000)
+
+    def _note(self, note: NoteCard) -> Row:
+        icon, tone = _SIGHT[note.visibility]
+        words = {
+            Visibility.MINE: self.tr("Mine"),
+            Visibility.ORGANISER: self.tr("Organiser"),
+            Visibility.PUBLISHABLE: self.tr("Publishable"),
+        }
+        changed = f"{date_words(note.changed.date().isoformat())}, {note.changed:%H:%M}"
+        return Row(
+            note.opening or self.tr("Empty note"),
+            lines=(changed,),
+            side=words[note.visibility],
+            icon=icon,
+            tone=tone,
+            strong=False,
+            place=Place("note", note.about, note.id),
+        )
+
+    def _count(self, facts: int) -> str:
+        if facts == 1:
+            return self.tr("1 fact here")
+        return self.tr("{count} facts here").format(count=facts) if facts else ""
+
+    def _heading(self, text: str, side: str = "", tone: str = "t3") -> Row:
+        return Row(text, side=side, tone=tone, heading=True)
+
+
+def other_links(record: Record) -> list[Link]:
+    """The links that have no tab of their own."""
+    return [
+        link
+        for link in record.links
+        if link.other.kind not in ("person", "visit") and not (link.type == "step" and link.outward)
+    ]
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+def _value(fact: Fact) -> str:
+    return f"{fact.value} {fact.unit}".strip()
+
+
+def _part_of_name(name: str, whole: str) -> str:
+    """What tells a part from its whole, e.g. ``East campus``."""
+    part = name.removeprefix(whole)
+    return part[:1].upper() + part[1:] if part else name
