@@ -1,13 +1,50 @@
 """The search palette over the window."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from typing import Final
 
-from fieldguide.ui.desk import Desk
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QGuiApplication,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldguide.domain.notes import Note
+from fieldguide.errors import FieldGuideError
+from fieldguide.services.notebook import Notebook
+from fieldguide.ui.answers import EVERYTHING, Answer, Answers
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.hits import HitDelegate, HitModel, Row
+from fieldguide.ui.parts import key_text, label, rule
+from fieldguide.ui.scopes import ScopeBar
+from fieldguide.ui.search_line import Key, SearchLine
+from fieldguide.ui.theme import Theme
+
+WIDTH: Final = 806
+TOP: Final = 56
+_MARGIN: Final = 24
+_RING: Final = 6
+_LONGEST: Final = 10_000
+"""More than anybody types; the rest of a pasted text is not looked at."""
 
 
 class Palette(QWidget):
-    """Search everything as you type."""
+    """Search everything as you type; the keys stay in the line, the list follows them."""
 
     opened = Signal(object)
     said = Signal(str)
@@ -15,6 +52,285 @@ class Palette(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.setAccessibleName(self.tr("Search"))
+        self._answers = Answers(desk, self)
+        self._answers.arrived.connect(self._show)
+        self._answer = Answer("", ())
+        self._scope = EVERYTHING
+        self._waiting = False
+        self._before: QWidget | None = None
+        self._model = HitModel()
+        self._delegate = HitDelegate(desk.look)
+        self._build()
+        self.set_theme(desk.look.theme)
+        parent.installEventFilter(self)
+        self.hide()
 
     def start(self) -> None:
         """Show the palette with an empty line."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self._scope, self._waiting = EVERYTHING, False
+        self._show(Answer("", ()))
+        self._line.clear()
+        self._ask()
+        self._place()
+        self.show()
+        self.raise_()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def dismiss(self) -> None:
+        """Go away and give the keys back to where they were."""
+        if self.isHidden():
+            return
+        self._answers.forget()
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress again after a change of theme or text size."""
+        px = theme.px
+        self._picture.setPixmap(self.desk.look.icons.pixmap("search", 20, "t1"))
+        self._head.setContentsMargins(px(16), px(7), px(16), px(7))
+        self._head.setSpacing(px(8))
+        self._foot.setContentsMargins(px(16), px(7), px(16), px(7))
+        self._foot.setSpacing(px(14))
+        for pair in self._pairs:
+            pair.setSpacing(px(6))
+        self._scopes.set_theme(theme)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the size of what lies below."""
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the palette closes it."""
+        if not self._frame.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim the window, and draw the ring around the palette."""
+        theme = self.desk.look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dark = theme.scheme == "dark"
+        scrim = QColor("black") if dark else theme.color("t1")
+        scrim.setAlphaF(0.5 if dark else 0.32)
+        painter.fillRect(self.rect(), scrim)
+        ring = QColor("black") if dark else theme.color("t1")
+        ring.setAlphaF(0.35 if dark else 0.10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ring)
+        wide, round_ = theme.px(_RING), theme.px(10 + _RING)
+        around = QRectF(self._frame.geometry()).adjusted(-wide, -wide, wide, wide)
+        painter.drawRoundedRect(around, round_, round_)
+        painter.end()
+
+    def _left(self) -> None:
+        self._before = None
+        self.dismiss()
+
+    def _deeds(self) -> dict[Key, Callable[[], object]]:
+        none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+        control = Qt.KeyboardModifier.ControlModifier
+        return {
+            (Qt.Key.Key_Down, none): lambda: self._move(1),
+            (Qt.Key.Key_Up, none): lambda: self._move(-1),
+            (Qt.Key.Key_PageDown, none): lambda: self._move(8),
+            (Qt.Key.Key_PageUp, none): lambda: self._move(-8),
+            (Qt.Key.Key_Return, none): self._enter,
+            (Qt.Key.Key_Enter, none): self._enter,
+            (Qt.Key.Key_Escape, none): self.dismiss,
+            (Qt.Key.Key_Tab, none): lambda: self._choose(self._scopes.step(self._answer.scope, 1)),
+            (Qt.Key.Key_Backtab, shift): lambda: self._choose(
+                self._scopes.step(self._answer.scope, -1)
+            ),
+            (Qt.Key.Key_C, control | shift): self._copy_hanzi,
+            (Qt.Key.Key_N, control): self._note_on_row,
+        }
+
+    def _build(self) -> None:
+        self._frame = QFrame(self)
+        self._frame.setProperty("kind", "palette")
+        self._picture = QLabel()
+        self._line = SearchLine(self._deeds())
+        self._line.left.connect(self._left)
+        self._line.setMaxLength(_LONGEST)
+        self._line.setAccessibleName(self.tr("Search everything"))
+        self._line.setPlaceholderText(self.tr("A name, 汉字, pinyin, a figure, a date …"))
+        self._line.textChanged.connect(self._ask)
+        self._state = label("", "caption", "t2")
+        self._scopes = ScopeBar()
+        self._scopes.chosen.connect(self._choose)
+        self._list = QListView()
+        self._list.setProperty("kind", "palette")
+        self._list.setAccessibleName(self.tr("Found"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setUniformItemSizes(True)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(self._delegate)
+        self._list.clicked.connect(self._open_index)
+        self._miss = label("", "body", "t2", wrap=True)
+        self._miss.setMargin(16)
+        self._head = QHBoxLayout()
+        for part, stretch in ((self._picture, 0), (self._line, 1), (self._state, 0)):
+            self._head.addWidget(part, stretch)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._head.addWidget(self._key(key_text("Esc")), 0, middle)
+        column = QVBoxLayout(self._frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(rule())
+        column.addWidget(self._scopes)
+        column.addWidget(self._miss)
+        column.addWidget(self._list)
+        column.addWidget(rule())
+        column.addWidget(self._build_foot())
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        self._foot = FlowLayout()
+        foot.setLayout(self._foot)
+        self._pairs: list[QHBoxLayout] = []
+        for key, deed in (
+            ("Return", self.tr("Open")),
+            ("Ctrl+Shift+C", self.tr("Copy hanzi")),
+            ("Ctrl+N", self.tr("Note on it")),
+            ("Tab", self.tr("Next kind")),
+        ):
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(self._key(self.tr("Enter") if key == "Return" else key_text(key)))
+            row.addWidget(label(deed, "caption", "t2"))
+            self._pairs.append(row)
+            self._foot.addWidget(pair)
+        return foot
+
+    def _key(self, text: str) -> QLabel:
+        cap = QLabel(text)
+        cap.setProperty("kind", "key")
+        return cap
+
+    def _place(self) -> None:
+        """Fit the frame to the window, and the list to its rows."""
+        parent, theme = self.parentWidget(), self.desk.look.theme
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        edge = theme.hairline
+        width = min(theme.px(WIDTH), parent.width() - 2 * _MARGIN)
+        top = min(theme.px(TOP), max(_MARGIN, parent.height() // 14))
+        height = self._delegate.row_height(width - 2 * edge)
+        rows = len(self._model.rows) * height
+        self._list.setVisible(bool(rows))
+        column = self._frame.layout()
+        if column is None:
+            return
+        column.setContentsMargins(edge, edge, edge, edge)
+        self._list.setFixedHeight(0)
+        rest = column.totalHeightForWidth(width)
+        room = max(height, parent.height() - top - _MARGIN - rest)
+        self._list.setFixedHeight(min(rows, room))
+        self._frame.setGeometry((parent.width() - width) // 2, top, width, rest + min(rows, room))
+        self.update()
+
+    def _ask(self) -> None:
+        self._answers.ask(self._line.text(), self._scope)
+
+    def _choose(self, scope: str) -> None:
+        self._scope = scope
+        self._ask()
+
+    def _show(self, answer: Answer) -> None:
+        """Replace what is shown; the row that was chosen stays so when only notes came in."""
+        again = answer.query == self._answer.query and answer.scope == self._answer.scope
+        chosen = self._current() if again else None
+        self._answer = answer
+        self._model.show(answer.rows, answer.typed)
+        self._state.setText(answer.state)
+        self._scopes.show_scopes(answer.scopes, answer.scope)
+        self._miss.setVisible(answer.missed)
+        if answer.missed:
+            sentence = self.tr("Neither the guide nor a note of yours holds “{text}”.")
+            self._miss.setText(sentence.format(text=_short(answer.query.strip())))
+        place = answer.rows.index(chosen) if chosen in answer.rows else 0
+        if answer.rows and (chosen is not None or answer.rows[place].place is not None):
+            self._select(place)
+        self._place()
+        if self._waiting and answer.query == self._line.text():
+            self._enter()
+
+    def _current(self) -> Row | None:
+        index = self._list.currentIndex()
+        return self._model.rows[index.row()] if index.isValid() else None
+
+    def _select(self, place: int) -> None:
+        self._list.setCurrentIndex(self._model.index(place))
+        if QAccessible.isActive():
+            spoken = self._model.rows[place].spoken
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, spoken))
+
+    def _move(self, way: int) -> None:
+        rows = len(self._model.rows)
+        if rows:
+            index = self._list.currentIndex()
+            place = index.row() + way if index.isValid() else (0 if way > 0 else rows - 1)
+            self._select(min(max(place, 0), rows - 1))
+
+    def _enter(self) -> None:
+        """Open the chosen row; when its answer is still on the way, as soon as it is there."""
+        self._waiting = self._answer.query != self._line.text()
+        row = self._current()
+        if row is not None and not self._waiting:
+            self._open(row)
+
+    def _open_index(self, index: QModelIndex) -> None:
+        self._open(self._model.rows[index.row()])
+
+    def _open(self, row: Row) -> None:
+        if row.place is None:
+            self._write_down(row.text)
+            return
+        self._answers.remember(row)
+        self.dismiss()
+        self.opened.emit(row.place)
+
+    def _copy_hanzi(self) -> None:
+        row = self._current()
+        if row is None or not row.title_zh:
+            self.said.emit(self.tr("There are no hanzi here to copy."))
+            return
+        QGuiApplication.clipboard().setText(row.title_zh)
+        self.said.emit(self.tr("Copied {text}").format(text=row.title_zh))
+
+    def _note_on_row(self) -> None:
+        row = self._current()
+        ref = row.place.ref if row is not None and row.place is not None else None
+        self.dismiss()
+        self.opened.emit(Place("note", ref, "new"))
+
+    def _write_down(self, text: str) -> None:
+        def write(notebook: Notebook) -> Note:
+            note = notebook.start(None, "")
+            return notebook.save(note.id, text, note.revision.id)
+
+        self.desk.notes.do(write, self._written, self._not_written)
+
+    def _written(self, note: Note) -> None:
+        self.dismiss()
+        self.opened.emit(Place("note", None, note.id))
+
+    def _not_written(self, problem: FieldGuideError) -> None:
+        self.said.emit(str(problem))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
