@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -133,8 +133,9 @@ def build(content: Content, coverage: Coverage, target: Path) -> None:
         database = sqlite.sqlite_utils_database(conn)
         with sqlite.transaction(conn):
             _write(database, content, coverage, rows)
+            cities = {row.record.title: row.record.title_zh for row in rows}
             search_index.write(
-                conn, (_searchable(row, content) for row in rows), _synonyms(content)
+                conn, (_searchable(row, content, cities) for row in rows), _synonyms(content)
             )
         conn.executescript(VIEWS)
         conn.execute("vacuum")
@@ -269,12 +270,13 @@ def answer(record: Record) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _searchable(row: Row, content: Content) -> search_index.Searchable:
+def _searchable(row: Row, content: Content, cities: Mapping[str, str]) -> search_index.Searchable:
     record, entry = row.record, row.entry
     lines = [record.summary] if record.summary else []
     lines += [
         " ".join(part for part in (fact.label, fact.value, fact.unit, fact.value_zh) if part)
         + (f" ({fact.printed})" if fact.printed and fact.printed != fact.value else "")
+        + (f"; {fact.note}" if fact.note else "")
         for fact in record.facts
     ]
     lines += [doubt.text for doubt in (content.doubts[name] for name in entry.doubt_ids)]
@@ -300,7 +302,13 @@ def _searchable(row: Row, content: Content) -> search_index.Searchable:
         ),
         lines=tuple(lines),
         sorts=" ".join(_sorts(record)),
-        tags=" ".join((record.city, *(tag.partition(":")[2] for tag in record.tags))),
+        tags=" ".join(
+            (
+                record.city,
+                cities.get(record.city, ""),
+                *(tag.partition(":")[2] for tag in record.tags),
+            )
+        ),
         numbers=tuple(_digits(fact.value) for fact in record.facts if _is_dialled(fact)),
         spoken=tuple(
             tuple(pinyin.syllables(fact.value_zh)[0])

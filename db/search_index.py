@@ -183,7 +183,7 @@ def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synon
         conn.executemany(
             "insert into line values (?, ?, ?, ?)",
             (
-                (one.id, place, text, " ".join(words(text)))
+                (one.id, place, text, f" {' '.join(words(text))} ")
                 for one in batch
                 for place, text in enumerate(dict.fromkeys(one.lines))
             ),

@@ -64,6 +64,9 @@ _TIME: Final = re.compile(
     r"|\s?h\b|\s?uhr\b|\s?点)(?!\d)"
 )
 
+_BARE_TIME: Final = re.compile(r"(?<!\d)(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<n>)(?P<half>)(?!\d)")
+"""Four digits are a time only beside a day."""
+
 
 def day_terms(day: date) -> tuple[str, str]:
     """The terms of a day: without its year, and with it."""
@@ -87,6 +90,8 @@ def read_dates(text: str) -> tuple[tuple[str, ...], str]:
     for form in _FORMS:
         rest = form.sub(lambda match: _day(match, found), rest)
     rest = _TIME.sub(lambda match: _time(match, found), rest)
+    if found:
+        rest = _BARE_TIME.sub(lambda match: _time(match, found), rest)
     words = []
     for word in rest.split():
         bare = word.strip(",.;")

@@ -103,18 +103,27 @@ class Candidate:
 def score(typed: Typed, one: Candidate) -> tuple[float, str]:
     """How well names and kind answer, with the reason; 0 when they do not hold what was typed."""
     best, why = 0.0, ""
-    for place, key in enumerate(one.names):
-        found = _key_score(typed, key)
-        if found and place:
-            found -= 2.0
+    less = 0.0
+    for key in one.names:
+        found = _key_score(typed, key) - less
+        less = 2.0
         if found > best:
             best, why = found, key.why
             if found == EXACT:
                 return best, why
-    if best < KIND and all(part in one.sorts for part in typed.singulars):
-        return KIND, "kind"
-    if not best and all(_stands(part, one) for part in typed.singulars):
-        return BESIDE, ""
+    if best < KIND:
+        sorts = one.sorts
+        for part in typed.singulars:
+            if part not in sorts:
+                break
+        else:
+            return KIND, "kind"
+    if not best:
+        for part in typed.singulars:
+            if not _stands(part, one):
+                break
+        else:
+            return BESIDE, ""
     return best, why
 
 
@@ -123,22 +132,23 @@ def _stands(part: str, one: Candidate) -> bool:
 
 
 def _key_score(typed: Typed, key: Key) -> float:
-    joined = typed.joined
-    share = len(joined) / len(key.joined) if key.joined else 0.0
-    if key.joined.startswith(joined):
-        if share == 1.0:
+    joined, own = typed.joined, key.joined
+    if own.startswith(joined):
+        if len(own) == len(joined):
             return EXACT
         # A single character begins too many names to say much.
-        return START + 8.0 * share if len(joined) > 1 else PHRASE
+        return START + 8.0 * len(joined) / len(own) if len(joined) > 1 else PHRASE
     if key.initials:
         return _pinyin_score(joined, key)
     if typed.hanzi and len(typed.words) == 1:
-        return PHRASE + 6.0 * share if joined in key.joined else 0.0
-    if typed.phrase in key.text:
-        return PHRASE + 6.0 * share
-    if all(part in key.text for part in typed.parts):
-        return WORDS + 6.0 * share
-    return 0.0
+        return PHRASE + 6.0 * len(joined) / len(own) if joined in own else 0.0
+    text = key.text
+    if typed.phrase in text:
+        return PHRASE + 6.0 * len(joined) / len(own)
+    for part in typed.parts:
+        if part not in text:
+            return 0.0
+    return WORDS + 6.0 * len(joined) / len(own)
 
 
 def _pinyin_score(joined: str, key: Key) -> float:
@@ -167,11 +177,29 @@ def importance(number: int, records: int) -> float:
 
 
 def line_score(typed: Typed, folded: str) -> float:
-    """0 to 1: the share of typed words in a line, more for whole words and for short lines."""
-    text = f" {folded} "
-    held = sum(1 for part in typed.singulars if part in text)
+    """0 to 1: the share of typed words in a line, more for whole words and for short lines.
+
+    ``folded`` has a space at either end.
+    """
+    held = whole = 0
+    for part in typed.singulars:
+        if part in folded:
+            held += 1
     if not held:
         return 0.0
-    whole = sum(1 for word in typed.words if f" {word} " in text)
-    size = len(typed.parts)
-    return 0.6 * held / size + 0.25 * whole / size + 0.15 * min(1.0, 2 * size / text.count(" "))
+    for word in typed.words:
+        if f" {word} " in folded:
+            whole += 1
+    size = len(typed.words)
+    close = 2 * size / folded.count(" ")
+    return (0.6 * held + 0.25 * whole) / size + 0.15 * (close if close < 1.0 else 1.0)
+
+
+def best_line(typed: Typed, lines: Sequence[tuple[str, str]]) -> tuple[float, str]:
+    """The line that holds most of what was typed, with its score; the first of equals."""
+    best, text = 0.0, ""
+    for line, folded in lines:
+        value = line_score(typed, folded)
+        if value > best:
+            best, text = value, line
+    return best, text

@@ -21,7 +21,7 @@ def is_hanzi(word: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, full width and ligatures made plain; ß, ø, ł … by table.
+    """Lower case, no accents, full width and ligatures made plain; ß, ø, ł … by table, % a word.
 
     Thousands separators and apostrophes inside words go, so that ``4,475`` meets ``4475`` and
     ``Fab'entech`` meets ``fabentech``.
@@ -30,6 +30,8 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.lower().translate(_SPECIAL))
         text = "".join(char for char in text if not unicodedata.combining(char))
     text = text.lower()
+    if "%" in text:
+        text = text.replace("%", " percent ")
     if "'" in text:
         text = _INNER.sub("", text)
     return _THOUSANDS.sub("", text) if any(char.isdigit() for char in text) else text

@@ -4,6 +4,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from fieldguide.domain import finding, spelling
@@ -16,13 +17,16 @@ from fieldguide.storage.guide_db import GuideDb, Shown
 MAX_QUERY: Final = 500
 MAX_WORDS: Final = 12
 MAX_LETTERS: Final = 64
+JOINED: Final = 16
+"""Letters of two words that may have been meant as one."""
 CAP: Final = 8
 """Pinyin terms and prefixes longer than this are looked for by their first letters."""
 START: Final = 24
 ENOUGH: Final = 20
-FEW: Final = 5
-_ROWS: Final = 70
-_READ: Final = 40
+WELL: Final = finding.BODY + 14.0
+"""An answer below this may be to something else than was meant."""
+_ROWS: Final = 50
+_READ: Final = 30
 """Records whose lines are read to rank them."""
 _KEPT: Final = 4096
 _TONED: Final = re.compile("([a-z]{1,6})[1-5]")
@@ -63,6 +67,7 @@ class _Score:
     by_name: bool
     why: str
     way: _Way
+    line: str = ""
 
 
 class Search:
@@ -72,6 +77,7 @@ class Search:
         self._db = db
         self._records = db.size()
         self._rows: OrderedDict[int, _Row] = OrderedDict()
+        self._nearby: dict[str, list[str]] = {}
 
     def find(self, query: str, kind: str | None = None, limit: int = ENOUGH) -> Found:
         """Rank what answers a query of any characters; ``kind`` is a kind or a type of record."""
@@ -83,9 +89,12 @@ class Search:
             self._rows.popitem(last=False)
         rows = _ROWS if kind is None else _ROWS * 4
         scores = self._answer(_Way(Typed.of(typed)), rows)
-        for way in (*_readings(query, typed), *self._synonyms(query, typed)):
+        readings = [*_readings(query, typed)]
+        for words_read in (typed, *(way.typed.words for way in readings)):
+            readings += self._synonyms(query, words_read)
+        for way in readings:
             _merge(scores, self._answer(way, rows))
-        if len(scores) < FEW and not any(one.by_name for one in scores.values()):
+        if max((one.value for one in scores.values()), default=0.0) < WELL:
             _merge(scores, self._corrected(typed))
         if not scores:
             scores = self._nearest(Typed.of(typed))
@@ -98,19 +107,28 @@ class Search:
 
     def _answer(self, way: _Way, rows: int) -> dict[int, _Score]:
         """The records that answer one reading, by row number."""
-        found = self._candidates(way, rows)
-        self._load(found)
         scores: dict[int, _Score] = {}
-        told: list[int] = []
-        for number, in_body in found.items():
+        self._score_names(self._by_name(way.typed, rows), way, scores)
+        if len(scores) < ENOUGH and len(way.typed.joined) > 1:
+            found = [number for number in self._by_lines(way.typed, rows) if number not in scores]
+            self._score_lines(self._score_names(found, way, scores), way, scores)
+        return scores
+
+    def _score_names(
+        self, numbers: Iterable[int], way: _Way, scores: dict[int, _Score]
+    ) -> list[int]:
+        """Score the records whose names answer; returns those whose names do not."""
+        numbers = list(numbers)
+        self._load(numbers)
+        others = []
+        for number in numbers:
             value, why = finding.score(way.typed, self._rows[number].names)
             if value:
-                value += finding.importance(number, self._records) - way.penalty
+                value += self._weight(number) - way.penalty
                 scores[number] = _Score(value, True, why, way)
-            elif in_body:
-                told.append(number)
-        self._score_lines(told, way, scores)
-        return scores
+            else:
+                others.append(number)
+        return others
 
     def _score_lines(self, numbers: list[int], way: _Way, scores: dict[int, _Score]) -> None:
         """Score records that only their lines brought in; the most important are read."""
@@ -118,41 +136,51 @@ class Search:
         for number in numbers:
             row = self._rows[number]
             value = finding.BODY + 20.0 * finding.held_words(way.typed, row.names)
-            value += 16.0 * max(
-                (finding.line_score(way.typed, folded) for _, folded in row.lines or ()),
-                default=0.0,
-            )
-            value += finding.importance(number, self._records) - way.penalty
-            scores[number] = _Score(value, False, "", way)
+            held, line = finding.best_line(way.typed, row.lines or ())
+            value += 16.0 * held + self._weight(number) - way.penalty
+            scores[number] = _Score(value, False, "", way, line)
 
-    def _candidates(self, way: _Way, rows: int) -> dict[int, bool]:
-        """Row numbers in the order found; True for those that only their lines brought in."""
-        typed, joined = way.typed.words, way.typed.joined
-        found = dict.fromkeys(self._db.starting(joined[:START], 30, 40), False)
-        if len(typed) == 1 and len(joined) <= (1 if is_hanzi(joined) else 2):
-            _add(found, self._db.top(joined), in_body=False)
+    def _by_name(self, typed: Typed, rows: int) -> Iterable[int]:
+        """Row numbers that the tables of names offer, without any twice."""
+        joined = typed.joined
+        found = dict.fromkeys(self._db.starting(joined[:START], rows))
+        if len(typed.words) == 1 and len(joined) <= (1 if typed.hanzi else 2):
+            found |= dict.fromkeys(self._db.top(joined))
         else:
-            for expression in _name_expressions(typed, joined):
-                _add(found, self._db.in_names(expression, rows), in_body=False)
-        if len(found) < ENOUGH and len(joined) > 1:
-            whole = typed if len(typed[-1]) > 1 or is_hanzi(typed[-1]) else typed[:-1]
-            _add(found, self._db.in_bodies(_all_of(whole or typed), rows), in_body=True)
-            if not found and len(typed) > 1:
-                _add(found, self._db.in_bodies(_starts_of(typed), rows), in_body=True)
+            for expression in _name_expressions(typed.words, joined):
+                offered = self._db.in_names(expression, rows)
+                found |= dict.fromkeys(offered)
+            if len(offered) == rows and len(typed.words) > 1:
+                whole = _all_of(typed.words, starts=False)
+                found |= dict.fromkeys(self._db.in_names(whole, rows))
+        return found
+
+    def _by_lines(self, typed: Typed, rows: int) -> Iterable[int]:
+        """Row numbers that the table of lines offers."""
+        words = typed.words
+        if len(words) > 1 and len(words[-1]) == 1 and not is_hanzi(words[-1]):
+            words = words[:-1]
+        found = dict.fromkeys(self._db.in_bodies(_all_of(words), rows))
+        if len(found) == rows:
+            found |= dict.fromkeys(self._db.in_bodies(_all_of(words, starts=False), rows))
+        if not found and len(words) > 1:
+            found |= dict.fromkeys(self._db.in_bodies(_starts_of(words), rows))
         return found
 
     def _nearest(self, typed: Typed) -> dict[int, _Score]:
         """When no record holds all words: those that hold most of them, or parts of the hanzi."""
-        parts = [part for word in typed.words for part in _loose(word)]
-        if not parts:
-            return {}
-        expression = " OR ".join(parts)
+        typed = Typed.of([piece for word in typed.words for piece in _pieces(word)])
+        expression = " OR ".join(_loose(word) for word in typed.words)
         found = self._db.in_names(expression, _READ) + self._db.in_bodies(expression, _ROWS)
         numbers = list(dict.fromkeys(found))
         self._load(numbers)
         scores: dict[int, _Score] = {}
         self._score_lines(numbers, _Way(typed, "nearest", penalty=finding.BODY), scores)
         return scores
+
+    @cached_property
+    def _synonyms_of(self) -> dict[str, list[tuple[str, str]]]:
+        return self._db.synonyms()
 
     def _synonyms(self, query: str, typed: tuple[str, ...]) -> list[_Way]:
         """Readings in which a word, or words side by side, stand for something else."""
@@ -164,20 +192,22 @@ class Search:
             for at in range(len(typed) - size + 1)
         }
         ways = []
-        for term, expansion, why in self._db.synonyms(list(places)):
-            at, size = places[term]
-            other = (*typed[:at], *words(expansion), *typed[at + size :])
-            if other and other != typed:
-                ways.append(_Way(Typed.of(other), f"{term}: {why}", penalty=14.0))
+        for term, (at, size) in places.items():
+            for expansion, why in self._synonyms_of.get(term, ()):
+                other = (*typed[:at], *words(expansion), *typed[at + size :])
+                if other and other != typed:
+                    ways.append(_Way(Typed.of(other), f"{term}: {why}", penalty=14.0))
         return ways[:6]
 
     def _corrected(self, typed: tuple[str, ...]) -> dict[int, _Score]:
         """Records that answer with words spelt as the guide does, or two neighbours joined."""
+        near = {word: self._near(word) for word in typed}
         joins = [
             (*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :])
             for at in range(len(typed) - 1)
+            if len(typed[at]) + len(typed[at + 1]) <= JOINED
         ]
-        near = {word: self._near(word) for word in {*typed, *(w for one in joins for w in one)}}
+        near |= {word: self._near(word) for one in joins for word in one if word not in near}
         scores: dict[int, _Score] = {}
         for version in (typed, *joins):
             if version is typed and all(near[word] == [word] for word in typed):
@@ -204,7 +234,7 @@ class Search:
         by_name = value > 0.0
         if not by_name:
             value = finding.BODY + 20.0 * finding.held_words(spelt, names)
-        value += finding.importance(number, self._records) - way.penalty
+        value += self._weight(number) - way.penalty
         return _Score(value, by_name, why, way)
 
     @staticmethod
@@ -219,6 +249,13 @@ class Search:
         """The guide's words nearest to one that may be misspelt; itself when it stands there."""
         if len(word) < spelling.TYPO_LENGTH or not (word.isascii() and word.isalpha()):
             return [word]
+        if word not in self._nearby:
+            if len(self._nearby) > _KEPT:
+                self._nearby.clear()
+            self._nearby[word] = self._look_near(word)
+        return self._nearby[word]
+
+    def _look_near(self, word: str) -> list[str]:
         limit = spelling.tolerance(word)
         sound = spelling.sounded(word)
         near = []
@@ -228,11 +265,19 @@ class Search:
                 steps = 1.5
             if steps <= limit:
                 near.append((steps, term[0] != word[0], -records, term))
-        return [term for *_, term in sorted(near)[:4]] or [word]
+        near.sort()
+        if near and not near[0][0]:
+            return [word]
+        return [term for *_, term in near[:4]] or [word]
 
     def _is(self, number: int, kind: str) -> bool:
         shown = self._rows[number].shown
         return shown.kind == kind or kind in shown.types.split()
+
+    def _weight(self, number: int) -> float:
+        """A record's importance; what a page is called matters less than what it tells."""
+        weight = finding.importance(number, self._records)
+        return weight - 8.0 if self._rows[number].shown.kind == "source" else weight
 
     def _load(self, found: Iterable[int]) -> None:
         """Fetch what the ranking needs and has not seen lately: what is typed changes slowly."""
@@ -247,29 +292,17 @@ class Search:
                 self._rows[number].lines = found.get(number, [])
 
     def _hits(self, ranked: list[tuple[int, _Score]]) -> tuple[Hit, ...]:
-        self._load_lines([number for number, one in ranked if not one.by_name])
         hits = []
         for number, one in ranked:
-            row = self._rows[number]
-            line = "" if one.by_name else _best_line(one.way.typed, row.lines or ())
-            shown = row.shown
+            shown = self._rows[number].shown
             why = one.way.why or one.why or ("name" if one.by_name else "in its facts")
             hits.append(
                 Hit(
                     Ref(shown.kind, shown.slug), shown.title, shown.title_zh, shown.pinyin,
-                    tuple(shown.types.split()), line or shown.answer, why, one.value,
+                    tuple(shown.types.split()), one.line or shown.answer, why, one.value,
                 )
             )  # fmt: skip
         return tuple(hits)
-
-
-def _best_line(typed: Typed, lines: Sequence[tuple[str, str]]) -> str:
-    """The line that holds most of what was typed; empty when none holds any of it."""
-    best = max(
-        ((finding.line_score(typed, folded), -place) for place, (_, folded) in enumerate(lines)),
-        default=(0.0, 0),
-    )
-    return lines[-best[1]][0] if best[0] else ""
 
 
 def _meant(typed: Sequence[str]) -> tuple[str, ...]:
@@ -290,14 +323,6 @@ def _readings(query: str, typed: tuple[str, ...]) -> Iterator[_Way]:
         bare = _meant(words(_ARTICLE.sub(" ", query)))
         if bare and bare != typed:
             yield _Way(Typed.of(bare))
-    single = tuple(singular(word) for word in typed)
-    if single != typed:
-        yield _Way(Typed.of(single), penalty=1.0)
-
-
-def _add(found: dict[int, bool], more: Iterable[int], *, in_body: bool) -> None:
-    for number in more:
-        found.setdefault(number, in_body)
 
 
 def _merge(scores: dict[int, _Score], more: dict[int, _Score]) -> None:
@@ -308,23 +333,33 @@ def _merge(scores: dict[int, _Score], more: dict[int, _Score]) -> None:
 
 def _phrases(word: str, *, last: bool) -> list[str]:
     """What must match for one word; a long one also by the cut form that pinyin is stored in."""
-    if is_hanzi(word) or len(word) <= CAP:
-        return term_queries(word, prefix=last and len(word) > 1)
     star = "*" if last else ""
-    return [f'("{word}"{star} OR "{word[:CAP]}")']
+    others = [word[:CAP]] if len(word) > CAP else []
+    if (single := singular(word)) != word:
+        others.append(single)
+    if is_hanzi(word) or not others:
+        return term_queries(word, prefix=last and len(word) > 1)
+    quoted = [f'"{word}"{star}', *(f'"{other}"' for other in others)]
+    return [f"({' OR '.join(quoted)})"]
 
 
-def _loose(word: str) -> list[str]:
-    """Phrases of which any may match: pairs of hanzi, or the start of a word without its end."""
-    if is_hanzi(word):
-        return term_queries(word, prefix=False)
-    if len(word) < 4:
-        return [f'"{word}"']
-    return [f'"{word[: max(4, len(word) - 2)]}"*']
+def _pieces(word: str) -> list[str]:
+    """A word, or the pairs of a run of hanzi."""
+    if not is_hanzi(word) or len(word) < 3:
+        return [word]
+    return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
-def _all_of(typed: Sequence[str]) -> str:
-    last = len(typed) - 1
+def _loose(word: str) -> str:
+    """A phrase that also finds a word with another ending."""
+    if is_hanzi(word) or len(word) < 4:
+        return f'"{word}"'
+    return f'"{word[: max(4, len(word) - 2)]}"*'
+
+
+def _all_of(typed: Sequence[str], *, starts: bool = True) -> str:
+    """All words; the last one as a start, unless only whole words are wanted."""
+    last = len(typed) - 1 if starts else -1
     return " AND ".join(
         part for place, word in enumerate(typed) for part in _phrases(word, last=place == last)
     )
@@ -335,13 +370,11 @@ def _starts_of(typed: Sequence[str]) -> str:
 
 
 def _name_expressions(typed: Sequence[str], joined: str) -> Iterator[str]:
-    """Expressions over names, the narrowest first."""
-    if len(typed) > 1:
-        yield " AND ".join(part for word in typed for part in _phrases(word, last=False))
-        if not is_hanzi(joined):
-            yield f'"{joined[:CAP]}"' + ("*" if len(joined) <= CAP else "")
+    """Expressions over names; all words, the last as a start, comes last."""
+    if len(typed) > 1 and not is_hanzi(joined):
+        yield f'"{joined[:CAP]}"' + ("*" if len(joined) <= CAP else "")
     if len(typed) > 1 and len(typed[-1]) == 1 and not is_hanzi(typed[-1]):
         # A last letter alone would match half of the guide: the ranking looks at it.
-        yield " AND ".join(part for word in typed[:-1] for part in _phrases(word, last=False))
+        yield _all_of(typed[:-1], starts=False)
     else:
         yield _all_of(typed)

@@ -44,6 +44,10 @@ class Subject:
     visits: tuple[Stop, ...]
     steps: tuple[Stop, ...]
     successors: Mapping[str, Successor]
+    speakers: Mapping[str, str]
+    """Names of the people whom claims name by their ref."""
+    state: str
+    """ISO day on which the guide was made up: what was checked then needs no word on it."""
 
 
 def subject(guide: Guide, ref: Ref) -> Subject:
@@ -62,6 +66,12 @@ def subject(guide: Guide, ref: Ref) -> Subject:
             if link.type == "step" and link.outward
         ),
         successors=dict(_successors(guide, record)),
+        speakers={
+            fact.speaker: guide.record(Ref.parse(fact.speaker)).title
+            for fact in record.facts
+            if fact.speaker.startswith("person/")
+        },
+        state=guide.about.state,
     )
 
 
@@ -74,7 +84,8 @@ def _section(record: Record) -> str:
 
 def _places(guide: Guide, record: Record) -> Iterator[Stop]:
     """The record itself where it has an address or a point, then its campuses, parts and places."""
-    if record.position or any(fact.label == "Address" for fact in record.facts):
+    addressed = any(fact.label == "Address" for fact in record.facts)
+    if record.position or (addressed and record.ref.kind not in _UNFILED):
         yield Stop(record, None)
     for link in record.links:
         inside = link.type in ("campus-of", "part-of") and not link.outward

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
-from sqlcipher3.dbapi2 import Connection
+from sqlcipher3.dbapi2 import Connection, DatabaseError
 
 from fieldguide.domain.records import (
     RELATIONS,
@@ -88,8 +88,7 @@ GAPS: Final = (
     " ('organisation', 'place', 'authority') and city in ('Shanghai', 'Suzhou', 'Beijing')"
 )
 
-START_EXACT: Final = "select id from start where key = ? limit ?"
-START_RANGE: Final = "select id from start where key > ? and key < ? limit ?"
+START: Final = "select id from start where key >= ? and key < ? order by key limit ?"
 TOP: Final = "select ids from top where key = ?"
 IN_NAMES: Final = "select rowid from fn where fn match ? limit ?"
 IN_BODIES: Final = "select rowid from fb where fb match ? limit ?"
@@ -98,9 +97,7 @@ NEAR: Final = (
     "select distinct t.term, t.records from del d join term t on t.id = d.term"
     " where d.key in (select value from json_each(?)) order by t.records desc limit 300"
 )
-SYNONYMS: Final = (
-    "select term, expansion, why from syn where term in (select value from json_each(?))"
-)
+SYNONYMS: Final = "select term, expansion, why from syn order by term, expansion"
 LINES: Final = (
     "select record, text, folded from line where record in (select value from json_each(?))"
     " order by record, place"
@@ -253,11 +250,9 @@ class GuideDb:
             sum(1 for row in rows if row["latitude"] is None),
         )
 
-    def starting(self, key: str, exact: int, longer: int) -> list[int]:
-        """Records with a name whose joined start is, or begins with, ``key``."""
-        same = self._all(START_EXACT, (key, exact))
-        after = self._all(START_RANGE, (key, key + "\U0010ffff", longer))
-        return [number for (number,) in same + after]
+    def starting(self, key: str, limit: int) -> list[int]:
+        """Records with a name whose joined start is or begins with ``key``, shorter ones first."""
+        return [number for (number,) in self._all(START, (key, key + "\U0010ffff", limit))]
 
     def top(self, key: str) -> list[int]:
         """The most important records with a name term that begins with one or two characters."""
@@ -280,9 +275,12 @@ class GuideDb:
         """Words that share a deletion neighbourhood, with the number of records that hold them."""
         return self._all(NEAR, (_json(sorted(keys)),))
 
-    def synonyms(self, terms: Sequence[str]) -> list[tuple[str, str, str]]:
-        """(term, expansion, why) for those of the terms that have one."""
-        return self._all(SYNONYMS, (_json(terms),))
+    def synonyms(self) -> dict[str, list[tuple[str, str]]]:
+        """Term -> what may be meant by it, each with the reason."""
+        return {
+            term: [(expansion, why) for _, expansion, why in group]
+            for term, group in groupby(self._all(SYNONYMS), itemgetter(0))
+        }
 
     def lines(self, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
         """The lines of these records, as written and folded: facts, doubts and text."""
@@ -302,9 +300,13 @@ class GuideDb:
         return tuple(_fact(row, tuple(doubts.get(row["id"], ()))) for row in rows)
 
     def _all(self, sql: str, values: Any = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401
-        with sqlite.translated(GuideUnreadable, "The guide"):
+        try:
             found: list[tuple[Any, ...]] = self._conn.execute(sql, values).fetchall()
-            return found
+        except DatabaseError:
+            # Only when something is wrong: this runs several times a keystroke.
+            with sqlite.translated(GuideUnreadable, "The guide"):
+                raise
+        return found
 
     def _rows(self, sql: str, values: Any = ()) -> list[dict[str, Any]]:  # noqa: ANN401
         with sqlite.translated(GuideUnreadable, "The guide"):
