@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -208,6 +208,34 @@ def test_a_note_begins_on_the_row(drive: Driver) -> None:
     drive.search("renji", _first(drive, RENJI))
     drive.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert drive.opened == [Place("note", RENJI, "new")]
+
+
+def test_its_keys_go_before_those_of_the_window(
+    drive: Driver, below: QWidget, qtbot: QtBot
+) -> None:
+    taken: list[str] = []
+    for key in ("Ctrl+N", "Ctrl+Shift+C", "Ctrl+2"):
+        QShortcut(QKeySequence(key), below, lambda key=key: taken.append(key))
+    drive.search("renji", _first(drive, RENJI))
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    drive.press(Qt.Key.Key_C, control, shift)
+    drive.press(Qt.Key.Key_2, control)
+    drive.press(Qt.Key.Key_N, control)
+    assert taken == ["Ctrl+2"]
+    assert drive.said == ["Copied 仁济医院"]
+    assert drive.opened == [Place("note", RENJI, "new")]
+
+
+def test_going_elsewhere_closes_it(
+    desk: Desk, qtbot: QtBot, shown: Shown, wait_for: Waiter
+) -> None:
+    whole = QWidget()
+    field = QLineEdit(whole)
+    shown(whole, 1280, 800)
+    drive = _started(desk, whole, qtbot, wait_for)
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert drive.palette.isHidden()
+    assert field.hasFocus()
 
 
 def test_a_miss_can_be_asked_or_noted(drive: Driver, desk: Desk) -> None:

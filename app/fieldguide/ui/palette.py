@@ -13,34 +13,22 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldguide.domain.notes import Note
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.ui.answers import EVERYTHING, Answer, Answers
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.flow import FlowLayout
-from fieldguide.ui.hits import HitDelegate, HitModel, Row
-from fieldguide.ui.parts import key_text, label, rule
-from fieldguide.ui.scopes import ScopeBar
-from fieldguide.ui.search_line import Key, SearchLine
+from fieldguide.ui.hits import Row
+from fieldguide.ui.palette_frame import PaletteFrame
+from fieldguide.ui.search_line import Key
 from fieldguide.ui.theme import Theme
 
 WIDTH: Final = 806
 TOP: Final = 56
 _MARGIN: Final = 24
 _RING: Final = 6
-_LONGEST: Final = 10_000
-"""More than anybody types; the rest of a pasted text is not looked at."""
 
 
 class Palette(QWidget):
@@ -59,10 +47,12 @@ class Palette(QWidget):
         self._scope = EVERYTHING
         self._waiting = False
         self._before: QWidget | None = None
-        self._model = HitModel()
-        self._delegate = HitDelegate(desk.look)
-        self._build()
-        self.set_theme(desk.look.theme)
+        self._frame = PaletteFrame(desk.look, self._deeds(), self)
+        self._line, self._list = self._frame.line, self._frame.list
+        self._line.left.connect(self._left)
+        self._line.textChanged.connect(self._ask)
+        self._list.clicked.connect(self._open_index)
+        self._frame.scopes.chosen.connect(self._choose)
         parent.installEventFilter(self)
         self.hide()
 
@@ -91,15 +81,7 @@ class Palette(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again after a change of theme or text size."""
-        px = theme.px
-        self._picture.setPixmap(self.desk.look.icons.pixmap("search", 20, "t1"))
-        self._head.setContentsMargins(px(16), px(7), px(16), px(7))
-        self._head.setSpacing(px(8))
-        self._foot.setContentsMargins(px(16), px(7), px(16), px(7))
-        self._foot.setSpacing(px(14))
-        for pair in self._pairs:
-            pair.setSpacing(px(6))
-        self._scopes.set_theme(theme)
+        self._frame.set_theme(theme)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,78 +128,15 @@ class Palette(QWidget):
             (Qt.Key.Key_Return, none): self._enter,
             (Qt.Key.Key_Enter, none): self._enter,
             (Qt.Key.Key_Escape, none): self.dismiss,
-            (Qt.Key.Key_Tab, none): lambda: self._choose(self._scopes.step(self._answer.scope, 1)),
+            (Qt.Key.Key_Tab, none): lambda: self._choose(
+                self._frame.scopes.step(self._answer.scope, 1)
+            ),
             (Qt.Key.Key_Backtab, shift): lambda: self._choose(
-                self._scopes.step(self._answer.scope, -1)
+                self._frame.scopes.step(self._answer.scope, -1)
             ),
             (Qt.Key.Key_C, control | shift): self._copy_hanzi,
             (Qt.Key.Key_N, control): self._note_on_row,
         }
-
-    def _build(self) -> None:
-        self._frame = QFrame(self)
-        self._frame.setProperty("kind", "palette")
-        self._picture = QLabel()
-        self._line = SearchLine(self._deeds())
-        self._line.left.connect(self._left)
-        self._line.setMaxLength(_LONGEST)
-        self._line.setAccessibleName(self.tr("Search everything"))
-        self._line.setPlaceholderText(self.tr("A name, 汉字, pinyin, a figure, a date …"))
-        self._line.textChanged.connect(self._ask)
-        self._state = label("", "caption", "t2")
-        self._scopes = ScopeBar()
-        self._scopes.chosen.connect(self._choose)
-        self._list = QListView()
-        self._list.setProperty("kind", "palette")
-        self._list.setAccessibleName(self.tr("Found"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setUniformItemSizes(True)
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(self._delegate)
-        self._list.clicked.connect(self._open_index)
-        self._miss = label("", "body", "t2", wrap=True)
-        self._miss.setMargin(16)
-        self._head = QHBoxLayout()
-        for part, stretch in ((self._picture, 0), (self._line, 1), (self._state, 0)):
-            self._head.addWidget(part, stretch)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        self._head.addWidget(self._key(key_text("Esc")), 0, middle)
-        column = QVBoxLayout(self._frame)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(self._head)
-        column.addWidget(rule())
-        column.addWidget(self._scopes)
-        column.addWidget(self._miss)
-        column.addWidget(self._list)
-        column.addWidget(rule())
-        column.addWidget(self._build_foot())
-
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        self._foot = FlowLayout()
-        foot.setLayout(self._foot)
-        self._pairs: list[QHBoxLayout] = []
-        for key, deed in (
-            ("Return", self.tr("Open")),
-            ("Ctrl+Shift+C", self.tr("Copy hanzi")),
-            ("Ctrl+N", self.tr("Note on it")),
-            ("Tab", self.tr("Next kind")),
-        ):
-            pair = QWidget()
-            row = QHBoxLayout(pair)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(self._key(self.tr("Enter") if key == "Return" else key_text(key)))
-            row.addWidget(label(deed, "caption", "t2"))
-            self._pairs.append(row)
-            self._foot.addWidget(pair)
-        return foot
-
-    def _key(self, text: str) -> QLabel:
-        cap = QLabel(text)
-        cap.setProperty("kind", "key")
-        return cap
 
     def _place(self) -> None:
         """Fit the frame to the window, and the list to its rows."""
@@ -225,21 +144,10 @@ class Palette(QWidget):
         if parent is None:
             return
         self.setGeometry(parent.rect())
-        edge = theme.hairline
         width = min(theme.px(WIDTH), parent.width() - 2 * _MARGIN)
         top = min(theme.px(TOP), max(_MARGIN, parent.height() // 14))
-        height = self._delegate.row_height(width - 2 * edge)
-        rows = len(self._model.rows) * height
-        self._list.setVisible(bool(rows))
-        column = self._frame.layout()
-        if column is None:
-            return
-        column.setContentsMargins(edge, edge, edge, edge)
-        self._list.setFixedHeight(0)
-        rest = column.totalHeightForWidth(width)
-        room = max(height, parent.height() - top - _MARGIN - rest)
-        self._list.setFixedHeight(min(rows, room))
-        self._frame.setGeometry((parent.width() - width) // 2, top, width, rest + min(rows, room))
+        height = self._frame.fit(width, parent.height() - top - _MARGIN)
+        self._frame.setGeometry((parent.width() - width) // 2, top, width, height)
         self.update()
 
     def _ask(self) -> None:
@@ -254,13 +162,7 @@ class Palette(QWidget):
         again = answer.query == self._answer.query and answer.scope == self._answer.scope
         chosen = self._current() if again else None
         self._answer = answer
-        self._model.show(answer.rows, answer.typed)
-        self._state.setText(answer.state)
-        self._scopes.show_scopes(answer.scopes, answer.scope)
-        self._miss.setVisible(answer.missed)
-        if answer.missed:
-            sentence = self.tr("Neither the guide nor a note of yours holds “{text}”.")
-            self._miss.setText(sentence.format(text=_short(answer.query.strip())))
+        self._frame.show_answer(answer)
         place = answer.rows.index(chosen) if chosen in answer.rows else 0
         if answer.rows and (chosen is not None or answer.rows[place].place is not None):
             self._select(place)
@@ -270,16 +172,16 @@ class Palette(QWidget):
 
     def _current(self) -> Row | None:
         index = self._list.currentIndex()
-        return self._model.rows[index.row()] if index.isValid() else None
+        return self._answer.rows[index.row()] if index.isValid() else None
 
     def _select(self, place: int) -> None:
-        self._list.setCurrentIndex(self._model.index(place))
+        self._list.setCurrentIndex(self._frame.hits.index(place))
         if QAccessible.isActive():
-            spoken = self._model.rows[place].spoken
+            spoken = self._answer.rows[place].spoken
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, spoken))
 
     def _move(self, way: int) -> None:
-        rows = len(self._model.rows)
+        rows = len(self._answer.rows)
         if rows:
             index = self._list.currentIndex()
             place = index.row() + way if index.isValid() else (0 if way > 0 else rows - 1)
@@ -293,7 +195,7 @@ class Palette(QWidget):
             self._open(row)
 
     def _open_index(self, index: QModelIndex) -> None:
-        self._open(self._model.rows[index.row()])
+        self._open(self._answer.rows[index.row()])
 
     def _open(self, row: Row) -> None:
         if row.place is None:
@@ -330,7 +232,3 @@ class Palette(QWidget):
 
     def _not_written(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
