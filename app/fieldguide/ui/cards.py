@@ -1,0 +1,347 @@
+"""The table of the directory: a card a row, with a tick for what to compare."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from fieldguide.domain.records import Card, Ref
+from fieldguide.ui.desk import Look
+from fieldguide.ui.text import draw_text, draw_wrapped, text_width, wrapped_height
+from fieldguide.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+MOST: Final = 4
+"""Records that can be compared at once."""
+NARROW: Final = 640
+"""Below this many pixels at 100 % a card has one column and three lines."""
+
+
+class CardModel(QAbstractTableModel):
+    """Cards in the order of their rank, and which of them are picked."""
+
+    PICK, NAME, CITY, WHAT, ANSWER = range(5)
+    CardRole = Qt.ItemDataRole.UserRole
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: tuple[Card, ...] = ()
+        self.picked: dict[Ref, str] = {}
+
+    def show(self, cards: Sequence[Card]) -> None:
+        """Replace all cards; what is picked stays picked."""
+        self.beginResetModel()
+        self.cards = tuple(cards)
+        self.endResetModel()
+
+    def toggle(self, card: Card) -> bool:
+        """Pick a card or let it go; False when there are as many as can be compared."""
+        if card.ref in self.picked:
+            del self.picked[card.ref]
+        elif len(self.picked) == MOST:
+            return False
+        else:
+            self.picked[card.ref] = card.title
+        self._picks_changed()
+        return True
+
+    def let_go(self, ref: Ref | None = None) -> None:
+        """Let one go, or all of them."""
+        if ref is None:
+            self.picked.clear()
+        else:
+            self.picked.pop(ref, None)
+        self._picks_changed()
+
+    def row_of(self, ref: Ref) -> int:
+        """The row of a record, -1 when it is not listed."""
+        return next((row for row, card in enumerate(self.cards) if card.ref == ref), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many cards there are."""
+        return 0 if parent.isValid() else len(self.cards)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Tick, name, city, what it is, what it answers."""
+        return 0 if parent.isValid() else 5
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        """The heads of the columns; the tick has none to see."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == self.PICK:
+            return self.tr("Picked to compare")
+        heads = (
+            "",
+            self.tr("Name"),
+            self.tr("City"),
+            self.tr("What it is"),
+            self.tr("At a glance"),
+        )
+        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Text, tick, spoken text, or the card itself."""
+        if not index.isValid():
+            return None
+        card, column = self.cards[index.row()], index.column()
+        if role == self.CardRole:
+            return card
+        if role == Qt.ItemDataRole.CheckStateRole and column == self.PICK:
+            held = card.ref in self.picked
+            return Qt.CheckState.Checked if held else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(card, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ("", card.title, card.city, what(card), card.answer)[column]
+        return None
+
+    def _spoken(self, card: Card, column: int) -> str:
+        if column == self.PICK:
+            held = card.ref in self.picked
+            sentence = self.tr("{name}, picked") if held else self.tr("{name}, not picked")
+            return sentence.format(name=card.title)
+        if column != self.NAME:
+            return ("", "", card.city, what(card), card.answer)[column]
+        parts = [card.title, card.title_zh, card.pinyin, card.city, what(card), card.answer]
+        if card.ref in self.picked:
+            parts.append(self.tr("picked to compare"))
+        return ", ".join(part for part in parts if part)
+
+    def _picks_changed(self) -> None:
+        if self.cards:
+            last = self.index(len(self.cards) - 1, self.ANSWER)
+            self.dataChanged.emit(self.index(0, self.PICK), last)
+
+
+def what(card: Card) -> str:
+    """What a record is: its types, else its kind."""
+    text = ", ".join(card.types) or card.ref.kind
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=2048)
+def two_lines(text: str, theme: Theme, width: float, role: str, weight: int | None = None) -> str:
+    """As much of a text as two lines hold, with an ellipsis where it is cut."""
+    room = 2 * theme.line(role, hanzi=True)
+    if wrapped_height(text, theme, width, role, weight=weight) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        shown = text[:middle].rstrip() + "…"
+        if wrapped_height(shown, theme, width, role, weight=weight) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip(" ,;·") + "…"
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints the cells of a card; in a narrow table the name holds everything."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.narrow = False
+
+    def row_height(self) -> int:
+        """Height of every row in pixels."""
+        theme = self._look.theme
+        name, small = theme.line("body", hanzi=True), theme.line("caption", hanzi=True)
+        return theme.px(16) + name + small * (2 if self.narrow else 1)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The height that all rows have."""
+        return QSize(0, self.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell and its part of the hairline."""
+        theme, rect = self._look.theme, QRectF(option.rect)
+        card: Card = index.data(CardModel.CardRole)
+        column = index.column()
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("accent-weak"))
+            if column == CardModel.PICK:
+                bar = QRectF(rect.left(), rect.top(), theme.px(3), rect.height())
+                painter.fillRect(bar, theme.color("accent"))
+        line = theme.hairline
+        ground = QRectF(rect.left(), rect.bottom() - line, rect.width(), line)
+        painter.fillRect(ground, theme.color("line"))
+        inner = rect.adjusted(theme.px(8), theme.px(8), -theme.px(8), -theme.px(8))
+        if column == CardModel.PICK:
+            self._tick(painter, rect, held=index.data(Qt.ItemDataRole.CheckStateRole))
+        elif column == CardModel.NAME:
+            self._name(painter, inner, card)
+        else:
+            role = "body" if column == CardModel.CITY else "caption"
+            self._text(painter, inner, index.data(), role)
+        painter.restore()
+
+    def _tick(self, painter: QPainter, rect: QRectF, *, held: Qt.CheckState) -> None:
+        theme = self._look.theme
+        side, checked = theme.px(16), held == Qt.CheckState.Checked
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(rect.center())
+        half = theme.hairline / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("accent" if checked else "line2"), theme.hairline))
+        painter.setBrush(theme.color("accent" if checked else "surface"))
+        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), theme.px(4), theme.px(4))
+        if checked:
+            gap = theme.px(2)
+            tick = self._look.icons.pixmap("check", 12, "on-accent")
+            painter.drawPixmap(box.topLeft() + QPointF(gap, gap), tick)
+
+    def _name(self, painter: QPainter, rect: QRectF, card: Card) -> None:
+        theme = self._look.theme
+        upper, lower = theme.line("body", hanzi=True), theme.line("caption", hanzi=True)
+        first = QRectF(rect.left(), rect.top(), rect.width(), upper)
+        second = QRectF(rect.left(), first.bottom(), rect.width(), lower)
+        long = text_width(card.title, theme, "body", weight=600) > rect.width()
+        if not card.title_zh and not self.narrow:
+            self._text(painter, rect, card.title, "body", 600)
+            return
+        if long and not card.title_zh:
+            title = two_lines(card.title, theme, rect.width(), "body", 600)
+            draw_wrapped(painter, rect, title, theme, "body", "t1", weight=600)
+        else:
+            draw_text(painter, first, card.title, theme, "body", "t1", weight=600)
+        if card.title_zh:
+            left = draw_text(painter, second, card.title_zh, theme, "body", "t1")
+            spot = second.adjusted(left + theme.px(8), 0, 0, 0)
+            draw_text(painter, spot, card.pinyin, theme, "caption", "t3")
+        if self.narrow:
+            third = second.translated(0, lower)
+            if card.title_zh or long:
+                draw_text(painter, third, card.answer, theme, "caption", "t2")
+            else:
+                self._text(painter, second.united(third), card.answer, "caption")
+
+    def _text(
+        self, painter: QPainter, rect: QRectF, text: str, role: str, weight: int | None = None
+    ) -> None:
+        """One or two lines in the middle of the row."""
+        theme = self._look.theme
+        color = "t1" if weight else "t2"
+        if text_width(text, theme, role, weight=weight) <= rect.width():
+            draw_text(painter, rect, text, theme, role, color, weight=weight)
+            return
+        shown = two_lines(text, theme, rect.width(), role, weight)
+        height = wrapped_height(shown, theme, rect.width(), role, weight=weight)
+        spot = rect.adjusted(0, (rect.height() - height) / 2, 0, 0)
+        draw_wrapped(painter, spot, shown, theme, role, color, weight=weight)
+
+
+class CardTable(QTableView):
+    """Enter or a click opens a record, Space or a click on its tick picks it."""
+
+    opened = Signal(object)
+    """The Ref of a record."""
+    toggled = Signal(object)
+    """The Card to pick, or to let go."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.model_of_cards = CardModel()
+        self._delegate = CardDelegate(look)
+        self.setModel(self.model_of_cards)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(self.tr("Records; Enter opens, Space picks to compare"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(8)
+        self.clicked.connect(self._clicked)
+
+    def select(self, row: int) -> None:
+        """Put the keys on a row."""
+        self.setCurrentIndex(self.model_of_cards.index(row, CardModel.NAME))
+
+    def current_card(self) -> Card | None:
+        """The card the keys are on."""
+        index = self.currentIndex()
+        return self.model_of_cards.cards[index.row()] if index.isValid() else None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Measure again."""
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their widths."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Space picks."""
+        card = self.current_card()
+        if card is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(card.ref)
+        elif card is not None and event.key() == Qt.Key.Key_Space:
+            self.toggled.emit(card)
+        else:
+            super().keyPressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        card = self.model_of_cards.cards[index.row()]
+        if index.column() == CardModel.PICK:
+            self.toggled.emit(card)
+        else:
+            self.opened.emit(card.ref)
+
+    def _fit(self) -> None:
+        theme, room = self._look.theme, self.viewport().width()
+        narrow = room < theme.px(NARROW)
+        self._delegate.narrow = narrow
+        for column in (CardModel.CITY, CardModel.WHAT, CardModel.ANSWER):
+            self.setColumnHidden(column, narrow)
+        widths = {CardModel.PICK: theme.px(40)}
+        rest = room - widths[CardModel.PICK]
+        if narrow:
+            widths[CardModel.NAME] = rest
+        else:
+            widths[CardModel.CITY], widths[CardModel.WHAT] = theme.px(84), theme.px(112)
+            rest -= widths[CardModel.CITY] + widths[CardModel.WHAT]
+            widths[CardModel.NAME] = rest * 48 // 100
+            widths[CardModel.ANSWER] = rest - widths[CardModel.NAME]
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setVisible(not narrow)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height())
