@@ -13,6 +13,7 @@ BUILT = ROOT / "resources" / "guide.db"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--guide", type=Path, help="test with this guide file instead of a new one")
+    parser.addoption("--update-golden", action="store_true", help="take what is now as golden")
 
 
 @pytest.fixture(scope="session")

@@ -1,27 +1,29 @@
 """The command line: the same services without a window; JSON for scripts."""
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from fieldguide import __version__, assets
-from fieldguide.domain.finding import Hit
+from fieldguide import __version__, assets, shapes
 from fieldguide.domain.notes import AUDIENCES, NoteCard
-from fieldguide.domain.records import Card, Doubt, Fact, Link, Record, Ref
-from fieldguide.domain.trips import Day, home_time, parse_day
+from fieldguide.domain.records import Fact, Record, Ref
+from fieldguide.domain.trips import parse_day
 from fieldguide.errors import BadRequest, FieldGuideError, WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.profile import profile_dir
 
 if TYPE_CHECKING:
     from fieldguide.services.notebook import Notebook
+
+INTERRUPTED: Final = 130
+"""Exit status after Ctrl+C, as shells have it."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,22 +38,29 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--today", metavar="DAY", help="show a day as it was, e.g. 2013-05-28")
     root.add_argument("--self-test", action="store_true", help="check this installation")
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
-    search = _command(commands, "search", "find anything in any script", _search)
+    search = _command(commands, "search", "find anything in any script", _search, shapes.HITS)
     search.add_argument("query")
     search.add_argument("--kind", help="only this kind or type, e.g. person, hospital")
-    search.add_argument("--limit", type=int, default=20)
-    show = _command(commands, "show", "everything on one record", _show)
+    search.add_argument("--limit", type=_count, default=20, help="at most so many (default: 20)")
+    show = _command(commands, "show", "everything on one record", _show, shapes.RECORD)
     show.add_argument("ref", help="e.g. organisation/renji-hospital")
-    listing = _command(commands, "list", "all records of a kind or type", _list)
+    listing = _command(commands, "list", "all records of a kind or type", _list, shapes.CARDS)
     listing.add_argument("kind", help="e.g. visit, person, hospital, park")
-    day = _command(commands, "day", "visits and straight-line distances of a day", _day)
+    says = "visits and straight-line distances of a day"
+    day = _command(commands, "day", says, _day, shapes.DAY)
     day.add_argument("day", help="e.g. 2013-05-28")
-    _command(commands, "lint", "what the guide holds and what wants another look", _lint)
+    says = "what the guide holds and what wants another look"
+    _command(commands, "lint", says, _lint, shapes.READINESS)
     _note_commands(commands)
-    export = _command(commands, "export", "write notes to a file", _export)
-    export.add_argument("--format", choices=["md"], default="md")
+    export = _command(commands, "export", "write notes to a file", _export, shapes.EXPORT)
+    export.add_argument(
+        "--format", choices=["md"], default="md", help="md: a zip of one Markdown file a note"
+    )
     export.add_argument("-o", "--output", metavar="FILE", required=True)
-    export.add_argument("--for", dest="audience", choices=list(AUDIENCES), default="me")
+    export.add_argument(
+        "--for", dest="audience", choices=list(AUDIENCES), default="me",
+        help="only notes that these may read (default: me, which is all)",
+    )  # fmt: skip
     return root
 
 
@@ -60,9 +69,13 @@ def _command(
     name: str,
     says: str,
     run: Callable[[argparse.Namespace], int | None],
+    shape: str,
 ) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says)
-    made.add_argument("--json", action="store_true", help="for scripts")
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=says, description=says, epilog=shape,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    made.add_argument("--json", action="store_true", help="for scripts; the shape is below")
     for option in ("--guide", "--profile"):
         made.add_argument(option, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     made.set_defaults(run=run)
@@ -72,27 +85,50 @@ def _command(
 def _note_commands(commands: Any) -> None:  # noqa: ANN401
     note = commands.add_parser("note", help="write, list and show notes")
     actions = note.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = _command(actions, "add", "write a note on a record", _note_add)
+    add = _command(actions, "add", "write a note on a record", _note_add, shapes.NOTE_ID)
     add.add_argument("ref", help="what it is about, e.g. organisation/biobay")
     add.add_argument("text", help="the note, or - for standard input")
-    listing = _command(actions, "list", "all notes, last changed first", _note_list)
+    listing = _command(actions, "list", "all notes, last changed first", _note_list, shapes.NOTES)
     listing.add_argument("ref", nargs="?", help="only those on this record")
-    show = _command(actions, "show", "one note", _note_show)
+    show = _command(actions, "show", "one note", _note_show, shapes.NOTE)
     show.add_argument("id")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("a number from 0 on is needed")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run one command; 0 when done, 1 with a sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Hanzi are written whatever the locale, and bytes that are no text are spelled out.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code: int | None = options.run(options)
+        # Not at exit, where nobody could say that the disk is full.
+        print(end="", flush=True)
     except FieldGuideError as problem:
         print(problem, file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader went away (``… | head``); there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as problem:
+        print(f"The answer cannot be written: {problem.strerror}.", file=sys.stderr)
+        _drop_output()
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return code or 0
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, so that the exit does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def guide_file(options: argparse.Namespace) -> Path:
@@ -105,8 +141,8 @@ def profile(options: argparse.Namespace) -> Path:
     return profile_dir(options.profile, os.environ, sys.platform)
 
 
-def _open(options: argparse.Namespace) -> Guide:
-    return Guide.open(guide_file(options))
+def _guide(options: argparse.Namespace) -> "closing[Guide]":
+    return closing(Guide.open(guide_file(options)))
 
 
 def _print_json(value: object) -> None:
@@ -114,9 +150,10 @@ def _print_json(value: object) -> None:
 
 
 def _search(options: argparse.Namespace) -> None:
-    found = _open(options).search(options.query, options.kind, max(0, options.limit))
+    with _guide(options) as guide:
+        found = guide.search(options.query, options.kind, options.limit)
     if options.json:
-        _print_json([hit_json(hit) for hit in found.hits])
+        _print_json([shapes.hit_json(hit) for hit in found.hits])
         return
     for hit in found.hits:
         print(f"{hit.ref}  {hit.title} {hit.title_zh}".rstrip() + f"  ({hit.why})")
@@ -126,23 +163,16 @@ def _search(options: argparse.Namespace) -> None:
         print("Nothing found.")
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """The documented shape of one search row."""
-    return {
-        "ref": str(hit.ref),
-        "kind": hit.ref.kind,
-        "title": hit.title,
-        "title_zh": hit.title_zh or None,
-        "snippet": hit.snippet,
-        "why": hit.why,
-    }
-
-
 def _show(options: argparse.Namespace) -> None:
-    record = _open(options).record(Ref.parse(options.ref))
+    with _guide(options) as guide:
+        record = guide.record(Ref.parse(options.ref))
     if options.json:
-        _print_json(record_json(record))
-        return
+        _print_json(shapes.record_json(record))
+    else:
+        _print_record(record)
+
+
+def _print_record(record: Record) -> None:
     print(" ".join(part for part in (record.title, record.title_zh, record.pinyin) if part))
     if record.summary:
         print(record.summary)
@@ -168,74 +198,22 @@ def _said(fact: Fact) -> str:
     return f"{value} [{fact.as_of or 'undated'} · {fact.confidence} {where}]{struck}"
 
 
-def record_json(record: Record) -> dict[str, Any]:
-    """The documented shape of ``show``."""
-    return {
-        "ref": str(record.ref),
-        "kind": record.ref.kind,
-        "types": list(record.types),
-        "title": record.title,
-        "title_zh": record.title_zh or None,
-        "pinyin": record.pinyin or None,
-        "city": record.city or None,
-        "summary": record.summary,
-        "names": [{**asdict(name), "why": name.reason} for name in record.names],
-        "facts": [_fact_json(fact) for fact in record.facts],
-        "text": record.text,
-        "doubts": [_doubt_json(doubt) for doubt in record.doubts],
-        "people": [_link_json(link) for link in record.people],
-        "visits": [_link_json(link) for link in record.visits],
-        "relations": [_link_json(link) for link in record.links],
-        "sources": [asdict(source) for source in record.sources],
-        "position": asdict(record.position) if record.position else None,
-        "when": asdict(record.when) if record.when else None,
-    }
-
-
-def _fact_json(fact: Fact) -> dict[str, Any]:
-    shape = asdict(fact)
-    shape["doubts"] = [_doubt_json(doubt) for doubt in fact.doubts]
-    shape["superseded_by"] = fact.superseded_by or None
-    shape["valid_until"] = fact.valid_until or None
-    shape["as_of"] = fact.as_of or ("undated" if fact.undated else None)
-    return shape
-
-
-def _doubt_json(doubt: Doubt) -> dict[str, str]:
-    return {"id": doubt.id, "text": doubt.text}
-
-
-def _link_json(link: Link) -> dict[str, Any]:
-    return {
-        "type": link.type, "heading": link.heading, "ref": str(link.other), "title": link.title,
-        "title_zh": link.title_zh or None, "note": link.note, "as_of": link.as_of or None,
-    }  # fmt: skip
-
-
 def _list(options: argparse.Namespace) -> None:
-    cards = _open(options).records(options.kind)
+    with _guide(options) as guide:
+        cards = guide.records(options.kind)
     if options.json:
-        _print_json([card_json(card) for card in cards])
+        _print_json([shapes.card_json(card) for card in cards])
         return
     for card in cards:
         print(f"{card.ref}  {card.title} {card.title_zh}".rstrip())
 
 
-def card_json(card: Card) -> dict[str, Any]:
-    """The documented shape of one row of ``list``."""
-    return {
-        "ref": str(card.ref), "kind": card.ref.kind, "types": list(card.types),
-        "title": card.title, "title_zh": card.title_zh or None, "city": card.city or None,
-        "answer": card.answer,
-    }  # fmt: skip
-
-
 def _day(options: argparse.Namespace) -> None:
     text = parse_day(options.day).isoformat()
-    guide = _open(options)
-    day = guide.day(text)
+    with _guide(options) as guide:
+        day, home_zone = guide.day(text), guide.about.home_zone
     if options.json:
-        _print_json(day_json(day, guide.about.home_zone))
+        _print_json(shapes.day_json(day, home_zone))
         return
     print(f"{day.weekday} {day.date}")
     if not day.visits:
@@ -247,39 +225,12 @@ def _day(options: argparse.Namespace) -> None:
         print(f"  {leg.origin.slug} → {leg.target.slug}: {far} (straight line)")
 
 
-def day_json(day: Day, home_zone: str) -> dict[str, Any]:
-    """The documented shape of ``day``; distances are straight lines in kilometres."""
-    return {
-        "date": day.date,
-        "weekday": day.weekday,
-        "visits": [
-            {
-                "ref": str(visit.ref), "title": visit.title, "title_zh": visit.title_zh or None,
-                "time": visit.when.time or None, "end_time": visit.when.end_time or None,
-                "zone": visit.when.zone, "home_time": home_time(visit.when, home_zone) or None,
-                "place": str(visit.place.other) if visit.place else None,
-                "address": visit.address or None, "address_zh": visit.address_zh or None,
-                "position": asdict(visit.position) if visit.position else None,
-                "doubts": [_doubt_json(doubt) for doubt in visit.doubts],
-            }
-            for visit in day.visits
-        ],
-        "legs": [
-            {
-                "from": str(leg.origin), "to": str(leg.target),
-                "distance_km": None if leg.metres is None else round(leg.metres / 1000, 1),
-                "measure": "straight line",
-            }
-            for leg in day.legs
-        ],
-    }  # fmt: skip
-
-
 def _lint(options: argparse.Namespace) -> int:
     day = parse_day(options.today) if options.today else date.today()
-    ready = _open(options).readiness(day)
+    with _guide(options) as guide:
+        ready = guide.readiness(day)
     if options.json:
-        _print_json({**asdict(ready), "complete": ready.complete})
+        _print_json(shapes.readiness_json(ready))
         return 0 if ready.complete else 1
     for section in ("facts", "doubts", "beyond"):
         held, wanted = ready.coverage.get(section, (0, 0))
@@ -311,10 +262,11 @@ def _notebook(options: argparse.Namespace, *, create: bool = False) -> Iterator[
 
 def _note_add(options: argparse.Namespace) -> None:
     ref = Ref.parse(options.ref)
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = _standard_input() if options.text == "-" else options.text
     if not text.strip():
         raise BadRequest("The note is empty; nothing was written.")
-    title = _open(options).record(ref).title
+    with _guide(options) as guide:
+        title = guide.record(ref).title
     with _notebook(options, create=True) as notebook:
         note = notebook.start(ref, title)
         notebook.save(note.id, text, note.revision.id)
@@ -322,6 +274,11 @@ def _note_add(options: argparse.Namespace) -> None:
         _print_json({"id": note.id})
     else:
         print(note.id)
+
+
+def _standard_input() -> str:
+    """All of it as it is; bytes that are no text are kept as an argument keeps them."""
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
 
 
 def _note_list(options: argparse.Namespace) -> None:
@@ -333,26 +290,17 @@ def _note_list(options: argparse.Namespace) -> None:
         with _notebook(options) as notebook:
             notes = notebook.notes(about)
     if options.json:
-        _print_json([note_json(note) for note in notes])
+        _print_json([shapes.note_json(note) for note in notes])
         return
     for note in notes:
         print(f"{note.id}  {note.changed:%Y-%m-%d %H:%M}  {note.title}: {note.opening}")
-
-
-def note_json(note: NoteCard) -> dict[str, Any]:
-    """The documented shape of one row of ``note list``."""
-    return {
-        "id": note.id, "about": str(note.about) if note.about else None, "title": note.title,
-        "opening": note.opening, "changed": note.changed.isoformat(),
-        "visibility": note.visibility.value,
-    }  # fmt: skip
 
 
 def _note_show(options: argparse.Namespace) -> None:
     with _notebook(options) as notebook:
         note = notebook.note(options.id)
     if options.json:
-        _print_json({"id": note.id, "title": note.title, "text": note.text})
+        _print_json(shapes.note_text_json(note))
     else:
         print(note.text)
 

@@ -1,0 +1,163 @@
+"""The JSON of the command line: values in, what ``json.dumps`` takes out; golden files fix it."""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from fieldguide.domain.finding import Hit
+from fieldguide.domain.notes import Note, NoteCard
+from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
+from fieldguide.domain.trips import Day, home_time
+from fieldguide.services.guide import Readiness
+
+HITS: Final = """\
+JSON: a list, best first; [] when nothing is found.
+  {ref, kind, title, title_zh, snippet, why}
+A query that starts with a hyphen goes after --, as in: search -- -x
+"""
+RECORD: Final = """\
+JSON: {ref, kind, types[], title, title_zh, pinyin, city, summary,
+  names[{text, type, lang, why}],
+  facts[{label, value, unit, value_zh, printed, as_of, undated, checked, valid_until,
+    confidence, source, locator, nature, speaker, superseded_by, note, id, group, doubts[]}],
+  text, doubts[{id, text}],
+  people[], visits[], relations[{type, heading, ref, title, title_zh, note, as_of}],
+  sources[{slug, title, short, publisher, date, url, mirror}],
+  position{lat, lon, precision, confidence, source, note, stand_in},
+  when{start, time, end, end_time, zone}}
+What is not known is null; as_of is "undated" where undated says why.
+"""
+CARDS: Final = """\
+JSON: a list, most important first.
+  {ref, kind, types[], title, title_zh, city, answer}
+"""
+DAY: Final = """\
+JSON: {date, weekday,
+  visits[{ref, title, title_zh, time, end_time, zone, home_time, place, address, address_zh,
+    position{lat, lon, precision, confidence, source, note, stand_in}, doubts[{id, text}]}],
+  legs[{from, to, distance_km, measure}]}
+Distances are straight lines; null where a position is missing.
+"""
+READINESS: Final = """\
+JSON: {coverage{facts, doubts, beyond: [held, wanted]}, missing[[section, id]], statements,
+  unsourced, undated, stale, without_hanzi, without_position, complete}
+Exit status 1 while anything is missing.
+"""
+NOTES: Final = """\
+JSON: a list, last changed first.
+  {id, about, title, opening, changed, visibility}
+"""
+NOTE: Final = "JSON: {id, title, text}"
+NOTE_ID: Final = "JSON: {id}"
+EXPORT: Final = "JSON: {file, notes}"
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """The documented shape of one search row."""
+    return {
+        "ref": str(hit.ref),
+        "kind": hit.ref.kind,
+        "title": hit.title,
+        "title_zh": hit.title_zh or None,
+        "snippet": hit.snippet,
+        "why": hit.why,
+    }
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """The documented shape of ``show``."""
+    return {
+        "ref": str(record.ref),
+        "kind": record.ref.kind,
+        "types": list(record.types),
+        "title": record.title,
+        "title_zh": record.title_zh or None,
+        "pinyin": record.pinyin or None,
+        "city": record.city or None,
+        "summary": record.summary,
+        "names": [{**asdict(name), "why": name.reason} for name in record.names],
+        "facts": [_fact_json(fact) for fact in record.facts],
+        "text": record.text,
+        "doubts": [_doubt_json(doubt) for doubt in record.doubts],
+        "people": [_link_json(link) for link in record.people],
+        "visits": [_link_json(link) for link in record.visits],
+        "relations": [_link_json(link) for link in record.links],
+        "sources": [asdict(source) for source in record.sources],
+        "position": asdict(record.position) if record.position else None,
+        "when": asdict(record.when) if record.when else None,
+    }
+
+
+def card_json(card: Card) -> dict[str, Any]:
+    """The documented shape of one row of ``list``."""
+    return {
+        "ref": str(card.ref), "kind": card.ref.kind, "types": list(card.types),
+        "title": card.title, "title_zh": card.title_zh or None, "city": card.city or None,
+        "answer": card.answer,
+    }  # fmt: skip
+
+
+def day_json(day: Day, home_zone: str) -> dict[str, Any]:
+    """The documented shape of ``day``; distances are straight lines in kilometres."""
+    return {
+        "date": day.date,
+        "weekday": day.weekday,
+        "visits": [
+            {
+                "ref": str(visit.ref), "title": visit.title, "title_zh": visit.title_zh or None,
+                "time": visit.when.time or None, "end_time": visit.when.end_time or None,
+                "zone": visit.when.zone, "home_time": home_time(visit.when, home_zone) or None,
+                "place": str(visit.place.other) if visit.place else None,
+                "address": visit.address or None, "address_zh": visit.address_zh or None,
+                "position": asdict(visit.position) if visit.position else None,
+                "doubts": [_doubt_json(doubt) for doubt in visit.doubts],
+            }
+            for visit in day.visits
+        ],
+        "legs": [
+            {
+                "from": str(leg.origin), "to": str(leg.target),
+                "distance_km": None if leg.metres is None else round(leg.metres / 1000, 1),
+                "measure": "straight line",
+            }
+            for leg in day.legs
+        ],
+    }  # fmt: skip
+
+
+def note_json(note: NoteCard) -> dict[str, Any]:
+    """The documented shape of one row of ``note list``."""
+    return {
+        "id": note.id, "about": str(note.about) if note.about else None, "title": note.title,
+        "opening": note.opening, "changed": note.changed.isoformat(),
+        "visibility": note.visibility.value,
+    }  # fmt: skip
+
+
+def note_text_json(note: Note) -> dict[str, Any]:
+    """The documented shape of ``note show``."""
+    return {"id": note.id, "title": note.title, "text": note.text}
+
+
+def readiness_json(ready: Readiness) -> dict[str, Any]:
+    """The documented shape of ``lint``."""
+    return {**asdict(ready), "complete": ready.complete}
+
+
+def _fact_json(fact: Fact) -> dict[str, Any]:
+    shape = asdict(fact)
+    shape["doubts"] = [_doubt_json(doubt) for doubt in fact.doubts]
+    shape["superseded_by"] = fact.superseded_by or None
+    shape["valid_until"] = fact.valid_until or None
+    shape["as_of"] = fact.as_of or ("undated" if fact.undated else None)
+    return shape
+
+
+def _doubt_json(doubt: Doubt) -> dict[str, str]:
+    return {"id": doubt.id, "text": doubt.text}
+
+
+def _link_json(link: Link) -> dict[str, Any]:
+    return {
+        "type": link.type, "heading": link.heading, "ref": str(link.other), "title": link.title,
+        "title_zh": link.title_zh or None, "note": link.note, "as_of": link.as_of or None,
+    }  # fmt: skip
