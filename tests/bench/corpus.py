@@ -4,11 +4,12 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from db import search_index
 from db.search_index import Searchable
 from fieldguide.storage.guide_db import GuideDb
 from fieldguide.storage.sqlite import connect_guide, transaction
-from sqlcipher3 import dbapi2
 
 SEED = 20130527
 _HANZI = (

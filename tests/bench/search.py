@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from fieldguide import assets
 from fieldguide.domain.script import index_terms, match_expression, words
 from fieldguide.services.search import Search
 from fieldguide.storage.guide_db import GuideDb
-from sqlcipher3 import dbapi2
 from tests.bench import corpus
 from tests.queries.expectations import Query, queries
 

@@ -1,0 +1,7 @@
+"""``python -m fieldguide``."""
+
+import sys
+
+from fieldguide.main import main
+
+sys.exit(main())
