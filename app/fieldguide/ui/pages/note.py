@@ -1,0 +1,186 @@
+"""S9, first form: a note is typed and saved by itself, with the record beside it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from fieldguide.domain.notes import Draft, Note, NoteCard, Visibility
+from fieldguide.domain.records import Record
+from fieldguide.errors import FieldGuideError
+from fieldguide.services.notebook import Notebook
+from fieldguide.services.writing import Occasion, occasion, save_text
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.note_side import side_rows
+from fieldguide.ui.note_view import NoteView
+from fieldguide.ui.open_note import OpenNote
+from fieldguide.ui.page import Page
+from fieldguide.ui.tasks import Worker
+
+
+class NotePage(Page):
+    """One note at a time; a note that could not be saved waits here until it is."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAccessibleName(self.tr("Note"))
+        self._waiting: list[OpenNote] = []
+        self._record: Record | None = None
+        self._others: list[NoteCard] = []
+        self._rescues: list[Worker[str]] = []
+        self._view = NoteView(desk.look)
+        self._open = self._watched(OpenNote(desk.notes, Draft(None, "")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self.setFocusProxy(self._view.editor)
+        self._view.typed.connect(lambda text: self._open.type(text))
+        self._view.editor.left.connect(lambda: self._open.keep())
+        self._view.retried.connect(lambda: self._open.keep())
+        self._view.settled.connect(lambda: self._open.settle())
+        self._view.turned.connect(self._turn)
+        self._view.rescued.connect(self._choose_rescue)
+        self._view.visibility.chosen.connect(self._show_to)
+        self._view.side.opened.connect(self.opened)
+
+    def show_place(self, place: Place) -> None:
+        """Open the note that ``detail`` names, or a new one on the record."""
+        self.leave()
+        self._record, self._others = None, []
+        self._view.side.show_items([])
+        new = place.detail in ("", "new")
+        waiting = self._waiting_at(place)
+        if waiting is not None:
+            self._show(waiting)
+        elif new:
+            self._show(self._watched(OpenNote(self.desk.notes, Draft(place.ref, ""))))
+        else:
+            self._view.show_text(self._open, ready=False)
+            self.desk.notes.ask(
+                "note", lambda book: book.note(place.detail), self._load, self._not_loaded
+            )
+
+    def heading(self) -> str:
+        """The record, or that there is none."""
+        return self._name()
+
+    def hanzi(self) -> str:
+        """The record's hanzi."""
+        return self._record.title_zh if self._record else ""
+
+    def leave(self) -> None:
+        """Save what is unsaved; what cannot be saved stays in memory and is tried again."""
+        self._open.keep()
+        self._waiting = [note for note in self._waiting if note.unsaved]
+        if self._open.unsaved and self._open not in self._waiting:
+            self._waiting.append(self._open)
+
+    def _watched(self, note: OpenNote) -> OpenNote:
+        note.changed.connect(lambda: self._refresh(note))
+        return note
+
+    def _waiting_at(self, place: Place) -> OpenNote | None:
+        """A text that could not be saved, where it was typed."""
+        for note in self._waiting:
+            saved = note.note.id if note.note else ""
+            begun = place.detail in ("", "new") and not saved and note.draft.about == place.ref
+            if note.problem and (begun or (saved and saved == place.detail)):
+                return note
+        return None
+
+    def _load(self, note: Note) -> None:
+        self._show(self._watched(OpenNote.of(self.desk.notes, note)))
+
+    def _not_loaded(self, problem: FieldGuideError) -> None:
+        self._show(self._watched(OpenNote(self.desk.notes, Draft(None, ""))))
+        self.said.emit(str(problem))
+
+    def _show(self, note: OpenNote) -> None:
+        self._open = note
+        self._view.show_text(note)
+        self._refresh(note)
+        about = note.draft.about
+        if about is None:
+            return
+        day = f"{self.desk.clock():%Y-%m-%d}"
+        self.desk.guide.ask(
+            "note", lambda guide: occasion(guide, about, day), self._learn, self._not_known
+        )
+        self.desk.notes.ask("notes-beside", lambda book: book.notes(about), self._show_others)
+
+    def _learn(self, found: Occasion) -> None:
+        if found.record.ref != self._open.draft.about:
+            return
+        self._record = found.record
+        self._open.belong(found)
+        self._refresh(self._open)
+        self._show_side()
+
+    def _not_known(self, problem: FieldGuideError) -> None:
+        self._view.show_heading(self._name(), None, str(problem))
+
+    def _show_others(self, cards: list[NoteCard]) -> None:
+        self._others = cards
+        self._show_side()
+
+    def _show_side(self) -> None:
+        own = self._open.note.id if self._open.note else ""
+        others = [card for card in self._others if card.id != own]
+        self._view.side.show_items(side_rows(self._record, others))
+
+    def _show_to(self, visibility: Visibility) -> None:
+        self._open.show_to(visibility)
+        self._view.editor.setFocus()
+
+    def _turn(self) -> None:
+        """Go round the versions of a note."""
+        self._open.keep()
+        note = self._open.note
+        if note is not None:
+            self.desk.notes.ask(
+                "note", lambda book: _next_version(book, note), self._load, self._not_loaded
+            )
+
+    def _choose_rescue(self) -> None:
+        name = f"{self._name()}.md".replace("/", "-")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save this note elsewhere"), name, self.tr("Markdown (*.md)")
+        )
+        if chosen:
+            self._rescue(self._open.draft.text, Path(chosen))
+
+    def _rescue(self, text: str, path: Path) -> None:
+        """On a thread of its own: the notes' may be the very one that is broken."""
+        worker: Worker[str] = Worker("rescue", lambda: text, lambda _: None, self)
+        self._rescues.append(worker)
+
+        def done(written: Path) -> None:
+            self._end_rescue(worker, self.tr("Written to {path}").format(path=written))
+
+        def failed(problem: FieldGuideError) -> None:
+            self._end_rescue(worker, str(problem))
+
+        worker.do(lambda own: save_text(own, path), done, failed)
+
+    def _end_rescue(self, worker: Worker[str], sentence: str) -> None:
+        self._rescues.remove(worker)
+        worker.close()
+        worker.deleteLater()
+        self.said.emit(sentence)
+
+    def _name(self) -> str:
+        if self._record is not None:
+            return self._record.title
+        nameless = self.tr("Unfiled note") if self._open.draft.about is None else self.tr("Note")
+        return self._open.draft.title or nameless
+
+    def _refresh(self, note: OpenNote) -> None:
+        if note is self._open:
+            self._view.show_heading(self._name(), self._record)
+            self._view.show_standing(note)
+
+
+def _next_version(book: Notebook, note: Note) -> Note:
+    versions = book.versions(note.id)
+    places = [one.revision.id for one in versions]
+    place = places.index(note.revision.id) if note.revision.id in places else -1
+    return versions[(place + 1) % len(versions)]
