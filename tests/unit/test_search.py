@@ -71,7 +71,7 @@ def test_a_hit_says_why_it_matched(real: Guide) -> None:
     assert first(real, "rejni").why.startswith("spelt")
     assert "French" in first(real, "clinique").why
     assert first(real, "30 May 09:00").why == "on this day"
-    assert first(real, "renji").why == "name"
+    assert first(real, "renji hospital").why == "name"
     staff = first(real, "4,475 staff")
     assert "4,475" in staff.snippet
     assert staff.why == "in its facts"
