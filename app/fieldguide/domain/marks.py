@@ -40,7 +40,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
     for place, char in enumerate(text):
         if _is_silent(text, place):
             continue
-        for letter in fold(char):
+        for letter in char.lower() if char.isascii() else fold(char):
             letters.append(letter)
             origins.append(place)
     return "".join(letters), origins

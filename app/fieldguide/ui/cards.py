@@ -186,6 +186,11 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("accent-weak"))
+            if theme.contrast:
+                edge = QRectF(rect.left(), rect.top(), rect.width(), 2 * theme.hairline)
+                painter.fillRect(edge, theme.color("accent"))
+                edge.moveBottom(rect.bottom())
+                painter.fillRect(edge, theme.color("accent"))
             if column == CardModel.PICK:
                 bar = QRectF(rect.left(), rect.top(), theme.px(3), rect.height())
                 painter.fillRect(bar, theme.color("accent"))

@@ -224,6 +224,9 @@ class HitDelegate(QStyledItemDelegate):
                 top = rect.top() + (rect.height() - line) / 2
                 ground = QRectF(rect.left() + left, top, right - left, line)
                 painter.fillRect(ground, theme.color("warning-weak"))
+                if theme.contrast:
+                    ground.setTop(ground.bottom() - theme.focus_width)
+                    painter.fillRect(ground, theme.color("warning"))
         draw_text(painter, rect, text, theme, role, tone, weight=weight)
         return bool(spans)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -147,8 +147,10 @@ class Palette(QWidget):
         width = min(theme.px(WIDTH), parent.width() - 2 * _MARGIN)
         top = min(theme.px(TOP), max(_MARGIN, parent.height() // 14))
         height = self._frame.fit(width, parent.height() - top - _MARGIN)
-        self._frame.setGeometry((parent.width() - width) // 2, top, width, height)
-        self.update()
+        around = QRect((parent.width() - width) // 2, top, width, height)
+        if around != self._frame.geometry():
+            self._frame.setGeometry(around)
+            self.update()
 
     def _ask(self) -> None:
         self._answers.ask(self._line.text(), self._scope)

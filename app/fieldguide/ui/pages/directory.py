@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +36,7 @@ class DirectoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setAccessibleName(self.tr("Directory"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._chosen: dict[str, set[str]] = {}
         self._asked = False
         self._build()
@@ -98,24 +99,19 @@ class DirectoryPage(Page):
         self._header.add(self._filter)
         self._header.add(segments)
         self._facets = FacetList(look)
-        self._line = QFrame()
-        self._line.setProperty("kind", "rule")
-        self._line.setFixedWidth(1)
-        self._line.setMaximumHeight(16_777_215)
         self._stack = QStackedWidget()
         self._build_table()
         self._side = CompareSide(look)
         self._stack.addWidget(self._side)
-        body = QHBoxLayout()
-        body.setSpacing(0)
+        body = QSplitter()
+        body.setChildrenCollapsible(False)
         body.addWidget(self._facets)
-        body.addWidget(self._line)
-        body.addWidget(self._stack, 1)
+        body.addWidget(self._stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addLayout(body, 1)
+        column.addWidget(body, 1)
 
     def _build_table(self) -> None:
         look = self.desk.look
@@ -143,7 +139,7 @@ class DirectoryPage(Page):
         return button
 
     def _connect(self) -> None:
-        self._filter.toggled.connect(self._arrange)
+        self._filter.toggled.connect(self._unfold)
         self._as_table.clicked.connect(self._show_table)
         self._as_compare.clicked.connect(self._show_compare)
         self._facets.chosen.connect(self._choose)
@@ -239,11 +235,18 @@ class DirectoryPage(Page):
         self._side.view.show_comparison(comparison, self.desk.clock().date())
         self._side.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _unfold(self, shown: bool) -> None:
+        """Put the facets in the place of the table, or the table back; the keys go along."""
+        self._arrange()
+        if shown:
+            self._facets.setFocus()
+        else:
+            self.setFocus()
+
     def _arrange(self) -> None:
         narrow = self.width() < self.desk.look.theme.px(NARROW)
         self._filter.setVisible(narrow)
         instead = narrow and self._filter.isChecked()
         self._facets.setVisible(instead or not narrow)
         self._facets.setMaximumWidth(16_777_215 if instead else self._facets.minimumWidth())
-        self._line.setVisible(not narrow)
         self._stack.setVisible(not instead)
