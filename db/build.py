@@ -16,7 +16,7 @@ from db.checks import Coverage
 from db.reader import Content, Entry
 from fieldguide.domain.records import KINDS, RELATIONS, Fact, Record
 from fieldguide.storage import sqlite
-from fieldguide.storage.guide_db import APPLICATION_ID, SCHEMA_VERSION
+from fieldguide.storage.guide_db import APPLICATION_ID, OPEN_SEAL, SCHEMA_VERSION, seal_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -141,7 +141,17 @@ def build(content: Content, coverage: Coverage, target: Path) -> None:
         conn.execute("vacuum")
     finally:
         conn.close()
+    _seal(draft)
     os.replace(draft, target)
+
+
+def _seal(path: Path) -> None:
+    """Write the checksum of the whole file into it, so that any changed bit shows."""
+    place = path.read_bytes().index(OPEN_SEAL.encode())
+    seal = seal_of(path, OPEN_SEAL)
+    with path.open("r+b") as file:
+        file.seek(place)
+        file.write(seal.encode())
 
 
 def _rows(content: Content) -> list[Row]:
@@ -183,6 +193,7 @@ def _write(db: "Database", content: Content, coverage: Coverage, rows: list[Row]
     ]
     meta = {key: value for key, value in content.guide.items() if isinstance(value, str)}
     meta["digest"] = _digest(insert)
+    meta["seal"] = OPEN_SEAL
     insert["meta"] = [{"key": key, "value": value} for key, value in sorted(meta.items())]
     for name, table in insert.items():
         if table:

@@ -1,6 +1,8 @@
 """The guide file, read-only: one method per question, SQL as module constants."""
 
 import json
+import os
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +32,13 @@ from fieldguide.storage import sqlite
 APPLICATION_ID: Final = 0x66675F31
 """``fg_1``: marks a file as a guide."""
 SCHEMA_VERSION: Final = 1
+OPEN_SEAL: Final = "crc32:00000000"
+"""What stands in place of a guide's seal while it is computed: ``crc32:`` and eight hex digits."""
+_SMALLEST: Final = 512
+_CHUNK: Final = 1 << 20
+"""A multiple of every page size: no page, and so no seal, lies in two chunks."""
 
+SEAL: Final = "select value from meta where key = 'seal'"
 META: Final = "select key, value from meta"
 COUNT: Final = "select max(id) from disp"
 RECORD: Final = "select * from record where kind = ? and slug = ?"
@@ -139,27 +147,24 @@ class GuideDb:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open a guide file; raises GuideUnreadable with what is wrong with it."""
-        if not path.is_file():
-            raise GuideUnreadable(f"There is no guide at “{path}”.")
-        conn = sqlite.connect_guide(path)
         subject = f"The guide “{path.name}”"
+        if not os.path.isfile(path):
+            raise GuideUnreadable(f"There is no guide at “{path}”.")
         try:
-            with sqlite.translated(GuideUnreadable, subject):
-                mark = conn.execute("pragma application_id").fetchone()[0]
-                version = conn.execute("pragma user_version").fetchone()[0]
-                if mark != APPLICATION_ID:
-                    raise GuideUnreadable(f"{subject} is a database, but not a field guide.")
-                if version > SCHEMA_VERSION:
-                    raise GuideUnreadable(
-                        f"{subject} was made for a newer version of this program;"
-                        " update the program."
-                    )
-                damage = conn.execute("pragma quick_check(1)").fetchone()[0]
-                if damage != "ok" or not conn.execute(COUNT).fetchone()[0]:
-                    raise GuideUnreadable(f"{subject} is damaged.")
-        except BaseException:
-            conn.close()
-            raise
+            conn = sqlite.connect_guide(path)
+            try:
+                with sqlite.translated(GuideUnreadable, subject):
+                    _check(conn, path, subject)
+            except BaseException:
+                conn.close()
+                raise
+        except (DatabaseError, UnicodeDecodeError) as problem:
+            # The statements are right, so the schema that they met is not.
+            raise GuideUnreadable(f"{subject} is damaged.") from problem
+        except OSError as problem:
+            raise GuideUnreadable(
+                f"{subject} cannot be reached: the disk reports an error."
+            ) from problem
         return cls(conn)
 
     def close(self) -> None:
@@ -313,6 +318,33 @@ class GuideDb:
             cursor = self._conn.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def seal_of(path: Path, seal: str) -> str:
+    """The seal that a guide file should bear when ``seal`` is what stands in it now."""
+    value, now, blank = 0, seal.encode(), OPEN_SEAL.encode()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            value = zlib.crc32(chunk.replace(now, blank), value)
+    return f"crc32:{value:08x}"
+
+
+def _check(conn: Connection, path: Path, subject: str) -> None:
+    """Any changed bit is found here, so that nothing that is read later can be wrong."""
+    if path.stat().st_size < _SMALLEST:
+        # The engine would take it for a new database.
+        raise GuideUnreadable(f"{subject} is damaged: nothing is left in it.")
+    mark = conn.execute("pragma application_id").fetchone()[0]
+    version = conn.execute("pragma user_version").fetchone()[0]
+    if mark != APPLICATION_ID:
+        raise GuideUnreadable(f"{subject} is a database, but not a field guide.")
+    if version > SCHEMA_VERSION:
+        raise GuideUnreadable(
+            f"{subject} was made for a newer version of this program; update the program."
+        )
+    seal = conn.execute(SEAL).fetchone()
+    if seal is None or seal_of(path, str(seal[0])) != seal[0]:
+        raise GuideUnreadable(f"{subject} is damaged.")
 
 
 def _json(values: Sequence[int] | Sequence[str]) -> str:
