@@ -1,0 +1,1 @@
+"""Maps without Qt: from stops and a view to a list of things to draw."""

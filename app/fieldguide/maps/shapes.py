@@ -1,0 +1,100 @@
+"""The display list of a map: what is drawn, back to front, and what drawing needs to know."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from fieldguide.maps.labels import Box, Line
+from fieldguide.maps.stops import Stop
+
+Measure = Callable[[str, str], tuple[float, float]]
+"""Text and role -> width and height in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line; ``dash`` in pixels, empty for an unbroken one."""
+
+    line: Line
+    color: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A circle of true size within which a stop lies, dashed, weakly filled."""
+
+    x: float
+    y: float
+    radius: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A numbered stop; ``true_x`` and ``true_y`` are its place when it had to step aside."""
+
+    x: float
+    y: float
+    radius: float
+    color: str
+    stop: Stop
+    true_x: float
+    true_y: float
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands clearly off its place, so that a line must lead there."""
+        return math.hypot(self.x - self.true_x, self.y - self.true_y) > 2
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text in a box; ``side`` 1 starts at the left, -1 ends at the right, 0 centred."""
+
+    box: Box
+    text: str
+    role: str
+    color: str
+    side: int = 1
+    halo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleBar:
+    """A length in pixels and the metres that it stands for."""
+
+    pixels: float
+    metres: int
+
+
+Shape = Stroke | Area | Disc | Text
+MAP_NAME: Final = "map-name"
+MAP_HANZI: Final = "map-hanzi"
+MAP_SMALL: Final = "map-small"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything to draw, and the bar of the scale when there is something to measure."""
+
+    shapes: tuple[Shape, ...]
+    scale: ScaleBar | None
+
+    @property
+    def discs(self) -> list[Disc]:
+        """The stops that are drawn."""
+        return [shape for shape in self.shapes if isinstance(shape, Disc)]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How to draw: text size as a factor, measure, boxes that are taken, words for distances."""
+
+    scale: float
+    measure: Measure
+    taken: tuple[Box, ...] = ()
+    distances: Mapping[tuple[int, int], str] | None = None
+    """(day, number of the stop that a leg leaves) -> what to write beside the leg."""

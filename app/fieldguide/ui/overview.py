@@ -1,0 +1,183 @@
+"""The guide as a whole: the mission that it grew from, what is in it, how fresh it is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from fieldguide.services.guide import Readiness
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.parts import IconButton, clear, key_text, label, rule
+from fieldguide.ui.rows import Row, RowList
+from fieldguide.ui.slots import fit_height
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.trip import DATED, Overview, Trip, day_text, visit_name
+from fieldguide.ui.week import WeekStrip
+
+ASIDE, WIDE = 320, 820
+
+
+class OverviewView(QWidget):
+    """What the first page says when no mission is under way."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._trip: Trip | None = None
+        self._overview: Overview | None = None
+        self._today = self._as_of = ""
+        self._intro = QVBoxLayout()
+        self._state = QVBoxLayout()
+        self._undated = QVBoxLayout()
+        self.week = WeekStrip(desk.look)
+        self.week.chosen.connect(lambda day: self.opened.emit(Place("today", detail=day)))
+        self.sections = RowList(desk.look, self.tr("What is in the guide"))
+        self.sections.opened.connect(self.opened)
+        self._programme = label("", "section")
+        self._right = QWidget()
+        self._build()
+
+    def show_guide(self, trip: Trip, overview: Overview, today: str) -> None:
+        """Show the guide as it stands on a day."""
+        self._trip, self._overview = trip, overview
+        self._today, self._as_of = today, trip.about.state
+        self.week.show_days(trip.routes)
+        year = trip.over[:4]
+        self._programme.setText(self.tr("The programme of {year}").format(year=year))
+        self.sections.show_items(
+            [
+                Row(
+                    option.heading,
+                    side=str(option.count),
+                    strong=False,
+                    place=Place("directory", detail=option.value),
+                )
+                for option in overview.sections
+            ]
+        )
+        self._refill()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other sizes."""
+        self._arrange()
+        self._refill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        self._left = QVBoxLayout()
+        self._left.addLayout(self._intro)
+        self._left.addWidget(self._programme)
+        self._left.addWidget(self.week)
+        self._left.addLayout(self._undated)
+        self._left.addWidget(label(self.tr("How far to trust it"), "section"))
+        self._left.addLayout(self._state)
+        self._left.addStretch(1)
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(self.tr("What is in the guide"), "section"))
+        column.addWidget(rule())
+        column.addWidget(self.sections)
+        column.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.addLayout(self._left, 1)
+        self._columns.addWidget(self._right)
+
+    def _arrange(self) -> None:
+        theme = self._desk.look.theme
+        wide = self.width() >= WIDE * theme.scale
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        margin = theme.px(24)
+        self._columns.setContentsMargins(margin, theme.px(20), margin, theme.px(24))
+        self._columns.setSpacing(theme.px(24))
+        self._left.setSpacing(theme.px(12))
+        self._right.setMinimumWidth(theme.px(ASIDE) if wide else 0)
+        self._right.setMaximumWidth(theme.px(ASIDE) if wide else 16_777_215)
+        fit_height(self.sections)
+
+    def _refill(self) -> None:
+        trip, overview = self._trip, self._overview
+        if trip is None or overview is None:
+            return
+        for layout in (self._intro, self._state, self._undated):
+            clear(layout)
+            layout.setSpacing(self._desk.look.theme.px(6))
+        self._introduce(trip)
+        for visit in trip.undated:
+            text = self.tr("Day unknown: {visit}").format(visit=visit_name(visit))
+            self._undated.addWidget(self._button("", text, Place("record", visit.ref), "link"))
+        for icon, text in self._trust(overview.readiness):
+            self._state.addLayout(self._line(icon, text))
+        text = self.tr("How the guide deals with dates, sources and doubts")
+        self._state.addWidget(self._button("", text, Place("help"), "link"))
+        self._arrange()
+
+    def _trust(self, ready: Readiness) -> list[tuple[str, str]]:
+        if ready.unsourced:
+            sources = self.tr("{count:,} statements, {without} of them without a source")
+        else:
+            sources = self.tr("{count:,} statements, each with its source")
+        undated = self.tr("{count} without a date, each with the reason")
+        stale = self.tr("{count} not checked for longer than their kind allows")
+        doubts = self.tr("{count} doubts about the mission’s own documents, none hidden")
+        unplaced = self.tr("{count} places and houses without a position")
+        state = self.tr("As it stood on {day}").format(day=day_text(self._as_of, DATED))
+        return [
+            ("history", state),
+            ("hash", sources.format(count=ready.statements, without=ready.unsourced)),
+            ("calendar-days", undated.format(count=ready.undated)),
+            ("clock-alert", stale.format(count=ready.stale)),
+            ("triangle-alert", doubts.format(count=ready.coverage.get("doubts", (0, 0))[0])),
+            ("map-pin", unplaced.format(count=ready.without_position)),
+        ]
+
+    def _introduce(self, trip: Trip) -> None:
+        theme = self._desk.look.theme
+        start, end = day_text(trip.routes[0].date, DATED), day_text(trip.over, DATED)
+        if self._today > trip.over:
+            text = self.tr(
+                "The mission is over: it ran from {start} to {end}. Its programme, visits, "
+                "agreements and doubts stay here, beside what is known today."
+            )
+        else:
+            text = self.tr("The mission runs from {start} to {end}.")
+        mission = trip.mission
+        self._intro.addWidget(ScriptLabel(mission.title, theme, "title", wrap=True))
+        if mission.summary:
+            self._intro.addWidget(ScriptLabel(mission.summary, theme, "note", "t2", wrap=True))
+        words = text.format(start=start, end=end)
+        self._intro.addWidget(ScriptLabel(words, theme, "body", wrap=True))
+        finds = self.tr("{key} finds anything, in English, hanzi or pinyin.")
+        words = finds.format(key=key_text("Ctrl+K"))
+        self._intro.addWidget(ScriptLabel(words, theme, "body", "t2", wrap=True))
+        buttons = FlowLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        record, days = Place("record", mission.ref), Place("map")
+        buttons.addWidget(
+            self._button("arrow-right", self.tr("Open the mission"), record, "primary")
+        )
+        buttons.addWidget(self._button("map", self.tr("Map of all days"), days))
+        buttons.addWidget(self._button("book-open", self.tr("Directory"), Place("directory")))
+        holder = QWidget()
+        holder.setLayout(buttons)
+        self._intro.addWidget(holder)
+
+    def _line(self, icon: str, text: str) -> QLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._desk.look.theme.px(8))
+        sign = label("")
+        sign.setPixmap(self._desk.look.icons.pixmap(icon, 14, "t2"))
+        row.addWidget(sign)
+        row.addWidget(ScriptLabel(text, self._desk.look.theme, wrap=True), 1)
+        return row
+
+    def _button(self, icon: str, text: str, place: Place, kind: str = "") -> IconButton:
+        return IconButton(self._desk.look, icon, text, lambda: self.opened.emit(place), kind)

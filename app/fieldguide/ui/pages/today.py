@@ -1,0 +1,202 @@
+"""Today: the day of the mission that is shown, or the guide as a whole when none is under way."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldguide.maps.stops import Route
+from fieldguide.services.guide import Guide
+from fieldguide.ui.day_view import DayView
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.overview import OverviewView
+from fieldguide.ui.page import Page
+from fieldguide.ui.parts import Header, IconButton, label
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.trip import (
+    DATED,
+    LONG,
+    Overview,
+    Trip,
+    day_text,
+    moment_text,
+    read_overview,
+    read_trip,
+)
+
+REFRESH_MS = 30_000
+
+
+class TodayPage(Page):
+    """A place's detail is the ISO day to show; without one, the day of the clock."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setAccessibleName(self.tr("Today"))
+        self._wanted = ""
+        self._trip: Trip | None = None
+        self._header = Header(desk.look)
+        self._bar = QFrame()
+        self._bar_text = ScriptLabel("", desk.look.theme, "body", "info", wrap=True)
+        self._back = IconButton(desk.look, "", self.tr("Back to now"), self._now, "link")
+        self.day, self.overview = DayView(desk), OverviewView(desk)
+        self._stack = QStackedWidget()
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self._show)
+        self.set_theme(desk.look.theme)
+
+    def show_place(self, place: Place) -> None:
+        """Show a day, or what fits the clock."""
+        self._wanted = place.detail
+        if self._trip is not None:
+            self._show()
+            return
+        today = self._today()
+        self.desk.guide.ask("today", lambda guide: _read(guide, today), self._arrived)
+
+    def heading(self) -> str:
+        """The day, or the guide."""
+        return self._header.title.text() or super().heading()
+
+    def hanzi(self) -> str:
+        """Those of the visit on the card."""
+        visit = self.day.card.visit
+        shown = self._stack.currentIndex() == 0 and visit is not None
+        return visit.title_zh if shown and visit is not None else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other sizes."""
+        layout = self._bar.layout()
+        if layout is not None:
+            layout.setContentsMargins(theme.px(12), theme.px(3), theme.px(12), theme.px(3))
+        self._around_bar.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
+        self._sign.setPixmap(self.desk.look.icons.pixmap("history", 16, "info"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the minutes run while they are seen."""
+        super().showEvent(event)
+        self._keep_time()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And rest when they are not."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _build(self) -> None:
+        self._bar.setProperty("kind", "bar")
+        self._bar.setProperty("tone", "info")
+        self._sign = label("")
+        row = QHBoxLayout(self._bar)
+        row.addWidget(self._sign)
+        row.addWidget(self._bar_text, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._back)
+        self._place_of_bar = QWidget()
+        self._around_bar = QVBoxLayout(self._place_of_bar)
+        self._around_bar.addWidget(self._bar)
+        for view in (self.day, self.overview):
+            view.opened.connect(self.opened)
+            self._stack.addWidget(self._scrolled(view))
+        self.day.copied.connect(self._copied)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._place_of_bar)
+        column.addWidget(self._stack, 1)
+        self._place_of_bar.hide()
+        self._stack.hide()
+
+    def _scrolled(self, view: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setProperty("surface", "surface")
+        view.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        area.setWidget(view)
+        return area
+
+    def _arrived(self, answer: tuple[Trip, Overview]) -> None:
+        self._trip, overview = answer
+        self.overview.show_guide(self._trip, overview, self._today().isoformat())
+        self._show()
+
+    def _show(self) -> None:
+        if self._trip is None:
+            return
+        today = self._today().isoformat()
+        route = self._trip.route(self._wanted or today)
+        self._stack.setCurrentIndex(1 if route is None else 0)
+        self._stack.show()
+        if route is None:
+            self._show_guide(self._trip)
+        else:
+            self._show_day(self._trip, route, today)
+        self._keep_time()
+
+    def _show_guide(self, trip: Trip) -> None:
+        about = trip.about
+        self._place_of_bar.hide()
+        self._header.title.setText(about.title)
+        version = self.tr("Guide {version}").format(version=about.version)
+        self._header.note.setText(version)
+
+    def _show_day(self, trip: Trip, route: Route, today: str) -> None:
+        now = self.desk.clock()
+        self._header.title.setText(day_text(route.date, LONG))
+        count = len(route.stops)
+        visits = self.tr("one visit") if count == 1 else self.tr("{n} visits").format(n=count)
+        self._header.note.setText(
+            self.tr("Day {day} of {days} · {visits}").format(
+                day=route.day, days=len(trip.routes), visits=visits
+            )
+        )
+        other = route.date != today
+        self._place_of_bar.setVisible(other or self.desk.as_it_was)
+        moment = day_text(route.date, DATED) if other else moment_text(self._local())
+        text = self.tr("Showing {moment}, as it was. Facts keep their own dates.")
+        self._bar_text.setText(text.format(moment=moment))
+        self._back.setVisible(other)
+        if self.desk.as_it_was:
+            self._back.setText(
+                self.tr("Back to {moment}").format(moment=moment_text(self._local()))
+            )
+        self.day.show_day(trip, route, now)
+
+    def _keep_time(self) -> None:
+        """Minutes pass only on a day of the mission, seen on that day."""
+        runs = not self.desk.as_it_was and self._trip is not None and self._trip.on(self._today())
+        if runs and self.isVisible():
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _local(self) -> datetime:
+        zone = self._trip.about.zone if self._trip is not None else "UTC"
+        return self.desk.clock().astimezone(ZoneInfo(zone))
+
+    def _today(self) -> date:
+        return self._local().date() if self._trip is not None else self.desk.clock().date()
+
+    def _now(self) -> None:
+        self.opened.emit(Place("today"))
+
+    def _copied(self, text: str) -> None:
+        self.said.emit(self.tr("Copied {text}").format(text=text))
+
+
+def _read(guide: Guide, today: date) -> tuple[Trip, Overview]:
+    return read_trip(guide), read_overview(guide, today)

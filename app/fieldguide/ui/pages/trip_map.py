@@ -1,0 +1,242 @@
+"""The map of a day or of all days, with its stops as a list beside it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fieldguide.domain.trips import Visit
+from fieldguide.maps.stops import Route, Stop, legs_apart, placed
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.discs import day_dot
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.map_view import MapView
+from fieldguide.ui.page import Page
+from fieldguide.ui.parts import IconButton, label, rule
+from fieldguide.ui.slots import Line, Slot, SlotList
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.trip import (
+    LONG,
+    SHORT,
+    Trip,
+    day_text,
+    distance_text,
+    precision_text,
+    read_trip,
+    visit_name,
+)
+
+LIST, WIDE = 344, 820
+ALL = ""
+
+
+class TripMapPage(Page):
+    """A place's detail is the ISO day to show; without one, all days."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setAccessibleName(self.tr("Map"))
+        self._trip: Trip | None = None
+        self._wanted = ALL
+        self._map_first = True
+        self.days: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._title = ScriptLabel(self.tr("Map"), desk.look.theme, "title")
+        self._chooser = QWidget()
+        self._flow = FlowLayout()
+        self._chooser.setLayout(self._flow)
+        self._head = ScriptLabel("", desk.look.theme, "section")
+        self._turn = IconButton(desk.look, "list", "", self._turn_over)
+        self.stops = SlotList(desk.look, self.tr("Stops"), clock=False)
+        self.stops.opened.connect(self.opened)
+        self.stops.copied.connect(self._copied)
+        self.stops.selectionModel().selectionChanged.connect(self._mark)
+        self.map = MapView(desk.look)
+        self.map.opened.connect(lambda stop: self.opened.emit(Place("record", stop.visit.ref)))
+        self._build()
+        self.set_theme(desk.look.theme)
+
+    def show_place(self, place: Place) -> None:
+        """Show a day, or all of them."""
+        self._wanted = place.detail
+        if self._trip is None:
+            self.desk.guide.ask("map", read_trip, self._arrived)
+        else:
+            self._show(self._trip)
+
+    def heading(self) -> str:
+        """The map and its day."""
+        return f"{super().heading()}: {self._head.text()}" if self._head.text() else ""
+
+    def hanzi(self) -> str:
+        """Those of the stop that is marked in the list."""
+        chosen = self.stops.selectionModel().selectedIndexes()
+        return self.stops.items.item(chosen[0].row()).copies if chosen else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other sizes."""
+        margin = theme.px(24)
+        self._top.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
+        self._top.setSpacing(theme.px(16))
+        self._flow.setSpacing(theme.px(6))
+        self._side_head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(4))
+        for day, button in self.days.items():
+            self._dress(day, button)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """List and map side by side, or one at a time."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        self._top = QHBoxLayout()
+        self._top.addWidget(self._title)
+        self._top.addWidget(self._chooser, 1)
+        self._top.addWidget(self._turn)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._side_head = QHBoxLayout()
+        self._side_head.addWidget(self._head, 1)
+        self._side_head.addWidget(label(self.tr("straight lines only"), "caption", "t2"))
+        column.addLayout(self._side_head)
+        column.addWidget(self.stops, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._side)
+        body.addWidget(self.map, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._top)
+        whole.addWidget(rule())
+        whole.addLayout(body, 1)
+
+    def _arrange(self) -> None:
+        theme = self.desk.look.theme
+        wide = self.width() >= WIDE * theme.scale
+        self._turn.setVisible(not wide)
+        self._turn.setText(self.tr("List") if self._map_first else self.tr("Map"))
+        self._turn.set_theme(theme)
+        self._side.setVisible(wide or not self._map_first)
+        self.map.setVisible(wide or self._map_first)
+        self._side.setMinimumWidth(theme.px(LIST) if wide else 0)
+        self._side.setMaximumWidth(theme.px(LIST) if wide else 16_777_215)
+
+    def _turn_over(self) -> None:
+        self._map_first = not self._map_first
+        self._arrange()
+
+    def _arrived(self, trip: Trip) -> None:
+        self._trip = trip
+        days = [(route.date, day_text(route.date, SHORT)) for route in trip.routes]
+        for day, text in (*days, (ALL, self.tr("All days"))):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setProperty("dense", "true")
+            button.setAccessibleName(day_text(day, LONG) if day else text)
+            button.clicked.connect(self._choose)
+            self._group.addButton(button)
+            self._flow.addWidget(button)
+            self.days[day] = button
+            self._dress(day, button)
+        self._show(trip)
+
+    def _dress(self, day: str, button: QPushButton) -> None:
+        route = self._trip.route(day) if self._trip is not None else None
+        if route is not None:
+            theme = self.desk.look.theme
+            button.setIcon(day_dot(theme, route.day))
+            button.setIconSize(QSize(theme.px(12), theme.px(8)))
+
+    def _choose(self) -> None:
+        chosen = next(day for day, button in self.days.items() if button is self.sender())
+        self.opened.emit(Place("map", detail=chosen))
+
+    def _show(self, trip: Trip) -> None:
+        route = trip.route(self._wanted)
+        self.days[route.date if route else ALL].setChecked(True)
+        routes = (route,) if route else trip.routes
+        name = day_text(route.date, LONG) if route else self.tr("All days")
+        self._head.setText(name)
+        credit = ""
+        if sources := trip.credits(routes):
+            credit = self.tr("Positions: {sources}").format(sources="; ".join(sources))
+        nothing = self.tr("No position is known for any stop of this day.")
+        if route is not None and not route.stops:
+            nothing = self.tr("No visit is planned on this day.")
+        self.map.show_routes(routes, self._distances(routes), credit, nothing)
+        self.stops.show_slots(self._slots(trip, routes))
+        count = len(placed(routes))
+        self.map.setAccessibleName(
+            self.tr("Map of {day}: {count} stops, as in the list").format(day=name, count=count)
+        )
+        keys = self.tr("Arrows move it, plus and minus zoom, 0 shows all stops.")
+        self.map.setAccessibleDescription(keys)
+
+    def _slots(self, trip: Trip, routes: Sequence[Route]) -> list[Slot]:
+        slots = []
+        for route in routes:
+            if len(routes) > 1:
+                slots.append(Slot(day_text(route.date, LONG), route.day, "day"))
+            legs = {a: self._leg(m, within=v, a=a, b=b) for a, b, m, v in legs_apart(route)}
+            for stop in route.stops:
+                slots.append(self._slot(stop.visit, stop.day, stop.number))
+                if stop in legs:
+                    slots.append(Slot(legs[stop], route.day, "leg"))
+        if len(routes) > 1 and trip.undated:
+            slots.append(Slot(self.tr("Day unknown"), 0, "day"))
+            slots += [self._slot(visit, 0, 0) for visit in trip.undated]
+        return slots
+
+    def _slot(self, visit: Visit, day: int, number: int) -> Slot:
+        lines = [Line(text) for text in (visit.address_zh, visit.address) if text]
+        if visit.position is None:
+            lines.append(Line(self.tr("no position known"), "circle-question-mark", "warning"))
+        else:
+            text = precision_text(visit.position)
+            if visit.position.stand_in:
+                text = f"{text}: {visit.position.stand_in}"
+            lines.append(Line(text, "circle-dashed", "t3"))
+        return Slot(
+            visit_name(visit),
+            day,
+            number=number,
+            time=visit.when.time,
+            hanzi=visit.title_zh,
+            lines=tuple(lines),
+            place=Place("record", visit.ref),
+        )
+
+    def _leg(self, metres: float | None, *, within: bool, a: Stop, b: Stop) -> str:
+        if metres is None:
+            return self.tr("Distance unknown: a position is missing")
+        if within and a.position and b.position:
+            most = distance_text(a.position.radius_m + b.position.radius_m)
+            return self.tr("Close by: within {most}, the positions tell no more").format(most=most)
+        distance = distance_text(metres)
+        return self.tr("Straight line {distance}, travel time not known").format(distance=distance)
+
+    def _distances(self, routes: Sequence[Route]) -> dict[tuple[int, int], str]:
+        return {
+            (route.day, a.number): self.tr("straight line {distance}").format(
+                distance=distance_text(metres)
+            )
+            for route in routes
+            for a, _, metres, within in legs_apart(route)
+            if metres is not None and not within
+        }
+
+    def _mark(self) -> None:
+        chosen = self.stops.selectionModel().selectedIndexes()
+        slot = self.stops.items.item(chosen[0].row()) if chosen else None
+        place = slot.place if slot is not None else None
+        stops = placed(self._trip.routes) if self._trip is not None and place else []
+        self.map.select(next((s for s in stops if place and s.visit.ref == place.ref), None))
+
+    def _copied(self, text: str) -> None:
+        self.said.emit(self.tr("Copied {text}").format(text=text))

@@ -1,0 +1,193 @@
+"""The map of a day, by keys and by pointer, with the list that mirrors it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fieldguide.domain.records import Ref
+from fieldguide.maps.stops import Stop, placed
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.pages.trip_map import TripMapPage
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.trip import read_trip
+from tests.gui.conftest import Shown, Waiter
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+Opened = Callable[[str], TripMapPage]
+
+
+@pytest.fixture
+def opened(desk: Desk, shown: Shown, wait_for: Waiter) -> Opened:
+    """The page, with its answer arrived."""
+
+    def open_page(detail: str) -> TripMapPage:
+        page = TripMapPage(desk)
+        shown(page)
+        page.show_place(Place("map", detail=detail))
+        wait_for(lambda: page.stops.items.rowCount() > 0)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def stops(guide: object) -> dict[str, Stop]:
+    """Every placed stop by the slug of its visit."""
+    return {stop.visit.ref.slug: stop for stop in placed(read_trip(guide).routes)}  # type: ignore[arg-type]
+
+
+def speech(page: TripMapPage) -> list[str]:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [page.stops.items.index(row).data(role) for row in range(page.stops.items.rowCount())]
+
+
+def center(page: TripMapPage, stop: Stop) -> QPoint:
+    spot = page.map.spot_of(stop)
+    assert spot is not None
+    return spot.toPoint()
+
+
+def test_the_list_says_all_that_the_map_shows(opened: Opened) -> None:
+    page = opened("2013-05-28")
+    QAbstractItemModelTester(page.stops.items)
+    said = speech(page)
+    assert len(said) == 5
+    assert said[0].startswith("1; 10:00; Suzhou Industrial Park; 苏州工业园区; ")
+    assert "in the district, within 5 km" in said[0]
+    assert said[1].startswith("Straight line 7.")
+    assert said[3].startswith("Close by: within ")
+    assert page.map.accessibleName() == "Map of Tuesday 28 May: 3 stops, as in the list"
+    assert page.heading() == "Map: Tuesday 28 May"
+
+
+def test_a_stop_opens_from_the_list_and_from_the_map(
+    opened: Opened, stops: dict[str, Stop], qtbot: QtBot
+) -> None:
+    page = opened("2013-05-27")
+    page.stops.setFocus()
+    with qtbot.waitSignal(page.opened) as heard:
+        qtbot.keyClick(page.stops, Qt.Key.Key_Return)
+    assert heard.args == [Place("record", Ref("visit", "renji-2013"))]
+    with qtbot.waitSignal(page.opened) as heard:
+        qtbot.mouseClick(page.map, Qt.MouseButton.LeftButton, pos=center(page, stops["juke-2013"]))
+    assert heard.args == [Place("record", Ref("visit", "juke-2013"))]
+
+
+def test_the_arrows_pass_over_the_way_between_two_stops(opened: Opened, qtbot: QtBot) -> None:
+    page = opened("2013-05-28")
+    page.stops.setFocus()
+    qtbot.keyClick(page.stops, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.opened) as heard:
+        qtbot.keyClick(page.stops, Qt.Key.Key_Return)
+    assert heard.args == [Place("record", Ref("visit", "biobay-2013"))]
+    assert page.hanzi() == "苏州生物医药产业园"
+
+
+def test_days_are_chosen_by_key(opened: Opened, qtbot: QtBot) -> None:
+    page = opened("2013-05-28")
+    assert page.days["2013-05-28"].isChecked()
+    with qtbot.waitSignal(page.opened) as heard:
+        qtbot.keyClick(page.days["2013-05-31"], Qt.Key.Key_Space)
+    assert heard.args == [Place("map", detail="2013-05-31")]
+    page.show_place(heard.args[0])
+    assert all("no position known" in line for line in speech(page) if line[0].isdigit())
+    assert page.map.accessibleName().endswith("0 stops, as in the list")
+
+
+def test_all_days_list_every_visit_under_its_day(opened: Opened) -> None:
+    page = opened("")
+    said = speech(page)
+    assert page.days[""].isChecked()
+    assert next(line for line in said if line.endswith(" May")) == "Monday 27 May"
+    assert any("SSTT" in line for line in said[said.index("Day unknown") :])
+
+
+def test_keys_zoom_pan_and_show_all_again(
+    opened: Opened, stops: dict[str, Stop], qtbot: QtBot
+) -> None:
+    page = opened("2013-05-27")
+    view = page.map
+    fitted, home = view.resolution(), view.spot_of(stops["renji-2013"])
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.resolution() == pytest.approx(fitted / 1.5)
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    assert view.resolution() == pytest.approx(fitted)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    moved = view.spot_of(stops["renji-2013"])
+    assert home is not None
+    assert moved is not None
+    assert moved.x() == pytest.approx(home.x() - 64)
+    qtbot.keyClick(view, Qt.Key.Key_0)
+    assert view.spot_of(stops["renji-2013"]) == home
+    qtbot.mouseClick(view.nearer, Qt.MouseButton.LeftButton)
+    assert view.resolution() == pytest.approx(fitted / 1.5)
+    assert view.nearer.accessibleName() == "Zoom in (+)"
+
+
+def test_the_wheel_zooms_about_the_pointer_and_a_drag_moves(
+    opened: Opened, stops: dict[str, Stop], qtbot: QtBot
+) -> None:
+    page = opened("2013-05-27")
+    view, stop = page.map, stops["renji-2013"]
+    before, fitted = QPointF(center(page, stop)), view.resolution()
+    wheel = QWheelEvent(
+        before, view.mapToGlobal(before), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view, wheel)
+    after = view.spot_of(stop)
+    assert after is not None
+    assert (after - before).manhattanLength() < 2
+    assert view.resolution() == pytest.approx(fitted / 1.5)
+    seen: list[Place] = []
+    page.opened.connect(seen.append)
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=after.toPoint())
+    qtbot.mouseMove(view, after.toPoint() + QPoint(30, 20))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=after.toPoint() + QPoint(30, 20))
+    dragged = view.spot_of(stop)
+    assert dragged is not None
+    assert (dragged - after - QPointF(30, 20)).manhattanLength() < 2
+    assert seen == []
+
+
+def test_the_marked_stop_of_the_list_is_ringed_and_brought_into_view(
+    opened: Opened, stops: dict[str, Stop], qtbot: QtBot
+) -> None:
+    page = opened("2013-05-27")
+    for _ in range(8):
+        qtbot.keyClick(page.map, Qt.Key.Key_Plus)
+    spot = page.map.spot_of(stops["juke-2013"])
+    assert spot is not None
+    assert not page.map.rect().contains(spot.toPoint())
+    page.stops.setFocus()
+    qtbot.keyClick(page.stops, Qt.Key.Key_Down)
+    assert page.map.rect().contains(center(page, stops["juke-2013"]))
+    ring = center(page, stops["juke-2013"]) + QPoint(0, 16)
+    assert near(page.map.grab().toImage(), ring, QColor("#0A6570"))
+
+
+def near(image: QImage, spot: QPoint, wanted: QColor) -> bool:
+    around = (spot + QPoint(x, y) for x in range(-2, 3) for y in range(-2, 3))
+    return any(image.pixelColor(one) == wanted for one in around)
+
+
+def test_large_text_shows_map_or_list_and_turns_between_them(
+    opened: Opened, wear: Callable[[Theme], None], qtbot: QtBot
+) -> None:
+    page = opened("2013-05-28")
+    assert page.stops.isVisible()
+    assert page.map.isVisible()
+    wear(Theme("light", 2.0))
+    assert page.map.isVisible()
+    assert not page.stops.isVisible()
+    turn = next(b for b in page.findChildren(type(page.days[""])) if b.text() == "List")
+    qtbot.keyClick(turn, Qt.Key.Key_Space)
+    assert page.stops.isVisible()
+    assert not page.map.isVisible()
+    assert turn.text() == "Map"

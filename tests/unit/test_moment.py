@@ -1,0 +1,55 @@
+"""What a moment is within a day whose visits have no end."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from fieldguide.domain.moment import moment_of
+from fieldguide.domain.trips import Day
+from fieldguide.services.guide import Guide
+
+HERE = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    ("clock", "visit", "state", "minutes"),
+    [
+        ("08:40", "sip-2013", "next", 80),
+        ("10:00", "sip-2013", "now", 0),
+        ("10:45", "sip-2013", "now", 45),
+        ("11:10", "biobay-2013", "next", 20),
+        ("12:31", "sinano-2013", "next", 119),
+        ("15:00", "sinano-2013", "now", 30),
+        ("19:00", "sinano-2013", "last", 270),
+    ],
+)
+def test_the_next_visit_follows_the_clock(
+    guide: Guide, clock: str, visit: str, state: str, minutes: int
+) -> None:
+    now = datetime.fromisoformat(f"2013-05-28T{clock}").replace(tzinfo=HERE)
+    moment = moment_of(guide.day("2013-05-28"), now)
+    assert moment is not None
+    assert (moment.visit.ref.slug, moment.state, moment.minutes) == (visit, state, minutes)
+
+
+def test_a_clock_at_home_means_the_same_moment(guide: Guide) -> None:
+    now = datetime(2013, 5, 28, 2, 40, tzinfo=ZoneInfo("Europe/Paris"))
+    moment = moment_of(guide.day("2013-05-28"), now)
+    assert moment is not None
+    assert (moment.state, moment.minutes) == ("next", 80)
+
+
+def test_another_day_starts_with_its_first_visit(guide: Guide) -> None:
+    now = datetime(2026, 11, 24, 9, 0, tzinfo=HERE)
+    moment = moment_of(guide.day("2013-05-27"), now)
+    assert moment is not None
+    assert (moment.visit.ref.slug, moment.state) == ("renji-2013", "first")
+
+
+def test_a_visit_without_an_hour_is_first_and_an_empty_day_has_none(guide: Guide) -> None:
+    now = datetime(2013, 5, 29, 9, 0, tzinfo=HERE)
+    moment = moment_of(guide.day("2013-05-29"), now)
+    assert moment is not None
+    assert moment.state == "first"
+    assert moment_of(Day("2013-06-01", (), ()), now) is None
