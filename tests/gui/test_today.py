@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
@@ -202,3 +202,10 @@ def test_nothing_is_wider_than_the_page_at_any_text_size(
             if area.isVisible():
                 wait_for(lambda area=area: area.widget().width() <= area.viewport().width())
                 assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+                view = area.widget()
+                wait_for(lambda view=view, area=area: view.height() == whole_height(view, area))
+
+
+def whole_height(view: QWidget, area: QScrollArea) -> int:
+    """No gap is left at the end of the page."""
+    return max(area.viewport().height(), view.heightForWidth(view.width()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -85,6 +85,10 @@ class DayView(QWidget):
         self._fill_aside()
         if self._trip is not None:
             self._show_undated(self._trip.undated)
+
+    def minimumSizeHint(self) -> QSize:
+        """The height follows from the width alone, so that no gap is left at the end."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""

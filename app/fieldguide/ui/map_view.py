@@ -92,8 +92,10 @@ class MapView(QWidget):
     def fit(self) -> None:
         """Show all stops with their circles."""
         theme = self._look.theme
-        side, foot = theme.px(56), theme.px(72)
-        margins = Margins(side, foot, side, foot)
+        side = theme.px(56)
+        glass = self._paint.overlay_box(QRectF(self.rect()), self._credit)
+        foot = self.height() - glass.top() + theme.px(20)
+        margins = Margins(side, side, side, foot)
         spots = picture.spots(self._routes)
         self._fitted = True
         self._draw_from(View.fit(spots, self.width(), self.height(), margins, LEAST_M))

@@ -1,6 +1,6 @@
 """The guide as a whole: the mission that it grew from, what is in it, how fresh it is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -64,6 +64,10 @@ class OverviewView(QWidget):
         """Take other sizes."""
         self._arrange()
         self._refill()
+
+    def minimumSizeHint(self) -> QSize:
+        """The height follows from the width alone, so that no gap is left at the end."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""

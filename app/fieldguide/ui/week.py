@@ -31,7 +31,7 @@ class DayCell(QAbstractButton):
         self.setToolTip("\n".join(said))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -51,8 +51,8 @@ class DayCell(QAbstractButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Never lower than that."""
-        return QSize(self._look.theme.px(60), self.sizeHint().height())
+        """A bar and a name; the rest of the height follows from the width."""
+        return QSize(self._look.theme.px(60), self._top())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be pressed."""
