@@ -227,7 +227,6 @@ def broken_desk(desk: Desk) -> Desk:
     def fail() -> Notebook:
         raise WorkspaceUnavailable("The disk is full.")
 
-    desk.notes.close()
     return Desk(
         desk.guide, Worker("notes", fail, Notebook.close), desk.look, desk.clock, True, desk.profile
     )

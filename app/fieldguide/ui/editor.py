@@ -171,13 +171,14 @@ class Gutter(QWidget):
         mark = kind_mark(parse_lines(block.text())[0].kind)
         if not mark.word:
             return
-        line = theme.line("note")
-        top = rect.top() + (theme.px(8) if block.blockNumber() == 0 else 0)
+        line = block.layout().lineAt(0).height()
+        top = rect.top()
         spot = QPointF(theme.px(12), top + (line - theme.px(16)) / 2)
         painter.drawPixmap(spot, look.icons.pixmap(mark.icon, 16, mark.color))
         left = theme.px(34)
         if self.width() > left + theme.px(30):
             word = QRectF(left, top, self.width() - left - theme.px(8), line)
             draw_text(painter, word, mark.word, theme, "body", mark.color, weight=600)
-        bar = QRectF(self.width() - theme.px(4), rect.top(), theme.px(2), rect.height())
+        high = block.layout().boundingRect().height()
+        bar = QRectF(self.width() - theme.px(4), rect.top(), theme.px(2), high)
         painter.fillRect(bar, theme.color(mark.color))

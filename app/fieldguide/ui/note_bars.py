@@ -147,36 +147,37 @@ class VisibilityChoice(QWidget):
             button.setIconSize(QSize(theme.px(16 if bare else 20), theme.px(16)))
 
 
-class TroubleBar(QFrame):
+class TroubleBar(QWidget):
     """Beside the text, never over it: one sentence, what it means, and what can be done."""
 
     def __init__(
-        self, look: Look, tone: str, icon: str, acts: Sequence[tuple[str, Callable[[], object]]]
+        self,
+        look: Look,
+        tone: str,
+        icon: str,
+        acts: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         super().__init__()
         self._look, self._tone, self._icon = look, tone, icon
-        self.setProperty("kind", "bar")
-        self.setProperty("tone", tone)
         self._picture = QLabel()
         self._sentence = ScriptLabel("", look.theme, "body", tone, weight=600, wrap=True)
         self._meaning = ScriptLabel("", look.theme, "body", "t1", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._sentence)
-        words.addWidget(self._meaning)
+        self._words = QVBoxLayout()
+        self._words.addWidget(self._sentence)
+        self._words.addWidget(self._meaning)
         self._buttons = FlowLayout()
-        for place, (text, act) in enumerate(acts):
-            button = QPushButton(text)
-            button.setProperty("dense", "true")
-            if not place:
-                button.setProperty("kind", "primary")
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(act)
-            self._buttons.addWidget(button)
-        words.addLayout(self._buttons)
-        self._row = QHBoxLayout(self)
+        for text, act in acts:
+            self._add(text, act)
+        if acts:
+            self._words.addLayout(self._buttons)
+        frame = QFrame()
+        frame.setProperty("kind", "bar")
+        frame.setProperty("tone", tone)
+        self._row = QHBoxLayout(frame)
         self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(words, 1)
+        self._row.addLayout(self._words, 1)
+        self._outer = QVBoxLayout(self)
+        self._outer.addWidget(frame)
         self.hide()
         self.set_theme(look.theme)
 
@@ -191,6 +192,17 @@ class TroubleBar(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon again."""
         self._picture.setPixmap(self._look.icons.pixmap(self._icon, 16, self._tone))
-        self._row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._outer.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(4))
+        self._row.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
         self._row.setSpacing(theme.px(10))
+        self._words.setSpacing(theme.px(4))
         self._buttons.setSpacing(theme.px(8))
+
+    def _add(self, text: str, act: Callable[[], object]) -> None:
+        button = QPushButton(text)
+        button.setProperty("dense", "true")
+        if self._tone == "danger" and not self._buttons.count():
+            button.setProperty("kind", "primary")
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: act())
+        self._buttons.addWidget(button)

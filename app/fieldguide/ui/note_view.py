@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import LineKind
 from fieldguide.domain.records import Record
@@ -37,7 +37,7 @@ class NoteView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._showing = False
+        self._showing = self._filed = False
         self.visibility = VisibilityChoice(look)
         self.side = RowList(look, self.tr("What is known, and other notes"))
         self.editor = Editor(look, self.tr("Text of the note"))
@@ -48,7 +48,10 @@ class NoteView(QWidget):
             look,
             "danger",
             "circle-alert",
-            ((self.tr("Save elsewhere…"), self.rescued.emit), (self.tr("Try now"), self._retry)),
+            (
+                (self.tr("Save elsewhere…"), self.rescued.emit),
+                (self.tr("Try now"), self.retried.emit),
+            ),
         )
         self._conflict = TroubleBar(
             look,
@@ -69,8 +72,10 @@ class NoteView(QWidget):
         self.editor.show_text(note.draft.text)
         self.editor.setReadOnly(not ready)
         self._showing = False
+        self._filed = note.draft.about is not None
         self._turn.setChecked(False)
         self._mark_kind()
+        self._arrange()
 
     def show_heading(self, title: str, record: Record | None, note: str = "") -> None:
         """Name what the note is on; ``note`` stands where the pinyin would."""
@@ -103,6 +108,7 @@ class NoteView(QWidget):
 
     def _build(self) -> None:
         self._turn.setCheckable(True)
+        self._turn.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._header.add(self._turn)
         self._header.add(self.visibility)
         self.editor.setPlaceholderText(
@@ -141,16 +147,16 @@ class NoteView(QWidget):
         for number, kind in enumerate(KINDS, 1):
             key = QKeySequence(f"Alt+{number}")
             QShortcut(key, self, partial(self._set_kind, kind), context=context)
-        QShortcut(QKeySequence("Ctrl+S"), self, self._retry, context=context)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.retried.emit, context=context)
 
     def _arrange(self) -> None:
         theme = self._look.theme
         wide = self.width() >= theme.px(WIDE)
-        shown = wide or self._turn.isChecked()
-        self._turn.setVisible(not wide)
+        shown = self._filed and (wide or self._turn.isChecked())
+        self._turn.setVisible(self._filed and not wide)
         self._header.note.setVisible(wide)
         self.side.setVisible(shown)
-        self._edge.setVisible(wide)
+        self._edge.setVisible(shown and wide)
         self._edge.setFixedWidth(theme.hairline)
         self._text.setVisible(wide or not shown)
         self.side.setMinimumWidth(theme.px(SIDE) if wide else 0)
@@ -158,9 +164,6 @@ class NoteView(QWidget):
         self.visibility.set_short(not wide)
         self._kinds.set_keys_shown(wide)
         self._hint.setVisible(wide)
-
-    def _retry(self) -> None:
-        self.retried.emit()
 
     def _text_changed(self) -> None:
         if not self._showing:

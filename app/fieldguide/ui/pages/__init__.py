@@ -19,6 +19,7 @@ _PAGES: Final = {
     "help": ("help", "HelpPage"),
     "settings": ("settings", "SettingsPage"),
     "damaged": ("damaged", "DamagedPage"),
+    "welcome": ("welcome", "WelcomePage"),
 }
 
 

@@ -150,7 +150,7 @@ class NotePage(Page):
 
     def _rescue(self, text: str, path: Path) -> None:
         """On a thread of its own: the notes' may be the very one that is broken."""
-        worker: Worker[str] = Worker("rescue", lambda: text, lambda _: None, self)
+        worker: Worker[str] = Worker("rescue", lambda: text, lambda _: None)
         self._rescues.append(worker)
 
         def done(written: Path) -> None:

@@ -83,7 +83,7 @@ class NotesPage(Page):
         self._list.removed.connect(self._remove)
         self._list.restored.connect(self._restore)
         self._toast = Toast(look)
-        self._locked = TroubleBar(look, "warning", "lock", ())
+        self._locked = TroubleBar(look, "warning", "lock")
         self._nothing = QWidget()
         QVBoxLayout(self._nothing)
         self._stack = QStackedLayout()

@@ -1,0 +1,109 @@
+"""The cheat sheet: every key of the program, by where it works."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldguide.ui.desk import Look
+from fieldguide.ui.parts import key_text, label
+from fieldguide.ui.sections import Columns, Section
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+
+
+def key_sheet(look: Look) -> Columns:
+    """Sections of keys in two columns."""
+    sections = [Section(look, heading) for heading, _ in groups()]
+    for section, (_, rows) in zip(sections, groups(), strict=True):
+        section.add(_Keys(look, rows))
+    sheet = Columns(look, edge=10)
+    sheet.fill(sections[:2], sections[2:])
+    return sheet
+
+
+def groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Heading -> keys and what they do."""
+    tr = QCoreApplication.translate
+    name = "Keys"
+    return [
+        (
+            tr(name, "Everywhere"),
+            [
+                ("Ctrl+K", tr(name, "Search everything")),
+                ("Ctrl+1", tr(name, "Today")),
+                ("Ctrl+2", tr(name, "Directory")),
+                ("Ctrl+4", tr(name, "Map")),
+                ("Ctrl+5", tr(name, "Notes")),
+                ("Ctrl+N", tr(name, "New note, on the record that is open")),
+                ("Ctrl+Shift+C", tr(name, "Copy the hanzi of what is open")),
+                ("Alt+Left", tr(name, "Back")),
+                ("Alt+Right", tr(name, "Forward")),
+                ("F1", tr(name, "This help")),
+                ("Ctrl+,", tr(name, "Settings")),
+            ],
+        ),
+        (
+            tr(name, "Text size"),
+            [
+                ("Ctrl++", tr(name, "Larger")),
+                ("Ctrl+-", tr(name, "Smaller")),
+                ("Ctrl+0", tr(name, "As at first")),
+            ],
+        ),
+        (
+            tr(name, "Lists"),
+            [
+                ("Up", tr(name, "One row up")),
+                ("Down", tr(name, "One row down")),
+                ("Return", tr(name, "Open")),
+                ("Ctrl+C", tr(name, "Copy what the row holds")),
+                ("Tab", tr(name, "To the next control")),
+                ("Esc", tr(name, "Close the search")),
+            ],
+        ),
+        (
+            tr(name, "Notes"),
+            [
+                ("Alt+1", tr(name, "The line is a fact")),
+                ("Alt+2", tr(name, "The line is a quote; write Q Name: to say whose")),
+                ("Alt+3", tr(name, "The line is an opinion")),
+                ("Alt+4", tr(name, "The line is an action")),
+                ("Alt+5", tr(name, "The line is a question")),
+                ("Ctrl+S", tr(name, "Save at once; it is saved by itself as well")),
+                ("Ctrl+F", tr(name, "Find in all notes")),
+                ("Del", tr(name, "Move a note to the trash")),
+                ("Ctrl+Z", tr(name, "Undo")),
+            ],
+        ),
+        (
+            tr(name, "Map"),
+            [
+                ("+", tr(name, "Nearer")),
+                ("-", tr(name, "Farther")),
+                ("0", tr(name, "The whole day")),
+                ("Left", tr(name, "Move; the other arrows too")),
+            ],
+        ),
+    ]
+
+
+class _Keys(QWidget):
+    """Key caps at the left, words at the right."""
+
+    def __init__(self, look: Look, rows: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        for number, (key, words) in enumerate(rows):
+            cap = label(key_text(key), "caption")
+            cap.setProperty("kind", "key")
+            self._grid.addWidget(cap, number, 0, left)
+            self._grid.addWidget(ScriptLabel(words, look.theme, "body", wrap=True), number, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.set_theme(look.theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances."""
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnMinimumWidth(0, theme.px(112))

@@ -1,0 +1,231 @@
+"""Settings, the first page, and the page for a guide that cannot be read."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldguide.domain.notes import Author
+from fieldguide.domain.records import Ref
+from fieldguide.errors import WorkspaceUnavailable
+from fieldguide.services import preferences
+from fieldguide.services.notebook import Notebook
+from fieldguide.services.preferences import Preferences
+from fieldguide.ui.application import Application
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.note_list import NoteList
+from fieldguide.ui.page import Page
+from fieldguide.ui.pages.damaged import DamagedPage
+from fieldguide.ui.pages.settings import SettingsPage
+from fieldguide.ui.pages.welcome import WelcomePage
+from fieldguide.ui.tasks import Worker
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+
+Shown = Callable[..., QWidget]
+OnScreen = Callable[[QWidget], None]
+Waiter = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def on_screen(shown: Shown) -> Iterator[OnScreen]:
+    """Put a page into a window that does not follow its smallest size, as the stack does not."""
+    frames = []
+
+    def put(page: QWidget) -> None:
+        frame = QWidget()
+        page.setParent(frame)
+        page.resize(1076, 800)
+        frames.append(shown(frame))
+        page.show()
+
+    yield put
+    frames.clear()
+
+
+def words(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(ScriptLabel))
+
+
+def press(qtbot: QtBot, page: QWidget, name: str) -> None:
+    button = next(
+        one for one in page.findChildren(QPushButton) if name in (one.text(), one.accessibleName())
+    )
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def author(qtbot: QtBot, desk: Desk) -> Author:
+    found: list[Author] = []
+    desk.notes.do(lambda book: book.me(), found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]
+
+
+def opened(page: Page, desk: Desk, on_screen: OnScreen, place: Place) -> None:
+    on_screen(page)
+    page.show_place(place)
+    page.setFocus()
+
+
+@pytest.fixture
+def settings(desk: Desk, on_screen: OnScreen) -> SettingsPage:
+    page = SettingsPage(desk)
+    opened(page, desk, on_screen, Place("settings"))
+    return page
+
+
+def test_text_size_and_colours_are_chosen_by_key(
+    qtbot: QtBot, desk: Desk, settings: SettingsPage
+) -> None:
+    press(qtbot, settings, "Text size: 150 %")
+    press(qtbot, settings, "Colours: Dark")
+    assert desk.look.preferences == Preferences(text=150, scheme="dark")
+    desk.look.prefer(Preferences(text=110))
+    assert "110 %" in words(settings)
+    checked = [one.text() for one in settings.findChildren(QPushButton) if one.isChecked()]
+    assert checked == ["As the system"]
+
+
+def test_a_name_is_kept_and_shown_again(
+    qtbot: QtBot, desk: Desk, settings: SettingsPage, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    field = settings.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert author(qtbot, desk).name == ""
+    qtbot.keyClicks(field, "Emilie Romeo")
+    with qtbot.waitSignal(settings.said):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert author(qtbot, desk).name == "Emilie Romeo"
+    again = SettingsPage(desk)
+    opened(again, desk, on_screen, Place("settings"))
+    wait_for(lambda: again.findChild(QLineEdit).text() == "Emilie Romeo")
+
+
+def test_the_page_says_where_all_lies_and_what_encryption_does_not_do(
+    qtbot: QtBot, desk: Desk, settings: SettingsPage
+) -> None:
+    said = words(settings)
+    assert str(desk.profile) in said
+    assert "opens no connection, ever" in said
+    assert "key lies beside them" in said
+    press(qtbot, settings, "Copy the folder's name")
+    assert QGuiApplication.clipboard().text() == str(desk.profile)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_scrolls_sideways(
+    settings: SettingsPage, wear: Callable[[Theme], None], scale: float
+) -> None:
+    from fieldguide.ui.sections import Columns
+
+    wear(Theme("dark", scale))
+    columns = settings.findChild(Columns)
+    assert isinstance(columns, Columns)
+    QApplication.processEvents()
+    assert columns.widget().width() <= columns.viewport().width()
+
+
+def test_the_first_page_takes_a_name_of_the_delegation_and_never_returns(
+    qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    page = WelcomePage(desk)
+    opened(page, desk, on_screen, Place("welcome"))
+    field = page.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert "encrypted even without a passphrase: ask your institution" in words(page)
+    wait_for(lambda: field.completer() is not None)
+    people: list[str] = [
+        field.completer().model().index(row, 0).data()
+        for row in range(field.completer().model().rowCount())
+    ]
+    assert len(people) > 10
+    field.setText(people[0])
+    with qtbot.waitSignal(page.opened) as went:
+        press(qtbot, page, "Start")
+    assert went.args == [Place("today")]
+    assert desk.look.preferences.welcomed
+    me = author(qtbot, desk)
+    assert me.name == people[0]
+    assert me.person is not None
+    assert me.person.kind == "person"
+
+
+def test_the_first_page_can_be_skipped(qtbot: QtBot, desk: Desk, on_screen: OnScreen) -> None:
+    page = WelcomePage(desk)
+    opened(page, desk, on_screen, Place("welcome"))
+    with qtbot.waitSignal(page.opened):
+        press(qtbot, page, "Skip")
+    assert desk.look.preferences.welcomed
+    assert author(qtbot, desk).name == ""
+
+
+def test_a_damaged_guide_leaves_the_notes_at_hand(
+    qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    ref = Ref("organisation", "biobay")
+
+    def write(book: Notebook) -> None:
+        note = book.start(ref, "BioBAY")
+        book.save(note.id, "F: 330 companies", note.revision.id)
+
+    desk.notes.do(write)
+    page = DamagedPage(desk)
+    opened(page, desk, on_screen, Place("damaged", detail="The guide “x.db” is damaged."))
+    assert "The guide “x.db” is damaged." in words(page)
+    wait_for(lambda: "Notes: 1." in words(page))
+    with qtbot.waitSignal(page.opened) as went:
+        press(qtbot, page, "Open your notes")
+    assert went.args == [Place("notes")]
+    last = page.findChild(NoteList)
+    assert isinstance(last, NoteList)
+    last.setFocus()
+    with qtbot.waitSignal(page.opened) as went:
+        qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert went.args[0].ref == ref
+
+
+def test_when_nothing_can_be_opened_the_page_says_both(
+    desk: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    def fail() -> Notebook:
+        raise WorkspaceUnavailable("The folder cannot be read.")
+
+    broken = Worker("notes", fail, Notebook.close)
+    other = Desk(desk.guide, broken, desk.look, desk.clock, True, desk.profile)
+    page = DamagedPage(other)
+    opened(page, other, on_screen, Place("damaged", detail="The guide is damaged."))
+    wait_for(lambda: "The folder cannot be read." in words(page))
+    broken.close()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize("welcomed", [False, True])
+def test_a_new_profile_is_welcomed_once_and_keys_size_the_text(
+    qtbot: QtBot, dressed: QApplication, guide_file: Path, tmp_path: Path, welcomed: bool
+) -> None:
+    profile = tmp_path / "new"
+    house = Application(
+        dressed,
+        guide_file,
+        profile,
+        lambda: datetime(2026, 11, 24).astimezone(),
+        as_it_was=False,
+        chosen=Preferences(welcomed=welcomed, scheme="light"),
+    )
+    qtbot.addWidget(house.window)
+    house.show()
+    assert bool(house.window.findChildren(WelcomePage)) is not welcomed
+    qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide")
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(house.window, Qt.Key.Key_Plus, control)
+    assert house.desk.look.theme.scale == pytest.approx(1.1)
+    qtbot.keyClick(house.window, Qt.Key.Key_0, control)
+    assert house.desk.look.theme.scale == 1.0
+    house.close()
+    assert preferences.load(profile).text == 100
