@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from fieldguide.domain.finding import Hit
+from fieldguide.domain.guides import Readiness
 from fieldguide.domain.notes import Note, NoteCard
 from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
 from fieldguide.domain.trips import Day, home_time
-from fieldguide.services.guide import Readiness
 
 HITS: Final = """\
 JSON: a list, best first; [] when nothing is found.

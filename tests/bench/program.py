@@ -33,7 +33,9 @@ def figures() -> list[Figure]:
 
 def _environment() -> dict[str, str]:
     paths = os.pathsep.join((str(ROOT / "app"), str(ROOT)))
-    return {**os.environ, "PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen"}
+    # A user's computer keeps compiled modules, whatever this one is set to.
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def _command_line(what: str, profile: Path) -> list[str]:

@@ -75,8 +75,6 @@ def _painted(app, house) -> None:  # noqa: ANN001
 
 def _remember(app, house) -> None:  # noqa: ANN001
     """Open ten records, then say how much memory the process holds."""
-    from PySide6.QtTest import QTest
-
     from fieldguide.domain.records import Ref
     from fieldguide.ui.desk import Place
 
@@ -85,12 +83,21 @@ def _remember(app, house) -> None:  # noqa: ANN001
         lambda guide: [card.ref for card in guide.records("organisation")[:10]], refs.extend
     )
     while len(refs) < 10:
-        QTest.qWait(10)
+        _wait(10)
     for ref in refs:
         house.window.open(Place("record", ref))
-        QTest.qWait(100)
+        _wait(100)
     _say(_resident_mb())
     app.quit()
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the program run; QTest's own wait would keep Python from its other threads."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _resident_mb() -> float:

@@ -1,7 +1,6 @@
 """Guide: what can be asked of one open guide."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -12,47 +11,12 @@ from fieldguide.domain import directory
 from fieldguide.domain.directory import Comparison, Directory, Filed
 from fieldguide.domain.finding import Found
 from fieldguide.domain.freshness import freshness
+from fieldguide.domain.guides import About, Readiness
 from fieldguide.domain.records import KINDS, TYPES, Card, Link, Record, Ref
 from fieldguide.domain.trips import Day, Visit, day_of
 from fieldguide.errors import BadRequest
 from fieldguide.services.search import Search
 from fieldguide.storage.guide_db import GuideDb
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a guide says of itself."""
-
-    id: str
-    title: str
-    short_title: str
-    version: str
-    state: str
-    zone: str
-    home_zone: str
-    home_city: str
-    city: str
-    mission: str
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What a guide holds of what it should, and what in it wants another look."""
-
-    coverage: Mapping[str, tuple[int, int]]
-    missing: tuple[tuple[str, str], ...]
-    statements: int
-    unsourced: int
-    undated: int
-    stale: int
-    without_hanzi: int
-    without_position: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether no count is short."""
-        return not self.missing
 
 
 class Guide:
@@ -151,8 +115,7 @@ class Guide:
     def _visit(self, record: Record) -> Visit:
         spots = [link for link in record.links if link.type == "at" and link.outward]
         places = [self.record(link.other) for link in spots]
-        located = [place for place in places if place.position]
-        located.sort(key=lambda place: place.position.radius_m if place.position else 0)
+        located = [place.position for place in places if place.position]
         named = {fact.label: fact for place in reversed(places) for fact in place.facts}
         address = named.get("Address")
         hosts = [link for link in record.links if link.type == "host" and link.outward]
@@ -170,7 +133,7 @@ class Guide:
             place=spots[0] if spots else None,
             address=address.value if address else "",
             address_zh=address.value_zh if address else "",
-            position=located[0].position if located else None,
+            position=located[0] if located else None,
             people=record.people,
             doubts=record.doubts,
         )

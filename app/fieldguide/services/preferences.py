@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from fieldguide.errors import WorkspaceUnavailable
-from fieldguide.storage.files import write_whole
 
 FILE: Final = "settings.toml"
 SCHEMES: Final = ("system", "light", "dark")
@@ -40,6 +39,8 @@ def load(profile: Path) -> Preferences:
 
 def save(profile: Path, preferences: Preferences) -> None:
     """Write them whole; raises WorkspaceUnavailable when the folder cannot be written."""
+    from fieldguide.storage.files import write_whole
+
     lines = [f"{name} = {_toml(value)}" for name, value in asdict(preferences).items()]
     try:
         profile.mkdir(parents=True, exist_ok=True)

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from fieldguide.services import preferences
-from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui import pages, theme
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.window import Window
+
+if TYPE_CHECKING:
+    from fieldguide.services.guide import Guide
+    from fieldguide.services.notebook import Notebook
 
 
 class Application:
@@ -32,8 +35,9 @@ class Application:
         chosen: Preferences,
     ) -> None:
         self._app = app
-        guide = Worker("guide", lambda: Guide.open(guide_file), Guide.close)
-        notes = Worker("notes", lambda: open_notebook(profile, create=True), Notebook.close)
+        self._first = not (chosen.welcomed or as_it_was or profile.exists())
+        guide = Worker("guide", lambda: _open_guide(guide_file), lambda one: one.close(), held=True)
+        notes = Worker("notes", lambda: _open_notes(profile), lambda one: one.close(), held=True)
         self._look = Look(self._theme(chosen), chosen)
         theme.apply(app, self._look.theme)
         self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile)
@@ -43,8 +47,9 @@ class Application:
         app.styleHints().colorSchemeChanged.connect(self._dress)
 
     def show(self) -> None:
-        """Show the window on its first page."""
-        self.window.start(Place("today"))
+        """Show the window on its first page; on the very first start it asks who is there."""
+        self.window.start(Place("welcome" if self._first else "today"))
+        self.window.painted.connect(self._release)
         self.window.show()
 
     def close(self) -> None:
@@ -55,6 +60,10 @@ class Application:
             self._keep(chosen)
         self.desk.notes.close()
         self.desk.guide.close()
+
+    def _release(self) -> None:
+        self.desk.guide.release()
+        self.desk.notes.release()
 
     def _theme(self, chosen: Preferences) -> Theme:
         scheme: theme.Scheme = "dark" if chosen.scheme == "dark" else "light"
@@ -78,3 +87,16 @@ class Application:
         if wanted != self._look.theme:
             self._look.set_theme(wanted)
             theme.apply(self._app, wanted)
+
+
+def _open_guide(file: Path) -> "Guide":
+    """On the guide's own thread, where loading the service keeps no paint waiting."""
+    from fieldguide.services.guide import Guide
+
+    return Guide.open(file)
+
+
+def _open_notes(profile: Path) -> "Notebook":
+    from fieldguide.services.notebook import open_notebook
+
+    return open_notebook(profile, create=True)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from fieldguide.domain.records import Ref
-from fieldguide.services.guide import Guide
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui.icons import Icons
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
 
 
@@ -56,7 +56,7 @@ class Look(QObject):
 class Desk:
     """The services of one window, each behind its worker."""
 
-    guide: Worker[Guide]
+    guide: "Worker[Guide]"
     notes: "Worker[Notebook]"
     look: Look
     clock: Callable[[], datetime]

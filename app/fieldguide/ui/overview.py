@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from fieldguide.services.guide import Readiness
+from fieldguide.domain.guides import Readiness
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, clear, key_text, label, rule

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fieldguide.services.guide import About
+from fieldguide.domain.guides import About
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.parts import key_text, label, rule
 from fieldguide.ui.text import ScriptLabel

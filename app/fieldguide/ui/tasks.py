@@ -35,6 +35,8 @@ class Worker(QObject, Generic[Service]):
     """Runs questions and deeds on a thread that owns the service; answers come on the caller's.
 
     ``opener`` runs first on that thread. When it fails, every errand fails with its sentence.
+    A worker that is ``held`` only collects errands until ``release``: at the start of the program
+    nothing should keep the first paint from the processor.
     """
 
     broken = Signal(object)
@@ -47,6 +49,8 @@ class Worker(QObject, Generic[Service]):
         opener: Callable[[], Service],
         closer: Callable[[Service], None],
         parent: QObject | None = None,
+        *,
+        held: bool = False,
     ) -> None:
         super().__init__(parent)
         self._opener, self._closer = opener, closer
@@ -55,7 +59,13 @@ class Worker(QObject, Generic[Service]):
         self._count = 0
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
+        if not held:
+            self._thread.start()
+
+    def release(self) -> None:
+        """Let a held worker begin."""
+        if not self._thread.is_alive():
+            self._thread.start()
 
     def ask(
         self,
@@ -87,6 +97,7 @@ class Worker(QObject, Generic[Service]):
         """Finish what is under way, close the service on its thread, and wait for that."""
         self._newest.clear()
         self._queue.put(None)
+        self.release()
         self._thread.join()
 
     def _wanted(self, errand: _Errand) -> bool:

@@ -194,8 +194,10 @@ def system_scheme(app: QApplication) -> Scheme:
 
 def system_contrast(app: QApplication) -> bool:
     """Whether the desktop asks for high contrast."""
-    wish = app.styleHints().accessibility().contrastPreference()
-    return bool(wish == Qt.ContrastPreference.HighContrast)
+    # Each link of the chain is held: a wrapper that is let go takes the next one with it.
+    hints = app.styleHints()
+    accessibility = hints.accessibility()
+    return bool(accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 @lru_cache(maxsize=4)

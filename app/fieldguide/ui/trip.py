@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from fieldguide.domain.directory import Option
+from fieldguide.domain.guides import About, Readiness
 from fieldguide.domain.records import Position, Record, Ref
 from fieldguide.domain.trips import Visit
 from fieldguide.maps.stops import Route, day_number, placed, route
-from fieldguide.services.guide import About, Guide, Readiness
+
+if TYPE_CHECKING:
+    from fieldguide.services.guide import Guide
 
 LONG, SHORT, DATED = "dddd d MMMM", "ddd d", "d MMMM yyyy"
 
@@ -53,7 +57,7 @@ class Overview:
     readiness: Readiness
 
 
-def read_trip(guide: Guide) -> Trip:
+def read_trip(guide: "Guide") -> Trip:
     """Ask the guide for its whole programme; runs on the guide's thread."""
     about = guide.about
     mission = guide.record(Ref.parse(about.mission))
@@ -67,7 +71,7 @@ def read_trip(guide: Guide) -> Trip:
     return Trip(about, mission, routes, undated, sources)
 
 
-def read_overview(guide: Guide, day: date) -> Overview:
+def read_overview(guide: "Guide", day: date) -> Overview:
     """Ask the guide what is in it; runs on the guide's thread."""
     sections = [one for one in guide.directory({}).options if one.facet == "section"]
     return Overview(tuple(sections), guide.readiness(day))

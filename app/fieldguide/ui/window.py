@@ -1,26 +1,33 @@
 """The window: wiring only. It makes pages on their first visit and connects their signals."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldguide.domain.guides import About
 from fieldguide.errors import FieldGuideError
-from fieldguide.services.guide import About
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.page import Page
-from fieldguide.ui.palette import Palette
 from fieldguide.ui.rail import Entry, Rail
 from fieldguide.ui.text import ScriptLabel
 
+if TYPE_CHECKING:
+    from fieldguide.ui.palette import Palette
+
 PageMaker = Callable[[Desk], Page]
 LINE_SHOWN_MS: Final = 4_000
+TEXT_STEP: Final = 10
 
 
 class Window(QMainWindow):
     """Rail, pages, search palette, history; every page asks for places through signals."""
+
+    painted = Signal()
+    """The first paint is on the screen: work may begin that would have kept it waiting."""
 
     def __init__(self, desk: Desk, pages: Mapping[str, PageMaker]) -> None:
         super().__init__()
@@ -30,6 +37,7 @@ class Window(QMainWindow):
         self._back: list[Place] = []
         self._forward: list[Place] = []
         self._place: Place | None = None
+        self._seen = False
         self.setWindowTitle("fieldguide")
         self._whole = QWidget()
         self._stack = QStackedWidget()
@@ -84,6 +92,8 @@ class Window(QMainWindow):
     def search(self) -> None:
         """Open the palette over everything."""
         if self._palette is None:
+            from fieldguide.ui.palette import Palette
+
             self._palette = Palette(self.desk, self._whole)
             self._palette.opened.connect(self.open)
             self._palette.said.connect(self.say)
@@ -109,9 +119,23 @@ class Window(QMainWindow):
         ref = self._place.ref if self._place and self._place.page == "record" else None
         self.open(Place("note", ref, "new"))
 
+    def size_text(self, step: int) -> None:
+        """Set the text larger or smaller by per cent; 0 sets it as at first."""
+        chosen = self.desk.look.preferences
+        text = min(200, max(80, chosen.text + step)) if step else 100
+        self.desk.look.prefer(replace(chosen, text=text))
+        self.say(self.tr("Text size {number} %").format(number=text))
+
     def refresh_theme(self) -> None:
         """Let parts that lay themselves out by text size do so again."""
         self._line.set_theme(self.desk.look.theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that there is something to see."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep what is being written when the window goes to the background."""
@@ -148,6 +172,10 @@ class Window(QMainWindow):
             "Alt+Right": self.forward,
             "Ctrl+Shift+C": self.copy_hanzi,
             "Ctrl+N": self.new_note,
+            "Ctrl++": lambda: self.size_text(TEXT_STEP),
+            "Ctrl+=": lambda: self.size_text(TEXT_STEP),
+            "Ctrl+-": lambda: self.size_text(-TEXT_STEP),
+            "Ctrl+0": lambda: self.size_text(0),
         }
         for entry in (*self._entries(), *self._foot()):
             keys[entry.key] = self._opener(entry.page)

@@ -1,6 +1,7 @@
 """Today: the day of the mission that is shown, or the guide as a whole when none is under way."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from fieldguide.maps.stops import Route
-from fieldguide.services.guide import Guide
 from fieldguide.ui.day_view import DayView
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.overview import OverviewView
@@ -35,6 +35,9 @@ from fieldguide.ui.trip import (
 )
 
 REFRESH_MS = 30_000
+
+if TYPE_CHECKING:
+    from fieldguide.services.guide import Guide
 
 
 class TodayPage(Page):
@@ -198,5 +201,5 @@ class TodayPage(Page):
         self.said.emit(self.tr("Copied {text}").format(text=text))
 
 
-def _read(guide: Guide, today: date) -> tuple[Trip, Overview]:
+def _read(guide: "Guide", today: date) -> tuple[Trip, Overview]:
     return read_trip(guide), read_overview(guide, today)
