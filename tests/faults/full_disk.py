@@ -1,0 +1,103 @@
+"""Fills a small disk of its own with notes; run it in a mount namespace of its own, as root."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from fieldguide.domain.notes import AUDIENCES
+from fieldguide.errors import FieldGuideError
+from fieldguide.services import preferences
+from fieldguide.services.exports import save_markdown
+from fieldguide.services.notebook import Notebook, open_notebook
+
+
+def may_mount() -> bool:
+    """Whether a process here may have a disk of its own: root, outside the strictest containers."""
+    if not sys.platform.startswith("linux") or not shutil.which("unshare"):
+        return False
+    probe = ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    return subprocess.run(probe, capture_output=True).returncode == 0
+
+
+def refusal(deed: Callable[[], object]) -> str:
+    """What is said when a deed fails; it must fail."""
+    try:
+        deed()
+    except FieldGuideError as problem:
+        return str(problem)
+    raise AssertionError("this was written although the disk is full")
+
+
+def fill(notebook: Notebook) -> dict[str, str]:
+    """Write until the disk is full; answers with what was confirmed."""
+    kept: dict[str, str] = {}
+
+    def write() -> None:
+        for number in range(10_000):
+            note = notebook.start(None, "")
+            text = f"{number} " + "what a host said " * 200
+            notebook.save(note.id, text, note.revision.id)
+            kept[note.id] = text
+
+    said = refusal(write)
+    assert said.endswith("cannot be written: the disk is full."), said
+    return kept
+
+
+def fill_rest(file: Path) -> None:
+    """Leave not one byte."""
+    with file.open("wb", buffering=0) as rest, suppress(OSError):
+        while True:
+            rest.write(bytes(1_000))
+
+
+def assert_kept(notebook: Notebook, kept: dict[str, str]) -> None:
+    for note, text in kept.items():
+        assert notebook.note(note).text == text
+
+
+def try_whole_files(disk: Path, notebook: Notebook) -> None:
+    """An export and the settings on the full disk: the old files stay as they were."""
+    export = disk / "notes.zip"
+    old = export.read_bytes()
+    notes = notebook.whole(AUDIENCES["me"])
+    larger = preferences.Preferences(text=120)
+    for deed in (
+        lambda: save_markdown(notes, export),
+        lambda: preferences.save(disk / "profile", larger),
+    ):
+        said = refusal(deed)
+        assert said.endswith("the disk is full."), said
+    assert export.read_bytes() == old
+    assert zipfile.ZipFile(export).testzip() is None
+    assert not list(disk.rglob(".*.new"))
+
+
+def main(disk: Path) -> None:
+    """Mount, fill, look, make room, write again."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], check=True)
+    ballast = disk / "ballast"
+    ballast.write_bytes(bytes(300_000))
+    save_markdown([], disk / "notes.zip")
+    notebook = open_notebook(disk / "profile", create=True)
+    kept = fill(notebook)
+    assert len(kept) > 20, len(kept)
+    assert_kept(notebook, kept)
+    fill_rest(disk / "rest")
+    try_whole_files(disk, notebook)
+    ballast.unlink()
+    note = notebook.start(None, "")
+    notebook.save(note.id, "room again", note.revision.id)
+    notebook.close()
+    again = open_notebook(disk / "profile", create=False)
+    assert_kept(again, {**kept, note.id: "room again"})
+    again.close()
+    print(f"{len(kept)} notes kept")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
