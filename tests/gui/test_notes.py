@@ -2,19 +2,22 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.notes import LineKind, Note, NoteCard, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
-from fieldguide.services.notebook import Notebook
+from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.preferences import Preferences
+from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.line_kinds import kind_mark, visibility_mark
@@ -136,6 +139,33 @@ def test_leaving_the_page_saves_at_once(qtbot: QtBot, desk: Desk, note_page: Not
     qtbot.keyClicks(editor, "before the taxi")
     note_page.leave()
     assert [card.opening for card in cards(qtbot, desk)] == ["before the taxi"]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_what_was_typed_just_before_the_window_closes_is_there_again(
+    qtbot: QtBot, dressed: QApplication, guide_file: Path, tmp_path: Path, wait_for: Waiter
+) -> None:
+    profile = tmp_path / "profile"
+    house = Application(
+        dressed,
+        guide_file,
+        profile,
+        lambda: datetime(2026, 11, 24).astimezone(),
+        as_it_was=False,
+        chosen=Preferences(welcomed=True, scheme="light"),
+    )
+    qtbot.addWidget(house.window)
+    house.show()
+    wait_for(lambda: house.window.windowTitle() != "fieldguide")
+    house.window.new_note()
+    editor = house.window.findChild(Editor)
+    assert isinstance(editor, Editor)
+    qtbot.keyClicks(editor, "the lid closes")
+    house.window.close()
+    house.close()
+    notebook = open_notebook(profile, create=False)
+    assert [card.opening for card in notebook.notes()] == ["the lid closes"]
+    notebook.close()
 
 
 def test_two_new_notes_on_one_record_stay_two(

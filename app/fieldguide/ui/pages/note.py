@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Draft, Note, NoteCard, Visibility
@@ -23,6 +24,7 @@ class NotePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Note"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._waiting: list[OpenNote] = []
         self._record: Record | None = None
         self._others: list[NoteCard] = []
