@@ -37,6 +37,10 @@ class SeriesChart(QWidget):
         self.updateGeometry()
         self.update()
 
+    def has_points(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(self._points)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.updateGeometry()

@@ -34,6 +34,7 @@ class FactItem:
     struck: bool = False
     letter: str = ""
     source: str = ""
+    source_short: str = ""
     place: Place | None = None
     copies: str = ""
 
@@ -44,14 +45,16 @@ class FactRows(QObject):
     def items(self, subject: Subject, day: date) -> list[FactItem]:
         """Groups with their series, then the other names."""
         record = subject.record
-        sources = {source.slug: source for source in record.sources}
+        # What a source says of itself needs no sign that it comes from there.
+        own = record.ref.slug if record.ref.kind == "source" else ""
+        sources = {one.slug: one for one in record.sources if one.slug != own}
         found: list[FactItem] = []
         for group in grouped(record.facts):
             if group.heading:
                 found.append(FactItem(group.heading, group.heading, heading=True))
             seen: set[str] = set()
             for series in group.series:
-                found += self._series(series, sources, subject.successors, day, seen)
+                found += self._series(series, sources, subject, day, seen)
         names = list(self._names(record.names))
         if names:
             heading = self.tr("Other names")
@@ -62,15 +65,15 @@ class FactRows(QObject):
         self,
         series: Series,
         sources: Mapping[str, Source],
-        successors: Mapping[str, Successor],
+        subject: Subject,
         day: date,
         seen: set[str],
     ) -> Iterator[FactItem]:
         first = series.facts[0]
         for fact in series.facts:
-            successor = successors.get(fact.superseded_by)
+            successor = subject.successors.get(fact.superseded_by)
             label = series.label if fact is first else self._next_label(fact, first)
-            yield self._row(fact, label, fact is first, sources, successor, day, seen)
+            yield self._row(fact, label, fact is first, sources, subject, day, seen)
             # Where the row above is not what replaced it, the way there is a row of its own.
             if successor is not None and successor.fact is not first:
                 yield self._now(successor)
@@ -85,11 +88,11 @@ class FactRows(QObject):
         label: str,
         lead: bool,
         sources: Mapping[str, Source],
-        successor: Successor | None,
+        subject: Subject,
         day: date,
         seen: set[str],
     ) -> FactItem:
-        state = freshness(fact, day)
+        state, source = freshness(fact, day), sources.get(fact.source)
         aged = lead and not state.overruled and _aged(fact, state)
         doubts = tuple(self._doubt(doubt.id, doubt.text, seen) for doubt in fact.doubts)
         row = FactItem(
@@ -99,17 +102,18 @@ class FactRows(QObject):
             value=fact.value,
             unit=fact.unit,
             hanzi=fact.value_zh,
-            notes=tuple(self._notes(fact, state, successor, day)),
-            details=tuple(self._details(fact)),
+            notes=tuple(self._notes(fact, state, subject, day)),
+            details=tuple(self._details(fact, subject.state, aged)),
             doubts=doubts,
-            as_of=self._as_of(fact, state, aged),
+            as_of=self._as_of(fact, state, aged) if source or fact.as_of else "",
             aged=aged,
-            undated="" if fact.as_of else fact.undated,
+            undated=fact.undated if source and not fact.as_of else "",
             stale=self._stale(fact, state),
             struck=state.overruled,
-            letter=fact.confidence,
-            source=_chip(fact, sources.get(fact.source)),
-            place=Place("record", Ref("source", fact.source)) if fact.source else None,
+            letter=fact.confidence if source else "",
+            source=_chip(fact, source, dated=True),
+            source_short=_chip(fact, source, dated=False),
+            place=Place("record", Ref("source", source.slug)) if source else None,
             copies=fact.value_zh or f"{fact.value} {fact.unit}".strip(),
         )
         return _spoken(row, fact.label)
@@ -117,9 +121,9 @@ class FactRows(QObject):
     def _as_of(self, fact: Fact, state: Freshness, aged: bool) -> str:
         if not fact.as_of:
             return self.tr("undated")
-        words = date_words(fact.as_of)
         if not aged:
-            return words
+            return date_words(fact.as_of)
+        words = date_words(fact.as_of if "/" in fact.as_of else fact.as_of[:7])
         return self.tr("{year} · {count} y").format(year=words, count=state.years)
 
     def _stale(self, fact: Fact, state: Freshness) -> str:
@@ -130,13 +134,14 @@ class FactRows(QObject):
             return self.tr("never checked again")
         return self.tr("not checked since {date}").format(date=date_words(since))
 
-    def _notes(
-        self, fact: Fact, state: Freshness, successor: Successor | None, day: date
-    ) -> Iterator[str]:
+    def _notes(self, fact: Fact, state: Freshness, subject: Subject, day: date) -> Iterator[str]:
+        successor = subject.successors.get(fact.superseded_by)
         if fact.note:
             yield fact.note
         if fact.speaker:
-            yield self.tr("Said by {speaker}").format(speaker=fact.speaker)
+            yield self.tr("Said by {speaker}").format(
+                speaker=subject.speakers.get(fact.speaker, fact.speaker)
+            )
         if successor is not None and successor.fact is not None:
             yield self.tr("Now {value} ({date})").format(
                 value=f"{successor.fact.value} {successor.fact.unit}".strip(),
@@ -149,12 +154,14 @@ class FactRows(QObject):
                 year=fact.as_of[:4]
             )
 
-    def _details(self, fact: Fact) -> Iterator[str]:
+    def _details(self, fact: Fact, state: str, aged: bool) -> Iterator[str]:
+        if aged and len(fact.as_of) == 10:
+            yield self.tr("As of {date}").format(date=date_words(fact.as_of))
         if fact.printed and fact.printed != fact.value:
             yield self.tr("Printed as “{text}”").format(text=fact.printed)
         if fact.valid_until:
             yield self.tr("Valid until {date}").format(date=date_words(fact.valid_until))
-        if fact.checked:
+        if fact.checked and fact.checked != state:
             yield self.tr("Source seen {date}").format(date=date_words(fact.checked))
 
     def _doubt(self, name: str, text: str, seen: set[str]) -> str:
@@ -194,13 +201,12 @@ def _aged(fact: Fact, state: Freshness) -> bool:
     return bool(months) and state.years * 12 > months
 
 
-def _chip(fact: Fact, source: Source | None) -> str:
+def _chip(fact: Fact, source: Source | None, *, dated: bool) -> str:
     if source is None:
         return ""
     name = source.short or source.title
-    if fact.locator:
-        return f"{name}, {fact.locator}"
-    return f"{name}, {source.date[:7]}" if source.date else name
+    where = fact.locator or (source.date[:7] if dated else "")
+    return f"{name}, {where}" if where else name
 
 
 def _spoken(row: FactItem, label: str) -> FactItem:

@@ -10,7 +10,7 @@ from fieldguide.ui.lists import Box, Item, ItemDelegate, ItemList, Sheet, Sign, 
 from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
-LABEL, AS_OF, SOURCE, GAP, PAD = 142, 104, 168, 8, 8
+LABEL, AS_OF, SOURCE, GAP, PAD = 142, 112, 180, 8, 8
 NARROW: Final = 600
 """Width at 100 % under which a row takes two lines."""
 LETTERS: Final = {"H": "ok", "M": "info", "L": "warning", "U": "danger", "R": "t2"}
@@ -131,15 +131,17 @@ class FactDelegate(ItemDelegate):
                 end += gap + wide
             else:
                 limit = room - sign
-                if self._brief and tone == "t2":
-                    text = clipped(text, theme, limit, 1, "body")
-                taken = put_words(sheet, theme, (left, bottom, limit), text, color=tone)
+                spot = (left, bottom, limit)
+                # A brief list cuts notes after one line; they stand whole in the full one.
+                brief = self._brief and tone == "t2" and text != item.unit
+                taken = (_one_line if brief else put_words)(sheet, theme, spot, text, color=tone)
                 bottom += taken
                 row = bottom - line
                 end = left + (min(wide, limit) if taken <= line else limit)
             if sign:
-                spot = QRectF(end + theme.px(6), row + theme.px(3), theme.px(14), theme.px(14))
-                sheet.parts.append(Sign(spot, "copy", "t2", copies=True))
+                size = theme.px(14)
+                copy = QRectF(end + theme.px(6), row + theme.px(3), size, size)
+                sheet.parts.append(Sign(copy, "copy", "t2", copies=True))
                 end += sign
         return bottom
 
@@ -194,7 +196,9 @@ class FactDelegate(ItemDelegate):
     def _chip(self, sheet: Sheet, item: FactItem, left: float, top: float, room: float) -> float:
         theme = self.look.theme
         height, letter = theme.px(20), theme.px(16)
-        wide = min(room, self._chip_width(item))
+        whole = self._chip_width(item) <= room
+        text = item.source if whole else item.source_short
+        wide = min(room, text_width(text, theme, "caption") + theme.px(38))
         sheet.parts.append(Box(QRectF(left, top, wide, height), edge="line"))
         inner = QRectF(left + theme.px(4), top + theme.px(2), letter, letter)
         fill = _FILLS.get(item.letter, "sunken")
@@ -204,17 +208,23 @@ class FactDelegate(ItemDelegate):
         spot = QRectF(inner.left() + (letter - mark) / 2, top, mark + 1, height)
         sheet.parts.append(Words(spot, item.letter, "caption", color, 600))
         rest = QRectF(left + theme.px(26), top, wide - theme.px(32), height)
-        sheet.parts.append(Words(rest, item.source, "caption", "t2"))
+        sheet.parts.append(Words(rest, text, "caption", "t2"))
         return top + height
 
 
-def clipped(text: str, theme: Theme, room: float, lines: int, role: str = "caption") -> str:
-    """The start of a text that takes so many lines, cut after a word."""
-    wide = text_width(text, theme, role)
-    limit = room * (lines if lines == 1 else lines - 0.35)
+def _one_line(
+    sheet: Sheet, theme: Theme, place: tuple[float, float, float], text: str, *, color: str
+) -> float:
+    left, top, room = place
+    line = theme.line("body", hanzi=True)
+    sheet.parts.append(Words(QRectF(left, top, room, line), text, color=color))
+    return line
+
+
+def clipped(text: str, theme: Theme, room: float, lines: int) -> str:
+    """The start of a text that takes so many caption lines, cut after a word."""
+    wide = text_width(text, theme, "caption")
+    limit = room * (lines - 0.25)
     if wide <= limit:
         return text
-    kept = text[: int(len(text) * limit / wide) - 2]
-    while text_width(kept, theme, role) > limit - theme.px(12) and " " in kept:
-        kept = kept.rsplit(" ", 1)[0]
-    return kept.rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+    return text[: int(len(text) * limit / wide)].rsplit(" ", 1)[0].rstrip(",;:.") + " …"

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -14,9 +13,18 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -31,6 +39,8 @@ from fieldguide.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+FIRST: Final = 20
+"""Rows that fill any page."""
 
 
 class Item(Protocol):
@@ -91,6 +101,7 @@ class Sheet:
     """What a row draws, and how high it is."""
 
     height: float = 0.0
+    heading: bool = False
     parts: list[Words | Sign | Box] = field(default_factory=list)
 
 
@@ -132,6 +143,13 @@ class ItemModel(QAbstractListModel):
         self.beginResetModel()
         self._items = tuple(items)
         self.endResetModel()
+
+    def extend(self, items: Sequence[Item]) -> None:
+        """Show these too, below the others."""
+        count = len(self._items)
+        self.beginInsertRows(QModelIndex(), count, count + len(items) - 1)
+        self._items += tuple(items)
+        self.endInsertRows()
 
     def item(self, row: int) -> Item:
         """The item of a row."""
@@ -187,7 +205,10 @@ class ItemDelegate(QStyledItemDelegate):
             self._laid_for = laid_for
         row = index.row()
         if row not in self._sheets:
-            self._sheets[row] = self.lay_out(index.data(ItemModel.ItemRole), laid_for[0])
+            item: Item = index.data(ItemModel.ItemRole)
+            made = self.lay_out(item, laid_for[0])
+            made.heading = item.heading
+            self._sheets[row] = made
         return self._sheets[row]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -198,14 +219,12 @@ class ItemDelegate(QStyledItemDelegate):
         """The ground, what the sheet holds, and a hairline below."""
         theme = self.look.theme
         sheet = self.sheet(index)
-        rect, state = QRectF(option.rect), option.state
+        rect = QRectF(option.rect)
         painter.save()
-        if index.data(ItemModel.ItemRole).heading:
+        if sheet.heading:
             painter.fillRect(rect, theme.color("sunken"))
-        elif state & QStyle.StateFlag.State_Selected:
-            theme.mark_selected(
-                painter, rect, focused=bool(state & QStyle.StateFlag.State_HasFocus)
-            )
+        elif option.state & QStyle.StateFlag.State_Selected:
+            theme.mark_selected(painter, rect)
         line = QRectF(rect.left(), rect.bottom() - theme.hairline, rect.width(), theme.hairline)
         painter.fillRect(line, theme.color("line"))
         painter.translate(rect.topLeft())
@@ -252,6 +271,7 @@ class ItemList(QListView):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self.look = look
+        self._rest: tuple[Item, ...] = ()
         self.items = ItemModel(self)
         self.drawing = self.make_delegate()
         self.setItemDelegate(self.drawing)
@@ -262,9 +282,6 @@ class ItemList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        # What is seen first is laid out first; the rest follows when there is nothing else to do.
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(24)
         self.setMouseTracking(True)
 
     def make_delegate(self) -> ItemDelegate:
@@ -272,15 +289,16 @@ class ItemList(QListView):
         raise NotImplementedError
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Show these from the top, the first one current."""
+        """Show these from the top."""
         self.drawing.forget()
-        self.items.show(items)
+        # What is seen first is laid out and painted first, the rest as soon as that is done.
+        self._rest = tuple(items[FIRST:])
+        self.items.show(items[:FIRST])
         self.scrollToTop()
-        first = next((row for row, item in enumerate(items) if not item.heading), None)
-        if first is not None:
-            flag = QItemSelectionModel.SelectionFlag
-            how = flag.ClearAndSelect if self.hasFocus() else flag.NoUpdate
-            self.selectionModel().setCurrentIndex(self.items.index(first), how)
+        if self._rest:
+            QTimer.singleShot(0, self, self._show_rest)
+        if self.hasFocus():
+            self._begin()
 
     def row_width(self) -> int:
         """Width of a row in pixels, whether the scroll bar shows or not."""
@@ -324,11 +342,24 @@ class ItemList(QListView):
         shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
-    def focusInEvent(self, event: QEvent) -> None:
-        """Show where the keys go: the current row is selected as soon as the list has them."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.currentIndex())
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go: a row is chosen as soon as the list has them."""
+        if not self.selectionModel().hasSelection():
+            self._begin()
+        super().focusInEvent(event)
+
+    def _show_rest(self) -> None:
+        rest, self._rest = self._rest, ()
+        if rest:
+            self.items.extend(rest)
+
+    def _begin(self) -> None:
+        """Choose the first row that is not a heading; it needs no scrolling to."""
+        items = range(self.items.rowCount())
+        first = next((row for row in items if not self.items.item(row).heading), None)
+        if first is not None:
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.items.index(first), how)
 
     def _on_copy_sign(self, event: QMouseEvent, index: QModelIndex) -> bool:
         spot = event.position() - self.visualRect(index).topLeft()

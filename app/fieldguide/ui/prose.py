@@ -25,6 +25,7 @@ _AUTOLINK: Final = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 _MARKS: Final = re.compile(r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])|`([^`]+)`")
 _LINE: Final = re.compile(r"(?:(#{1,6})|([-*+])|(\d+)[.)])\s+(.*)")
+_STYLES: Final = {"-": QTextListFormat.Style.ListDisc, "1": QTextListFormat.Style.ListDecimal}
 _ROLES: Final = {1: "title", 2: "section"}
 
 
@@ -88,28 +89,30 @@ class Prose(QTextBrowser):
         document = self.document()
         document.setDocumentMargin(theme.px(16))
         cursor = QTextCursor(document)
-        rows: dict[str, QTextListFormat.Style] = {
-            "-": QTextListFormat.Style.ListDisc,
-            "1": QTextListFormat.Style.ListDecimal,
-        }
-        before = ""
         for place, block in enumerate(blocks(self._text)):
             if place:
                 cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            if block.bullet and block.bullet != before:
-                shape = QTextListFormat()
-                shape.setStyle(rows[block.bullet])
-                cursor.createList(shape)
-            elif not block.bullet and cursor.currentList() is not None:
-                cursor.currentList().remove(cursor.block())
-            before = block.bullet
             cursor.mergeBlockFormat(self._spacing(theme, block))
+            self._hang(cursor, block)
             self._write(cursor, theme, block)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:
         """Nothing is ever loaded into a text."""
         return
+
+    def _hang(self, cursor: QTextCursor, block: Block) -> None:
+        """Put a list item into the list of the item before it, or begin a list."""
+        if not block.bullet:
+            return
+        style = _STYLES[block.bullet]
+        before = cursor.block().previous().textList()
+        if before is not None and before.format().style() == style:
+            before.add(cursor.block())
+            return
+        shape = QTextListFormat()
+        shape.setStyle(style)
+        cursor.createList(shape)
 
     def _spacing(self, theme: Theme, block: Block) -> QTextBlockFormat:
         shape = QTextBlockFormat()

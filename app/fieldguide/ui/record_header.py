@@ -30,6 +30,7 @@ class RecordHeader(QWidget):
         self._look = look
         self._subject: Subject | None = None
         self._narrow = False
+        self._stacked = False
         theme = look.theme
         self._crumbs = _Crumbs(look)
         self._crumbs.opened.connect(self.opened)
@@ -59,8 +60,6 @@ class RecordHeader(QWidget):
         self._full.setText(full)
         self._summary.setText(self._line(subject))
         self._summary.setVisible(bool(self._summary.text()))
-        for part in (self._full, self._copy_full):
-            part.setVisible(bool(full))
         self._crumbs.show_path(subject)
         self._arrange()
 
@@ -118,12 +117,14 @@ class RecordHeader(QWidget):
         self.title.setMaximumWidth(WIDEST if stacked else title)
         self._script.setVisible(bool(record.title_zh) or not stacked)
         self._copy.setVisible(bool(record.title_zh))
-        self._names.removeWidget(self._script)
-        self._foot.removeWidget(self._script)
-        if stacked:
-            self._foot.insertWidget(0, self._script)
-        else:
-            self._names.insertWidget(1, self._script, 1)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._names.removeWidget(self._script)
+            self._foot.removeWidget(self._script)
+            if stacked:
+                self._foot.insertWidget(0, self._script)
+            else:
+                self._names.insertWidget(1, self._script, 1)
         self._crumbs.setVisible(not self._narrow)
         full = bool(self._full.text()) and not self._narrow
         self._full.setVisible(full)
@@ -136,11 +137,14 @@ class RecordHeader(QWidget):
         told = date_words(when.start if not when.end else f"{when.start}/{when.end}")
         if when.time:
             told += f", {when.time}" + (f"–{when.end_time}" if when.end_time else "")
+        if told.split(",")[0] in record.summary and when.time in record.summary:
+            told = record.summary
         if subject.home_time:
             told += " " + self.tr("({time} in {city})").format(
                 time=subject.home_time, city=subject.home_city
             )
-        return f"{told} · {record.summary}" if record.summary else told
+        said = not record.summary or told.startswith(record.summary)
+        return told if said else f"{told} · {record.summary}"
 
     def _copy_tip(self) -> str:
         return self.tr("Copy the Chinese name ({key})").format(key=key_text("Ctrl+Shift+C"))
@@ -192,6 +196,7 @@ class _Crumbs(QWidget):
         """Draw the signs between again."""
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(2))
+        self._last.setContentsMargins(theme.px(6), 0, 0, 0)
         for sign in self._signs:
             sign.setPixmap(self._look.icons.pixmap("chevron-right", 14, "t3"))
 

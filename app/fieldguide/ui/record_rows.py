@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject
 
-from fieldguide.domain.notes import NoteCard, Visibility
+from fieldguide.domain.notes import NoteCard, Visibility, parse_lines
 from fieldguide.domain.records import KINDS, Fact, Link, Position, Record, Ref
 from fieldguide.domain.series import date_words
 from fieldguide.services.subject import Stop, Subject
@@ -17,28 +17,28 @@ _SIGHT = {
     Visibility.ORGANISER: ("users", "organiser"),
     Visibility.PUBLISHABLE: ("globe", "publishable"),
 }
-SIDE_NOTES, SIDE_LINKS = 4, 8
+SIDE_NOTES, SIDE_LINKS = 2, 12
 
 
 class RecordRows(QObject):
     """Makes rows in the interface's language."""
 
     def side(self, subject: Subject, notes: Sequence[NoteCard]) -> list[Row]:
-        """What stands beside the facts: places, people of a visit, else links; then the notes."""
+        """What stands beside the facts: notes, places, people of a visit; else what is linked."""
         record = subject.record
         found: list[Row] = []
-        if subject.places:
-            found += [self._heading(self.tr("Places")), *self.places(subject)]
-        if record.ref.kind in ("visit", "event") and record.people:
-            found += [self._heading(self.tr("People")), *self.links(record.people)]
-        if not found:
-            found += self.linked(record)[:SIDE_LINKS]
         if notes:
             found.append(self._heading(self.tr("Notes")))
             found += [self._note(note) for note in notes[:SIDE_NOTES]]
         if len(notes) > SIDE_NOTES:
             every = self.tr("All {count} notes").format(count=len(notes))
             found.append(Row(every, place=Place("record", record.ref, "notes")))
+        if subject.places:
+            found += [self._heading(self.tr("Places")), *self.places(subject)]
+        if record.ref.kind in ("visit", "event") and record.people:
+            found += [self._heading(self.tr("People")), *self.links(record.people)]
+        if not subject.places and not record.people:
+            found += self.linked(record)[:SIDE_LINKS]
         return found
 
     def places(self, subject: Subject) -> list[Row]:
@@ -192,7 +192,7 @@ class RecordRows(QObject):
         }
         changed = f"{date_words(note.changed.date().isoformat())}, {note.changed:%H:%M}"
         return Row(
-            note.opening or self.tr("Empty note"),
+            parse_lines(note.opening)[0].text or self.tr("Empty note"),
             lines=(changed,),
             side=words[note.visibility],
             icon=icon,
@@ -211,12 +211,13 @@ class RecordRows(QObject):
 
 
 def other_links(record: Record) -> list[Link]:
-    """The links that have no tab of their own."""
-    return [
-        link
+    """The links that have no tab of their own; one that both ends state stands once."""
+    found = {
+        (link.other, link.heading): link
         for link in record.links
         if link.other.kind not in ("person", "visit") and not (link.type == "step" and link.outward)
-    ]
+    }
+    return list(found.values())
 
 
 def _lines(*texts: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from fieldguide.ui.desk import Look
 from fieldguide.ui.text import draw_text, text_width
@@ -31,13 +31,23 @@ class _Bar(QTabBar):
         super().__init__()
         self._look = look
         self.tabs: tuple[Tab, ...] = ()
+        self._widths: dict[Tab, int] = {}
         self.setDrawBase(False)
         self.setUsesScrollButtons(False)
         self.setExpanding(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
 
+    def forget(self) -> None:
+        """The text size has changed."""
+        self._widths.clear()
+
     def wanted(self, tab: Tab) -> int:
         """Width of a tab in pixels."""
+        if tab not in self._widths:
+            self._widths[tab] = self._measured(tab)
+        return self._widths[tab]
+
+    def _measured(self, tab: Tab) -> int:
         theme = self._look.theme
         wide = text_width(tab.text, theme, weight=600) + theme.px(2 * PAD)
         if tab.count:
@@ -103,8 +113,12 @@ class Tabs(QWidget):
         self.bar = _Bar(look)
         self.bar.setAccessibleName(name)
         self._menu = QMenu(self)
-        self._more = QPushButton(self.tr("More"))
-        self._more.setProperty("kind", "quiet")
+        self._more = QToolButton()
+        self._more.setText(self.tr("More"))
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._more.setMenu(self._menu)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
@@ -122,10 +136,10 @@ class Tabs(QWidget):
         self.bar.tabs = tuple(tabs)
         for index, tab in enumerate(tabs):
             words = f"{tab.text} {tab.count}" if tab.count else tab.text
-            if index < self.bar.count():
-                self.bar.setTabText(index, words)
-            else:
+            if index >= self.bar.count():
                 self.bar.addTab(words)
+            elif self.bar.tabText(index) != words:
+                self.bar.setTabText(index, words)
         keys = [tab.key for tab in tabs]
         self.bar.setCurrentIndex(keys.index(key) if key in keys else 0)
         self.bar.blockSignals(False)
@@ -146,7 +160,10 @@ class Tabs(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Measure again for another text size."""
+        self.bar.forget()
         self._row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._more.setIcon(self._look.icons.icon("chevron-down", 16, "t2"))
+        self._more.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -172,7 +189,8 @@ class Tabs(QWidget):
         shown = self._fitting([self.bar.wanted(tab) for tab in tabs])
         self._menu.clear()
         for index, tab in enumerate(tabs):
-            self.bar.setTabVisible(index, index in shown)
+            if self.bar.isTabVisible(index) != (index in shown):
+                self.bar.setTabVisible(index, index in shown)
             if index not in shown:
                 action = self._menu.addAction(self.bar.tabText(index))
                 action.triggered.connect(self._opener(tab.key))

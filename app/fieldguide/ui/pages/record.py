@@ -1,6 +1,7 @@
 """The page of one record: names, facts with source and doubt, and everything that hangs on it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -24,7 +25,9 @@ from fieldguide.ui.rows import Row, RowList
 from fieldguide.ui.tabs import Tab, Tabs
 from fieldguide.ui.theme import Theme
 
-WIDE, SIDE = 900, 360
+BESIDE: Final = ("text", "steps", "overview")
+"""Tabs that share the page with the column; the others show at full width what it sums up."""
+WIDE, SIDE = 900, 348
 """Width at 100 % from which there is a column at the side, and its width."""
 
 
@@ -38,6 +41,7 @@ class RecordPage(Page):
         self._subject: Subject | None = None
         self._notes: Sequence[NoteCard] = ()
         self._notes_problem = ""
+        self._beside_of: tuple[Subject, Sequence[NoteCard]] | None = None
         self._wanted_tab = ""
         self._rows, self._facts = RecordRows(self), FactRows(self)
         look = desk.look
@@ -72,6 +76,10 @@ class RecordPage(Page):
         self.desk.notes.ask(
             "record-notes", lambda notes: notes.notes(ref), self._show_notes, self._fail_notes
         )
+
+    def shown(self) -> Ref | None:
+        """The record on the page; None until the first has arrived."""
+        return self._subject.record.ref if self._subject else None
 
     def heading(self) -> str:
         """The title of the record."""
@@ -131,9 +139,7 @@ class RecordPage(Page):
     def _lay_out(self) -> None:
         wide = self._wide()
         self._header.set_narrow(not wide)
-        if self._subject is not None:
-            self._offer_tabs(self._tabs.key())
-            self._show_side()
+        self._offer_again()
 
     def _show(self, found: Subject) -> None:
         self._subject = found
@@ -143,7 +149,6 @@ class RecordPage(Page):
             part.show()
         self._offer_tabs(self._wanted_tab)
         self._show_tab(self._tabs.key())
-        self._show_side()
 
     def _fail(self, problem: FieldGuideError) -> None:
         self._subject, self._ref = None, None
@@ -155,28 +160,28 @@ class RecordPage(Page):
     def _show_notes(self, notes: list[NoteCard]) -> None:
         if list(self._notes) != notes or self._notes_problem:
             self._notes, self._notes_problem = notes, ""
-            self._notes_changed()
+            self._offer_again(changed="notes")
 
     def _fail_notes(self, problem: FieldGuideError) -> None:
         if str(problem) != self._notes_problem:
             self._notes, self._notes_problem = (), str(problem)
-            self._notes_changed()
+            self._offer_again(changed="notes")
 
-    def _notes_changed(self) -> None:
-        if self._subject is not None:
-            key = self._tabs.key()
-            self._offer_tabs(key)
-            if key == "notes" or self._tabs.key() != key:
-                self._show_tab(self._tabs.key())
+    def _offer_again(self, changed: str = "") -> None:
+        """After a change of width or notes; what is shown stays unless it was what changed."""
+        if self._subject is None:
+            return
+        before = self._tabs.key()
+        self._offer_tabs(before)
+        if self._tabs.key() in (before, "") and before != changed:
             self._show_side()
+        else:
+            self._show_tab(self._tabs.key())
 
     def _offer_tabs(self, key: str) -> None:
         tabs = self._tab_list()
-        before = self._tabs.key()
         self._tabs.show_tabs(tabs, key)
         self._tabs.setVisible(bool(tabs))
-        if self._tabs.key() != before:
-            self._show_tab(self._tabs.key())
 
     def _tab_list(self) -> list[Tab]:
         found = self._subject
@@ -225,6 +230,7 @@ class RecordPage(Page):
         focused = held is not None and held.hasFocus()
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
+        self._show_side()
         if focused:
             view.setFocus()
 
@@ -245,15 +251,16 @@ class RecordPage(Page):
 
     def _show_side(self) -> None:
         found = self._subject
-        if found is None or not self._wide():
+        if found is None or not self._wide() or self._tabs.key() not in BESIDE:
             self._side.hide()
             return
-        label, points = charted(found.record.facts)
-        rows = self._rows.side(found, self._notes)
-        self._chart.show_points(label, points)
-        self._beside.show_items(rows)
-        self._beside.setVisible(bool(rows))
-        self._side.setVisible(bool(rows or points))
+        if self._beside_of != (found, self._notes):
+            self._beside_of = (found, self._notes)
+            rows = self._rows.side(found, self._notes)
+            self._chart.show_points(*charted(found.record.facts))
+            self._beside.show_items(rows)
+            self._beside.setVisible(bool(rows))
+        self._side.setVisible(self._beside.items.rowCount() > 0 or self._chart.has_points())
 
     def _to_directory(self) -> None:
         self.opened.emit(Place("directory"))
