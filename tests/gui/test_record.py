@@ -41,6 +41,7 @@ def opened(
         page.show_place(Place("record", wanted, tab))
         wait_for(lambda: page.shown() == wanted)
         page.setFocus()
+        wait_for(page.whole)
         wait_for(lambda: not any(view._rest for view in page.findChildren(ItemList)))
         return page
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,8 +40,6 @@ from fieldguide.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-FIRST: Final = 20
-"""Rows that fill any page."""
 
 
 class Item(Protocol):
@@ -199,17 +198,19 @@ class ItemDelegate(QStyledItemDelegate):
 
     def sheet(self, index: Index) -> Sheet:
         """The sheet of a row, laid out when it is first needed."""
+        return self.sheet_of(index.row(), index.data(ItemModel.ItemRole))
+
+    def sheet_of(self, row: int, item: Item) -> Sheet:
+        """The same for an item that the model does not hold yet."""
         laid_for = (self._view.row_width(), self.look.theme)
         if laid_for != self._laid_for:
             self.forget()
             self._laid_for = laid_for
-        row = index.row()
-        if row not in self._sheets:
-            item: Item = index.data(ItemModel.ItemRole)
-            made = self.lay_out(item, laid_for[0])
-            made.heading = item.heading
-            self._sheets[row] = made
-        return self._sheets[row]
+        found = self._sheets.get(row)
+        if found is None:
+            found = self._sheets[row] = self.lay_out(item, laid_for[0])
+            found.heading = item.heading
+        return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height that the sheet has."""
@@ -272,6 +273,7 @@ class ItemList(QListView):
         super().__init__()
         self.look = look
         self._rest: tuple[Item, ...] = ()
+        self._laid_width = 0
         self.items = ItemModel(self)
         self.drawing = self.make_delegate()
         self.setItemDelegate(self.drawing)
@@ -281,7 +283,6 @@ class ItemList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
 
     def make_delegate(self) -> ItemDelegate:
@@ -292,8 +293,9 @@ class ItemList(QListView):
         """Show these from the top."""
         self.drawing.forget()
         # What is seen first is laid out and painted first, the rest as soon as that is done.
-        self._rest = tuple(items[FIRST:])
-        self.items.show(items[:FIRST])
+        first = self._filling(items)
+        self._rest = tuple(items[first:])
+        self.items.show(items[:first])
         self.scrollToTop()
         if self._rest:
             QTimer.singleShot(0, self, self._show_rest)
@@ -305,8 +307,16 @@ class ItemList(QListView):
         theme = self.look.theme
         return max(1, self.width() - theme.px(10) - 2 * theme.focus_width)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows have one width with and without the scroll bar, so that it changes nothing."""
+        super().resizeEvent(event)
+        if self.row_width() != self._laid_width:
+            self._laid_width = self.row_width()
+            self.scheduleDelayedItemsLayout()
+
     def set_theme(self, theme: Theme) -> None:
         """Lay out again."""
+        self._laid_width = self.row_width()
         self.drawing.forget()
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
@@ -347,6 +357,15 @@ class ItemList(QListView):
         if not self.selectionModel().hasSelection():
             self._begin()
         super().focusInEvent(event)
+
+    def _filling(self, items: Sequence[Item]) -> int:
+        """How many rows fill the view."""
+        height, room = 0.0, self.height()
+        for row, item in enumerate(items):
+            if height > room:
+                return row
+            height += self.drawing.sheet_of(row, item).height
+        return len(items)
 
     def _show_rest(self) -> None:
         rest, self._rest = self._rest, ()

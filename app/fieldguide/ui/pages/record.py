@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,6 +57,8 @@ class RecordPage(Page):
         self._side = _Side(look)
         self._chart = SeriesChart(look)
         self._beside = RowList(look, self.tr("Places, people and notes"))
+        self._side_timer = QTimer(self, interval=0, singleShot=True)
+        self._side_timer.timeout.connect(self._show_side)
         self._build()
         self._connect()
         self.set_theme(look.theme)
@@ -80,6 +82,10 @@ class RecordPage(Page):
     def shown(self) -> Ref | None:
         """The record on the page; None until the first has arrived."""
         return self._subject.record.ref if self._subject else None
+
+    def whole(self) -> bool:
+        """Whether the column at the side has followed."""
+        return not self._side_timer.isActive()
 
     def heading(self) -> str:
         """The title of the record."""
@@ -151,6 +157,7 @@ class RecordPage(Page):
         self._show_tab(self._tabs.key())
 
     def _fail(self, problem: FieldGuideError) -> None:
+        self._side_timer.stop()
         self._subject, self._ref = None, None
         self._nothing.sentence.setText(str(problem))
         self._stack.setCurrentWidget(self._nothing)
@@ -230,7 +237,11 @@ class RecordPage(Page):
         focused = held is not None and held.hasFocus()
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
-        self._show_side()
+        if self._wants_side():
+            # What was asked for is painted first; the column beside it comes right after.
+            self._side_timer.start()
+        else:
+            self._side.hide()
         if focused:
             view.setFocus()
 
@@ -249,9 +260,12 @@ class RecordPage(Page):
             return self._rows.sources(found)
         return self._rows.doubts(found.record)
 
+    def _wants_side(self) -> bool:
+        return self._wide() and self._tabs.key() in BESIDE
+
     def _show_side(self) -> None:
         found = self._subject
-        if found is None or not self._wide() or self._tabs.key() not in BESIDE:
+        if found is None or not self._wants_side():
             self._side.hide()
             return
         if self._beside_of != (found, self._notes):
