@@ -1,17 +1,22 @@
 """Puts the house together: a command, a self-test, or the window."""
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import time as clock_time
-from typing import Final
-from zoneinfo import ZoneInfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from fieldguide import cli
-from fieldguide.domain.trips import parse_day
 from fieldguide.errors import FieldGuideError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from fieldguide.ui.application import Application
 
 MORNING: Final = clock_time(8, 40)
 """The hour at which a day is entered that is shown as it was."""
@@ -44,13 +49,23 @@ def start(options: argparse.Namespace) -> int:
 
 
 def _show_window(options: argparse.Namespace) -> int:
+    app, house = furnish(options)
+    house.show()
+    status = app.exec()
+    house.close()
+    return status
+
+
+def furnish(options: argparse.Namespace) -> "tuple[QApplication, Application]":
+    """Everything that the window needs, not shown yet."""
     from PySide6.QtWidgets import QApplication
 
     from fieldguide.services import preferences
     from fieldguide.ui import theme
     from fieldguide.ui.application import Application
 
-    clock = _clock(options.today)
+    # What is loaded at the start is kept: looking for garbage in it would only delay the window.
+    gc.disable()
     profile = cli.profile(options)
     app = QApplication(sys.argv[:1])
     theme.load_fonts()
@@ -58,20 +73,37 @@ def _show_window(options: argparse.Namespace) -> int:
         app,
         cli.guide_file(options),
         profile,
-        clock,
+        _clock(options),
         as_it_was=options.today is not None,
         chosen=preferences.load(profile),
     )
-    house.show()
-    status = app.exec()
-    house.close()
-    return status
+    house.window.painted.connect(gc.enable)
+    return app, house
 
 
-def _clock(today: str | None) -> Callable[[], datetime]:
-    """Now; or the morning of a day as it was, from which the time goes on."""
-    if today is None:
+def _clock(options: argparse.Namespace) -> Callable[[], datetime]:
+    """Now; or the morning there of a day as it was, from which the time goes on."""
+    if options.today is None:
         return lambda: datetime.now().astimezone()
-    morning = datetime.combine(parse_day(today), MORNING, ZoneInfo("Asia/Shanghai"))
+    from fieldguide.domain.trips import parse_day
+
+    day = parse_day(options.today)
+    morning = datetime.combine(day, MORNING, _zone(cli.guide_file(options)))
     began = time.monotonic()
     return lambda: morning + timedelta(seconds=time.monotonic() - began)
+
+
+def _zone(guide_file: Path) -> tzinfo:
+    """The zone of the mission's place; that of this computer when no guide can tell."""
+    from zoneinfo import ZoneInfo
+
+    from fieldguide.services.guide import Guide
+
+    try:
+        guide = Guide.open(guide_file)
+    except FieldGuideError:
+        return datetime.now().astimezone().tzinfo or UTC
+    try:
+        return ZoneInfo(guide.about.zone)
+    finally:
+        guide.close()

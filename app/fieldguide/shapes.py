@@ -1,13 +1,16 @@
 """The JSON of the command line: values in, what ``json.dumps`` takes out; golden files fix it."""
 
-from dataclasses import asdict
-from typing import Any, Final
+from __future__ import annotations
 
-from fieldguide.domain.finding import Hit
-from fieldguide.domain.guides import Readiness
-from fieldguide.domain.notes import Note, NoteCard
-from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
-from fieldguide.domain.trips import Day, home_time
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from fieldguide.domain.finding import Hit
+    from fieldguide.domain.guides import Readiness
+    from fieldguide.domain.notes import Note, NoteCard
+    from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
+    from fieldguide.domain.trips import Day
 
 HITS: Final = """\
 JSON: a list, best first; [] when nothing is found.
@@ -98,6 +101,8 @@ def card_json(card: Card) -> dict[str, Any]:
 
 def day_json(day: Day, home_zone: str) -> dict[str, Any]:
     """The documented shape of ``day``; distances are straight lines in kilometres."""
+    from fieldguide.domain.trips import home_time
+
     return {
         "date": day.date,
         "weekday": day.weekday,

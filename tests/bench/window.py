@@ -3,7 +3,6 @@
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 
@@ -24,26 +23,12 @@ def bare(guide: str) -> None:
 
 
 def program(guide: str, profile: str, ready: Callable[..., None]) -> None:
-    """The program itself; ``ready(app, house)`` runs after its first paint."""
-    from PySide6.QtWidgets import QApplication
+    """The program itself; ``ready(app, house)`` runs right after its first paint."""
+    from fieldguide import cli, main
 
-    from fieldguide.services import preferences
-    from fieldguide.ui import theme
-    from fieldguide.ui.application import Application
-
-    app = QApplication([])
-    theme.load_fonts()
-    chosen = preferences.Preferences(welcomed=True)
-    house = Application(
-        app,
-        Path(guide),
-        Path(profile),
-        lambda: datetime.now().astimezone(),
-        as_it_was=False,
-        chosen=chosen,
-    )
+    app, house = main.furnish(cli.parse(["--guide", guide, "--profile", profile]))
+    house.window.painted.connect(lambda: ready(app, house))
     house.show()
-    _after_paint(house.window.rail, lambda: ready(app, house))
     app.exec()
     house.close()
 
@@ -71,6 +56,24 @@ def _say(text: object) -> None:
 def _painted(app, house) -> None:  # noqa: ANN001
     _say("painted")
     app.quit()
+
+
+def _told(app, house) -> None:  # noqa: ANN001
+    """Say when Today shows what the guide tells."""
+    from PySide6.QtCore import QTimer
+
+    def look() -> None:
+        page = house.window.centralWidget().findChild(QStackedWidget).currentWidget()
+        if page is not None and page.heading() not in ("", "Today"):
+            page.repaint()
+            _say("told")
+            app.quit()
+
+    from PySide6.QtWidgets import QStackedWidget
+
+    timer = QTimer(house.window)
+    timer.timeout.connect(look)
+    timer.start(2)
 
 
 def _remember(app, house) -> None:  # noqa: ANN001
@@ -130,5 +133,5 @@ if __name__ == "__main__":
         program(
             guide_file,
             profile_folder,
-            {"window": _painted, "memory": _remember, "idle": _idle}[what],
+            {"window": _painted, "told": _told, "memory": _remember, "idle": _idle}[what],
         )

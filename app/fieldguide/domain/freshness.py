@@ -19,7 +19,8 @@ class Freshness:
 def freshness(fact: Fact, day: date) -> Freshness:
     """Judge one fact on one day."""
     overruled = bool(fact.superseded_by) or _past(fact.valid_until, day)
-    return Freshness(_stale(fact, day), overruled, _years(fact.as_of, day))
+    stale = is_stale(fact.nature, fact.checked, fact.as_of, day)
+    return Freshness(stale, overruled, _years(fact.as_of, day))
 
 
 def _past(valid_until: str, day: date) -> bool:
@@ -27,11 +28,12 @@ def _past(valid_until: str, day: date) -> bool:
     return bool(valid_until) and day.isoformat()[: len(valid_until)] > valid_until
 
 
-def _stale(fact: Fact, day: date) -> bool:
-    months = HALF_LIFE_MONTHS[fact.nature]
+def is_stale(nature: str, checked: str, as_of: str, day: date) -> bool:
+    """Whether a fact of this nature has not been looked at for longer than its half-life."""
+    months = HALF_LIFE_MONTHS[nature]
     if not months:
         return False
-    year, _, rest = (fact.checked or fact.as_of.split("/")[-1]).partition("-")
+    year, _, rest = (checked or as_of.split("/")[-1]).partition("-")
     if not year:
         return True
     month = int(rest[:2] or "12")

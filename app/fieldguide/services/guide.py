@@ -10,7 +10,7 @@ from typing import Self
 from fieldguide.domain import directory
 from fieldguide.domain.directory import Comparison, Directory, Filed
 from fieldguide.domain.finding import Found
-from fieldguide.domain.freshness import freshness
+from fieldguide.domain.freshness import is_stale
 from fieldguide.domain.guides import About, Readiness
 from fieldguide.domain.records import KINDS, TYPES, Card, Link, Record, Ref
 from fieldguide.domain.trips import Day, Visit, day_of
@@ -84,7 +84,8 @@ class Guide:
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
         """The programme: every visit in order of time, with where it is as far as known."""
-        return tuple(self._visit(self.record(ref)) for ref in self._db.visits())
+        places: dict[Ref, Record] = {}
+        return tuple(self._visit(self.record(ref), places) for ref in self._db.visits())
 
     def day(self, text: str) -> Day:
         """The visits of one ISO day, with straight lines between them."""
@@ -92,15 +93,19 @@ class Guide:
 
     def readiness(self, day: date) -> Readiness:
         """Counts for the makers of a guide, as they stand on a day."""
-        facts = self._db.statements()
+        ages = self._db.ages()
         hanzi, position = self._db.gaps()
         return Readiness(
             coverage=self._db.coverage(),
             missing=tuple(self._db.missing()),
-            statements=len(facts),
-            unsourced=sum(1 for fact in facts if not fact.source or fact.confidence == "U"),
-            undated=sum(1 for fact in facts if not fact.as_of),
-            stale=sum(1 for fact in facts if freshness(fact, day).stale),
+            statements=sum(facts for *_, facts, _ in ages),
+            unsourced=sum(unsourced for *_, unsourced in ages),
+            undated=sum(facts for _, _, as_of, facts, _ in ages if not as_of),
+            stale=sum(
+                facts
+                for nature, checked, as_of, facts, _ in ages
+                if is_stale(nature, checked, as_of, day)
+            ),
             without_hanzi=hanzi,
             without_position=position,
         )
@@ -112,9 +117,12 @@ class Guide:
             for one in self._db.facets()
         ]
 
-    def _visit(self, record: Record) -> Visit:
+    def _visit(self, record: Record, known: dict[Ref, Record]) -> Visit:
         spots = [link for link in record.links if link.type == "at" and link.outward]
-        places = [self.record(link.other) for link in spots]
+        for link in spots:
+            if link.other not in known:
+                known[link.other] = self.record(link.other)
+        places = [known[link.other] for link in spots]
         located = [place.position for place in places if place.position]
         named = {fact.label: fact for place in reversed(places) for fact in place.facts}
         address = named.get("Address")

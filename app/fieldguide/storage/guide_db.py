@@ -83,8 +83,10 @@ DATED: Final = (
     "select kind, slug from record where kind = 'visit' and start is not null"
     " order by start, start_time, id"
 )
-STATEMENTS: Final = (
-    "select f.* from fact f join record r on r.id = f.record where r.kind <> 'source' order by f.id"
+AGES: Final = (
+    "select f.nature, f.checked, f.as_of, count(*), sum(f.source = '' or f.confidence = 'U')"
+    " from fact f join record r on r.id = f.record where r.kind <> 'source'"
+    " group by f.nature, f.checked, f.as_of"
 )
 COVERAGE: Final = (
     "select section, sum(held) as held, count(*) as wanted from coverage group by section"
@@ -231,9 +233,9 @@ class GuideDb:
         """All visits that have a date, in time."""
         return [Ref(kind, slug) for kind, slug in self._all(DATED)]
 
-    def statements(self) -> list[Fact]:
-        """Every fact of the guide but those that describe a source."""
-        return [_fact(row, ()) for row in self._rows(STATEMENTS)]
+    def ages(self) -> list[tuple[str, str, str, int, int]]:
+        """(nature, checked, as-of, facts, of them unsourced), without those on the sources."""
+        return self._all(AGES)
 
     def coverage(self) -> dict[str, tuple[int, int]]:
         """Section -> (ids held, ids wanted)."""

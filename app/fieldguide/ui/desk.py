@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldguide.domain.records import Ref
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui.icons import Icons
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from fieldguide.domain.records import Ref
     from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
 
@@ -24,7 +24,7 @@ class Place:
     """Where the window is: a page and what it shows; back and forward move between these."""
 
     page: str
-    ref: Ref | None = None
+    ref: "Ref | None" = None
     detail: str = ""
     """What else the page needs: an ISO day, a note's id, a section of the directory."""
 

@@ -9,6 +9,8 @@ from fieldguide.ui.sections import Columns, Section
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
+Group = tuple[str, list[tuple[str, str]]]
+
 
 def key_sheet(look: Look) -> Columns:
     """Sections of keys in two columns."""
@@ -20,8 +22,12 @@ def key_sheet(look: Look) -> Columns:
     return sheet
 
 
-def groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Heading -> keys and what they do."""
+def groups() -> list[Group]:
+    """Where keys work, and there each key with what it does."""
+    return [*_of_the_window(), *_of_pages()]
+
+
+def _of_the_window() -> list[Group]:
     tr = QCoreApplication.translate
     name = "Keys"
     return [
@@ -49,6 +55,13 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+0", tr(name, "As at first")),
             ],
         ),
+    ]
+
+
+def _of_pages() -> list[Group]:
+    tr = QCoreApplication.translate
+    name = "Keys"
+    return [
         (
             tr(name, "Lists"),
             [

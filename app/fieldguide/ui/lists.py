@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -297,8 +298,6 @@ class ItemList(QListView):
         self._rest = tuple(items[first:])
         self.items.show(items[:first])
         self.scrollToTop()
-        if self._rest:
-            QTimer.singleShot(0, self, self._show_rest)
         if self.hasFocus():
             self._begin()
 
@@ -306,6 +305,12 @@ class ItemList(QListView):
         """Width of a row in pixels, whether the scroll bar shows or not."""
         theme = self.look.theme
         return max(1, self.width() - theme.px(10) - 2 * theme.focus_width)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is there, then bring the rest."""
+        super().paintEvent(event)
+        if self._rest:
+            QTimer.singleShot(0, self, self._show_rest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows have one width with and without the scroll bar, so that it changes nothing."""

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fieldguide.domain.guides import About
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.parts import key_text, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from fieldguide.domain.guides import About
 
 WIDE, NARROW = 204, 56
 
@@ -87,7 +89,7 @@ class Rail(QWidget):
         self._buttons[entry.page] = (button, entry)
         return button
 
-    def show_about(self, about: About) -> None:
+    def show_about(self, about: "About") -> None:
         """Name the guide, and start telling the time there."""
         self._about = about
         self._title.setText(about.short_title)
@@ -126,6 +128,8 @@ class Rail(QWidget):
     def _tell_time(self) -> None:
         if self._about is None:
             return
+        from zoneinfo import ZoneInfo
+
         now = self._desk.clock()
         here = now.astimezone(ZoneInfo(self._about.zone))
         home = now.astimezone(ZoneInfo(self._about.home_zone))

@@ -99,9 +99,7 @@ class Statement(QWidget):
         self._look, self._icon = look, icon
         self.title = ScriptLabel(title, look.theme, "body", weight=600, wrap=True)
         self.text = ScriptLabel(text, look.theme, "body", "t2", wrap=True)
-        self.text.setVisible(bool(text))
         self._picture = QLabel()
-        self._picture.setVisible(bool(icon))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
@@ -111,6 +109,9 @@ class Statement(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
+        # Not before they have a place: each would be a window of its own for a moment.
+        self.text.setVisible(bool(text))
+        self._picture.setVisible(bool(icon))
         self.set_theme(look.theme)
 
     def add(self, widget: QWidget) -> None:

@@ -1,7 +1,7 @@
 """Lines that mix Latin and hanzi: each run in its own face, hanzi a little larger."""
 
-import re
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -19,10 +19,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from fieldguide.ui.theme import Theme
 
-_HANZI = re.compile(
-    "[\u2e80-\u2fdf\u3000-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-    "\U00020000-\U0003ffff]+"
-)
+
+def _is_wide(char: str) -> bool:
+    """Whether a character is set in the face of the hanzi: those, their signs, full width."""
+    # Compared, not matched: compiling a class this wide would cost more than all of the start.
+    return char >= "\u2e80" and (
+        char <= "\u2fdf" or "\u3000" <= char <= "\u31ff" or "\u3400" <= char <= "\u4dbf"
+        or "\u4e00" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uffef" or "\U00020000" <= char <= "\U0003ffff"
+    )  # fmt: skip
 
 
 class _Style(NamedTuple):
@@ -37,16 +42,9 @@ class _Style(NamedTuple):
 @lru_cache(maxsize=8192)
 def split_scripts(text: str) -> tuple[tuple[str, bool], ...]:
     """Runs of ``text`` in order, each with whether it is hanzi; joined they are the text."""
-    runs = []
-    end = 0
-    for found in _HANZI.finditer(text):
-        if found.start() > end:
-            runs.append((text[end : found.start()], False))
-        runs.append((found[0], True))
-        end = found.end()
-    if end < len(text):
-        runs.append((text[end:], False))
-    return tuple(runs)
+    if text.isascii():
+        return ((text, False),) if text else ()
+    return tuple(("".join(run), wide) for wide, run in groupby(text, _is_wide))
 
 
 @lru_cache(maxsize=256)

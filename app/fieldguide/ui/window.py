@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldguide.domain.guides import About
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.page import Page
@@ -16,6 +15,7 @@ from fieldguide.ui.rail import Entry, Rail
 from fieldguide.ui.text import ScriptLabel
 
 if TYPE_CHECKING:
+    from fieldguide.domain.guides import About
     from fieldguide.ui.palette import Palette
 
 PageMaker = Callable[[Desk], Page]
@@ -57,9 +57,9 @@ class Window(QMainWindow):
         desk.notes.broken.connect(self._notes_failed)
 
     def start(self, place: Place) -> None:
-        """Show the first page and ask the guide for its name."""
+        """Ask the guide for its name; the first page is made once there is a window to see."""
         self.desk.guide.ask("about", lambda guide: guide.about, self._named, self._guide_failed)
-        self.open(place)
+        self.painted.connect(lambda: self.open(place))
 
     def open(self, place: Place, *, remember: bool = True) -> None:
         """Go to a place; what the page before held is kept first."""
@@ -210,7 +210,7 @@ class Window(QMainWindow):
             self._pages[name] = page
         return self._pages[name]
 
-    def _named(self, about: About) -> None:
+    def _named(self, about: "About") -> None:
         self.setWindowTitle(about.title)
         self.rail.show_about(about)
 

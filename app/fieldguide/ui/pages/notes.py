@@ -89,8 +89,6 @@ class NotesPage(Page):
         self._nothing = QWidget()
         QVBoxLayout(self._nothing)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -99,6 +97,8 @@ class NotesPage(Page):
         column.addWidget(rule())
         column.addWidget(self._locked)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._nothing)
         column.addWidget(self._toast)
         QShortcut(QKeySequence("Ctrl+F"), self, self._filter.setFocus)
 

@@ -1,0 +1,198 @@
+"""What the commands of the command line do: the same services without a window."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+from fieldguide import cli, shapes
+from fieldguide.domain.notes import AUDIENCES, NoteCard
+from fieldguide.domain.records import Fact, Record, Ref
+from fieldguide.domain.trips import parse_day
+from fieldguide.errors import BadRequest, WorkspaceUnavailable
+from fieldguide.services.guide import Guide
+from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
+
+
+def _guide(options: argparse.Namespace) -> closing[Guide]:
+    return closing(Guide.open(cli.guide_file(options)))
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def search(options: argparse.Namespace) -> None:
+    """Print what answers a query."""
+    with _guide(options) as guide:
+        found = guide.search(options.query, options.kind, options.limit)
+    if options.json:
+        _print_json([shapes.hit_json(hit) for hit in found.hits])
+        return
+    for hit in found.hits:
+        print(f"{hit.ref}  {hit.title} {hit.title_zh}".rstrip() + f"  ({hit.why})")
+        if hit.snippet:
+            print(f"    {hit.snippet}")
+    if not found.hits:
+        print("Nothing found.")
+
+
+def show(options: argparse.Namespace) -> None:
+    """Print everything on one record."""
+    with _guide(options) as guide:
+        record = guide.record(Ref.parse(options.ref))
+    if options.json:
+        _print_json(shapes.record_json(record))
+    else:
+        _print_record(record)
+
+
+def _print_record(record: Record) -> None:
+    print(" ".join(part for part in (record.title, record.title_zh, record.pinyin) if part))
+    if record.summary:
+        print(record.summary)
+    for fact in record.facts:
+        print(f"  {fact.label}: {_said(fact)}")
+        for doubt in fact.doubts:
+            print(f"    ? {doubt.text}")
+    on_facts = {doubt.id for fact in record.facts for doubt in fact.doubts}
+    for doubt in record.doubts:
+        if doubt.id not in on_facts:
+            print(f"  ? {doubt.text}")
+    for link in record.links:
+        note = f" ({link.note})" if link.note else ""
+        print(f"  {link.heading}: {link.title}{note}  {link.other}")
+    if record.text:
+        print(f"\n{record.text}")
+
+
+def _said(fact: Fact) -> str:
+    value = " ".join(part for part in (fact.value, fact.unit, fact.value_zh) if part)
+    where = " ".join(part for part in (fact.source, fact.locator) if part)
+    struck = f" → now {fact.superseded_by}" if fact.superseded_by else ""
+    return f"{value} [{fact.as_of or 'undated'} · {fact.confidence} {where}]{struck}"
+
+
+def list_records(options: argparse.Namespace) -> None:
+    """Print the records of a kind or type."""
+    with _guide(options) as guide:
+        cards = guide.records(options.kind)
+    if options.json:
+        _print_json([shapes.card_json(card) for card in cards])
+        return
+    for card in cards:
+        print(f"{card.ref}  {card.title} {card.title_zh}".rstrip())
+
+
+def day(options: argparse.Namespace) -> None:
+    """Print the visits of a day and the straight lines between them."""
+    text = parse_day(options.day).isoformat()
+    with _guide(options) as guide:
+        day, home_zone = guide.day(text), guide.about.home_zone
+    if options.json:
+        _print_json(shapes.day_json(day, home_zone))
+        return
+    print(f"{day.weekday} {day.date}")
+    if not day.visits:
+        print("No visits.")
+    for visit in day.visits:
+        print(f"  {visit.when.time or '--:--'}  {visit.title} {visit.title_zh}".rstrip())
+    for leg in day.legs:
+        far = f"{leg.metres / 1000:.1f} km" if leg.metres is not None else "distance not known"
+        print(f"  {leg.origin.slug} → {leg.target.slug}: {far} (straight line)")
+
+
+def lint(options: argparse.Namespace) -> int:
+    """Print what the guide holds; 1 while anything is missing."""
+    day = parse_day(options.today) if options.today else date.today()
+    with _guide(options) as guide:
+        ready = guide.readiness(day)
+    if options.json:
+        _print_json(shapes.readiness_json(ready))
+        return 0 if ready.complete else 1
+    for section in ("facts", "doubts", "beyond"):
+        held, wanted = ready.coverage.get(section, (0, 0))
+        print(f"{section} {held}/{wanted}")
+    print(f"statements {ready.statements}")
+    print(f"unsourced {ready.unsourced}")
+    print(f"undated {ready.undated}")
+    print(f"stale {ready.stale}")
+    print(f"without hanzi {ready.without_hanzi}")
+    print(f"without position {ready.without_position}")
+    for section, name in ready.missing:
+        print(f"missing {section} {name}")
+    return 0 if ready.complete else 1
+
+
+@contextmanager
+def _notebook(options: argparse.Namespace, *, create: bool = False) -> Iterator[Notebook]:
+    folder = cli.profile(options)
+    if not create and not has_notebook(folder):
+        raise WorkspaceUnavailable("There are no notes in this profile yet.")
+    notebook = open_notebook(folder, create=create)
+    try:
+        yield notebook
+    finally:
+        notebook.close()
+
+
+def note_add(options: argparse.Namespace) -> None:
+    """Write a note on a record."""
+    ref = Ref.parse(options.ref)
+    text = _standard_input() if options.text == "-" else options.text
+    if not text.strip():
+        raise BadRequest("The note is empty; nothing was written.")
+    with _guide(options) as guide:
+        title = guide.record(ref).title
+    with _notebook(options, create=True) as notebook:
+        note = notebook.start(ref, title)
+        notebook.save(note.id, text, note.revision.id)
+    if options.json:
+        _print_json({"id": note.id})
+    else:
+        print(note.id)
+
+
+def _standard_input() -> str:
+    """All of it as it is; bytes that are no text are kept as an argument keeps them."""
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+
+
+def note_list(options: argparse.Namespace) -> None:
+    """Print the notes, last changed first."""
+    about = Ref.parse(options.ref) if options.ref else None
+    notes: list[NoteCard] = []
+    if has_notebook(cli.profile(options)):
+        with _notebook(options) as notebook:
+            notes = notebook.notes(about)
+    if options.json:
+        _print_json([shapes.note_json(note) for note in notes])
+        return
+    for note in notes:
+        print(f"{note.id}  {note.changed:%Y-%m-%d %H:%M}  {note.title}: {note.opening}")
+
+
+def note_show(options: argparse.Namespace) -> None:
+    """Print one note."""
+    with _notebook(options) as notebook:
+        note = notebook.note(options.id)
+    if options.json:
+        _print_json(shapes.note_text_json(note))
+    else:
+        print(note.text)
+
+
+def export(options: argparse.Namespace) -> None:
+    """Write notes to a file."""
+    from fieldguide.services.exports import save_markdown
+
+    with _notebook(options) as notebook:
+        notes = notebook.whole(AUDIENCES[options.audience])
+    written = save_markdown(notes, Path(options.output))
+    if options.json:
+        _print_json({"file": options.output, "notes": written})
+    else:
+        print(f"{written} notes written to {options.output}")
