@@ -150,7 +150,7 @@ class NotesPage(Page):
         row = self._list.currentIndex().row()
         self._list.show_items([NoteRow(hit, trash) for hit in found.hits])
         if found.hits:
-            at = self._list.items.index(min(max(row, 0), len(found.hits) - 1))
+            at = self._list.items.index(min(max(row, 0), self._list.items.rowCount() - 1))
             self._list.setCurrentIndex(at)
             self._stack.setCurrentIndex(0)
         else:
