@@ -67,14 +67,16 @@ def test_the_help_is_found_by_the_search(guide: Guide) -> None:
         assert wanted in [str(hit.ref) for hit in guide.search(query).hits[:3]]
 
 
-def test_every_part_has_its_version_licence_and_text(qtbot: QtBot, page: HelpPage) -> None:
+def test_every_part_has_its_version_licence_and_text(
+    qtbot: QtBot, page: HelpPage, wait_for: Waiter
+) -> None:
     page.show_place(Place("help", detail="licences"))
     tabs = page.findChild(QTabWidget)
     assert isinstance(tabs, QTabWidget)
     view = tabs.currentWidget()
     assert isinstance(view, LicenceView)
     table = tomllib.loads((ROOT / "resources/licences/index.toml").read_text("utf-8"))
-    assert view.list.items.rowCount() == len(table["part"]) + 1
+    wait_for(lambda: view.list.items.rowCount() == len(table["part"]) + 1)
     text = view.findChild(QPlainTextEdit)
     assert isinstance(text, QPlainTextEdit)
     assert "GeoNames" in text.toPlainText()

@@ -220,8 +220,10 @@ def test_a_new_profile_is_welcomed_once_and_keys_size_the_text(
     )
     qtbot.addWidget(house.window)
     house.show()
-    assert bool(house.window.findChildren(WelcomePage)) is not welcomed
     qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide")
+    qtbot.waitUntil(lambda: bool(house.window.findChildren(Page)))
+    qtbot.waitUntil(house.window.isActiveWindow)
+    assert bool(house.window.findChildren(WelcomePage)) is not welcomed
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(house.window, Qt.Key.Key_Plus, control)
     assert house.desk.look.theme.scale == pytest.approx(1.1)
