@@ -36,5 +36,17 @@ def text(part: Part) -> str:
 
 
 def sources() -> str:
-    """Where every shipped file comes from."""
-    return assets.path("SOURCES.md").read_text("utf-8")
+    """Where every shipped file comes from: the rows of the shipped table, without its marks."""
+    lines = assets.path("SOURCES.md").read_text("utf-8").replace("`", "").splitlines()
+    rows = [
+        [cell.strip() for cell in line.strip("| ").split(" | ")]
+        for line in lines
+        if line.startswith("| ")
+    ]
+    heads, *rest = rows
+    return "\n\n".join(
+        "\n".join(
+            [row[0], *(f"{head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True))]
+        )
+        for row in rest
+    )

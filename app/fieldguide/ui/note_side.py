@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from fieldguide.domain.notes import NoteCard
+from fieldguide.domain.notes import NoteCard, parse_lines
 from fieldguide.domain.records import Fact, Record
 from fieldguide.ui.desk import Place
-from fieldguide.ui.line_kinds import visibility_mark
+from fieldguide.ui.line_kinds import kind_mark, visibility_mark
 from fieldguide.ui.rows import Row
 
 FACTS_SHOWN = 24
@@ -55,9 +55,11 @@ def _fact_row(fact: Fact) -> Row:
 
 def _note_row(card: NoteCard) -> Row:
     mark = visibility_mark(card.visibility)
+    line = parse_lines(card.opening)[0]
+    said = (kind_mark(line.kind).word, f"{card.changed:%Y-%m-%d %H:%M}")
     return Row(
-        card.opening or QCoreApplication.translate("NoteSide", "(empty)"),
-        lines=(f"{card.changed:%Y-%m-%d %H:%M}",),
+        line.text or QCoreApplication.translate("NoteSide", "(empty)"),
+        lines=(" · ".join(part for part in said if part),),
         side=mark.word,
         icon=mark.icon,
         tone=mark.color,
