@@ -42,7 +42,7 @@ def opened(
         wait_for(lambda: page.shown() == wanted)
         page.setFocus()
         wait_for(page.whole)
-        wait_for(lambda: not any(view._rest for view in page.findChildren(ItemList)))
+        wait_for(lambda: complete(page))
         return page
 
     return show
@@ -58,10 +58,15 @@ def items(view: ItemList) -> list[FactItem] | list[Row]:
     return [view.items.item(row) for row in range(view.items.rowCount())]
 
 
+def complete(page: RecordPage) -> bool:
+    return not any(view._rest for view in page.findChildren(ItemList) if view.isVisible())
+
+
 def press_tab_bar(page: RecordPage, qtbot: QtBot, key: str) -> None:
     bar = page._tabs.bar
     place = [tab.key for tab in bar.tabs].index(key)
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    qtbot.waitUntil(lambda: complete(page))
 
 
 def test_a_fact_opens_its_source_with_enter(opened: Opened, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -41,6 +41,8 @@ from fieldguide.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+FRAME_MS: Final = 16
+"""Until what was painted is on the screen."""
 
 
 class Item(Protocol):
@@ -310,7 +312,7 @@ class ItemList(QListView):
         """Paint what is there, then bring the rest."""
         super().paintEvent(event)
         if self._rest:
-            QTimer.singleShot(0, self, self._show_rest)
+            QTimer.singleShot(FRAME_MS, self, self._show_rest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows have one width with and without the scroll bar, so that it changes nothing."""

@@ -16,6 +16,7 @@ from fieldguide.ui.chart import SeriesChart
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.fact_rows import FactRows
 from fieldguide.ui.facts import FactList
+from fieldguide.ui.lists import FRAME_MS
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, rule
 from fieldguide.ui.prose import Prose
@@ -57,7 +58,7 @@ class RecordPage(Page):
         self._side = _Side(look)
         self._chart = SeriesChart(look)
         self._beside = RowList(look, self.tr("Places, people and notes"))
-        self._side_timer = QTimer(self, interval=0, singleShot=True)
+        self._side_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
         self._side_timer.timeout.connect(self._show_side)
         self._build()
         self._connect()
