@@ -35,7 +35,8 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=_count, default=20, help="at most so many (default: 20)")
     show = _command(commands, "show", "everything on one record", "show", shapes.RECORD)
     show.add_argument("ref", help="e.g. organisation/renji-hospital")
-    listing = _command(commands, "list", "all records of a kind or type", "list_records", shapes.CARDS)
+    says = "all records of a kind or type"
+    listing = _command(commands, "list", says, "list_records", shapes.CARDS)
     listing.add_argument("kind", help="e.g. visit, person, hospital, park")
     says = "visits and straight-line distances of a day"
     day = _command(commands, "day", says, "day", shapes.DAY)

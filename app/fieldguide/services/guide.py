@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from fieldguide.domain import directory
 from fieldguide.domain.directory import Comparison, Directory, Filed
@@ -17,6 +17,8 @@ from fieldguide.domain.trips import Day, Visit, day_of
 from fieldguide.errors import BadRequest
 from fieldguide.services.search import Search
 from fieldguide.storage.guide_db import GuideDb
+
+GATEWAYS: Final = frozenset(("station", "airport"))
 
 
 class Guide:
@@ -123,7 +125,10 @@ class Guide:
             if link.other not in known:
                 known[link.other] = self.record(link.other)
         places = [known[link.other] for link in spots]
-        located = [place.position for place in places if place.position]
+        # A station is where one gets off; it says nothing of where the visit is.
+        sites = [place for place in places if not GATEWAYS.intersection(place.types)]
+        located = [place.position for place in sites if place.position]
+        located.sort(key=lambda position: position.radius_m)
         named = {fact.label: fact for place in reversed(places) for fact in place.facts}
         address = named.get("Address")
         hosts = [link for link in record.links if link.type == "host" and link.outward]

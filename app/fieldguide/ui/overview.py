@@ -35,6 +35,7 @@ class OverviewView(QWidget):
         self.week = WeekStrip(desk.look)
         self.week.chosen.connect(lambda day: self.opened.emit(Place("today", detail=day)))
         self.sections = RowList(desk.look, self.tr("What is in the guide"))
+        self.sections.whole = True
         self.sections.opened.connect(self.opened)
         self._programme = label("", "section")
         self._right = QWidget()

@@ -1,6 +1,6 @@
 """What every page is: a widget that shows a place, asks for other places, and says things."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldguide.ui.desk import Desk, Place
@@ -19,6 +19,8 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.setProperty("surface", "surface")
+        # A plain widget paints no ground of its own.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_place(self, place: Place) -> None:
         """Show what the place names; called each time the window comes here."""

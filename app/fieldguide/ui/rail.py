@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.parts import key_text, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
@@ -29,6 +30,51 @@ class Entry:
     key: str
 
 
+class _KeyedButton(QPushButton):
+    """A button that says its key at its right end, unless only its icon is left."""
+
+    def __init__(self, look: Look, text: str, key: str, kind: str) -> None:
+        super().__init__(text)
+        self._look = look
+        digit = key.removeprefix("Ctrl+")
+        self._key = digit if digit.isdigit() else key_text(key)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({key_text(key)})")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, then its key."""
+        super().paintEvent(event)
+        if not self.text():
+            return
+        theme = self._look.theme
+        painter = QPainter(self)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("accent" if self.isChecked() else "t3"))
+        room = self.rect().adjusted(0, 0, -theme.px(10), 0)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, self._key)
+        painter.end()
+
+
+class _Clock(QWidget):
+    """A city at the left, its time at the right."""
+
+    def __init__(self, tone: str) -> None:
+        super().__init__()
+        self._city, self._time = label("", "caption", tone), label("", "caption", tone)
+        self._time.setProperty("strong", "true")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._city, 1)
+        row.addWidget(self._time)
+
+    def show_time(self, city: str, time: datetime) -> None:
+        """Say a time of day."""
+        self._city.setText(city)
+        self._time.setText(f"{time:%H:%M}")
+
+
 class Rail(QWidget):
     """Narrow with icons only when the text is large; every entry has its key in its tip."""
 
@@ -45,14 +91,13 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, tuple[QPushButton, Entry]] = {}
+        self._sign = label("")
         self._title = ScriptLabel("", desk.look.theme, "section")
         self._second = ScriptLabel("", desk.look.theme, "caption", "t2")
-        self._search = QPushButton(self.tr("Search"))
-        self._search.setToolTip(self.tr("Search ({key})").format(key=key_text("Ctrl+K")))
-        self._search.setAccessibleName(self.tr("Search"))
+        self._search = _KeyedButton(desk.look, self.tr("Search"), "Ctrl+K", "field")
         self._search.clicked.connect(self.searched)
-        self._here = label("", "caption", "t2")
-        self._home = label("", "caption", "t3")
+        self._here, self._home = _Clock("t1"), _Clock("t2")
+        self._clocks = QWidget()
         self.state = ScriptLabel("", desk.look.theme, "caption", "t2", wrap=True)
         self._build(entries, foot)
         self._timer = QTimer(self)
@@ -63,27 +108,32 @@ class Rail(QWidget):
 
     def _build(self, entries: Sequence[Entry], foot: Sequence[Entry]) -> None:
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._title)
-        self._column.addWidget(self._second)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._second)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._sign)
+        self._head.addLayout(names, 1)
+        self._column.addLayout(self._head)
         self._column.addWidget(self._search)
+        self._column.addSpacing(8)
         for entry in entries:
             self._column.addWidget(self._entry(entry))
         self._column.addStretch(1)
         for entry in foot:
             self._column.addWidget(self._entry(entry))
-        self._column.addWidget(rule())
-        for one in (self._here, self._home):
-            row = QHBoxLayout()
-            row.addWidget(one)
-            self._column.addLayout(row)
+        self._times = QVBoxLayout(self._clocks)
+        self._times.addWidget(rule())
+        self._times.addWidget(self._here)
+        self._times.addWidget(self._home)
+        self._clocks.hide()
+        self._column.addWidget(self._clocks)
         self._column.addWidget(self.state)
 
     def _entry(self, entry: Entry) -> QPushButton:
-        button = QPushButton(entry.text)
-        button.setProperty("kind", "rail")
+        button = _KeyedButton(self._desk.look, entry.text, entry.key, "rail")
         button.setCheckable(True)
-        button.setAccessibleName(entry.text)
-        button.setToolTip(f"{entry.text} ({key_text(entry.key)})")
         button.clicked.connect(lambda: self.opened.emit(Place(entry.page)))
         self._group.addButton(button)
         self._buttons[entry.page] = (button, entry)
@@ -112,9 +162,14 @@ class Rail(QWidget):
         """Dress again; from 150 % the rail keeps only its icons."""
         narrow = theme.scale >= 1.5
         self.setFixedWidth(theme.px(NARROW if narrow else WIDE))
-        self._column.setContentsMargins(theme.px(8), theme.px(16), theme.px(8), theme.px(12))
+        self._column.setContentsMargins(theme.px(8), theme.px(14), theme.px(8), theme.px(12))
         self._column.setSpacing(theme.px(2))
+        self._head.setContentsMargins(theme.px(8), 0, 0, theme.px(10))
+        self._head.setSpacing(theme.px(10))
+        self._times.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
+        self._times.setSpacing(theme.px(4))
         icons = self._desk.look.icons
+        self._sign.setPixmap(icons.pixmap("compass", 22, "accent"))
         for button, entry in self._buttons.values():
             button.setText("" if narrow else entry.text)
             button.setIcon(icons.icon(entry.icon, 16, "t2", 0 if narrow else 6))
@@ -122,8 +177,9 @@ class Rail(QWidget):
         self._search.setText("" if narrow else self.tr("Search"))
         self._search.setIcon(icons.icon("search", 16, "t2", 0 if narrow else 3))
         self._search.setIconSize(QSize(theme.px(16 if narrow else 19), theme.px(16)))
-        for part in (self._title, self._second, self._here, self._home, self.state):
+        for part in (self._title, self._second, self.state):
             part.setVisible(not narrow and bool(part.text()))
+        self._clocks.setVisible(not narrow and self._about is not None)
 
     def _tell_time(self) -> None:
         if self._about is None:
@@ -133,11 +189,7 @@ class Rail(QWidget):
         now = self._desk.clock()
         here = now.astimezone(ZoneInfo(self._about.zone))
         home = now.astimezone(ZoneInfo(self._about.home_zone))
-        self._here.setText(_line(self._about.city, here))
-        self._home.setText(_line(self._about.home_city, home))
-        for part in (self._title, self._second, self._here, self._home):
+        self._here.show_time(self._about.city, here)
+        self._home.show_time(self._about.home_city, home)
+        for part in (self._title, self._second, self._clocks):
             part.setVisible(self._desk.look.theme.scale < 1.5)
-
-
-def _line(city: str, time: datetime) -> str:
-    return f"{city}  {time:%H:%M}"

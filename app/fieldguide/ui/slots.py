@@ -77,6 +77,7 @@ class SlotList(ItemList):
     def __init__(self, look: Look, name: str, *, clock: bool) -> None:
         self.clock = clock
         super().__init__(look, name)
+        self.whole = clock
         if clock:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -1,6 +1,5 @@
 """When the guide cannot be read: what happened, what to do, and that the notes are there."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import NoteHit
@@ -23,7 +22,6 @@ class DamagedPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("The guide cannot be read"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = desk.look
         self._sentence = TroubleBar(look, "danger", "file-warning")
         self._open = IconButton(

@@ -36,7 +36,6 @@ class DirectoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setAccessibleName(self.tr("Directory"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._chosen: dict[str, set[str]] = {}
         self._asked = False
         self._build()

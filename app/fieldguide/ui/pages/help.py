@@ -1,6 +1,5 @@
 """S20: what the guide says of itself, every key, and what the program is made of."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from fieldguide.domain.records import Card
@@ -23,7 +22,6 @@ class HelpPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Help"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = desk.look
         self._tabs = QTabWidget()
         self._tabs.setAccessibleName(self.tr("Parts of the help"))

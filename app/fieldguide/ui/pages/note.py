@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Draft, Note, NoteCard, Visibility
@@ -24,7 +23,6 @@ class NotePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Note"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._waiting: list[OpenNote] = []
         self._record: Record | None = None
         self._others: list[NoteCard] = []

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -37,7 +36,6 @@ class NotesPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Notes"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
         self.setFocusProxy(self._list)
         self.set_theme(desk.look.theme)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -23,7 +22,6 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Settings"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = desk.look
         self._sizes = text_sizes(self.tr("Text size"))
         self._sizes.chosen.connect(self._take_text)

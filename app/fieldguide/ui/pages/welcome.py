@@ -23,7 +23,6 @@ class WelcomePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Welcome"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = desk.look
         self._people: dict[str, Ref] = {}
         self._name = QLineEdit()
