@@ -11,7 +11,7 @@ from fieldguide.domain.notes import NoteCard
 from fieldguide.domain.records import Ref
 from fieldguide.domain.series import charted
 from fieldguide.errors import FieldGuideError
-from fieldguide.services.subject import Subject, step_links, subject
+from fieldguide.services.subject import Subject, subject
 from fieldguide.ui.chart import SeriesChart
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.fact_rows import FactRows
@@ -28,8 +28,6 @@ from fieldguide.ui.theme import Theme
 
 BESIDE: Final = ("text", "steps", "overview")
 """Tabs that share the page with the column; the others show at full width what it sums up."""
-READ_FIRST: Final = ("steps", "places", "notes")
-"""Tabs that show records beside the one that was opened."""
 WIDE, SIDE = 900, 348
 """Width at 100 % from which there is a column at the side, and its width."""
 
@@ -75,12 +73,7 @@ class RecordPage(Page):
         if ref != self._ref:
             self._notes, self._notes_problem = (), ""
             self._ref, self._wanted_tab = ref, place.detail
-            # What a fact list does not need is read once that is on its way to the screen.
-            whole = ref.kind == "pathway" or place.detail in READ_FIRST
-            self.desk.guide.drop("record-whole")
-            self.desk.guide.ask(
-                "record", lambda guide: subject(guide, ref, whole=whole), self._show, self._fail
-            )
+            self.desk.guide.ask("record", lambda guide: subject(guide, ref), self._show, self._fail)
         elif place.detail:
             self._tabs.choose(place.detail)
         self.desk.notes.ask(
@@ -93,8 +86,7 @@ class RecordPage(Page):
 
     def whole(self) -> bool:
         """Whether the column at the side has followed."""
-        read = self._subject is not None and self._subject.whole
-        return read and not self._side_timer.isActive()
+        return not self._side_timer.isActive()
 
     def heading(self) -> str:
         """The title of the record."""
@@ -164,16 +156,6 @@ class RecordPage(Page):
             part.show()
         self._offer_tabs(self._wanted_tab)
         self._show_tab(self._tabs.key())
-        if not found.whole:
-            ref = found.record.ref
-            self.desk.guide.ask("record-whole", lambda guide: subject(guide, ref), self._complete)
-
-    def _complete(self, found: Subject) -> None:
-        self._subject = found
-        if self._tabs.key() in READ_FIRST:
-            self._show_tab(self._tabs.key())
-        elif self._wants_side():
-            self._side_timer.start()
 
     def _fail(self, problem: FieldGuideError) -> None:
         self._side_timer.stop()
@@ -200,8 +182,7 @@ class RecordPage(Page):
         before = self._tabs.key()
         self._offer_tabs(before)
         if self._tabs.key() in (before, "") and before != changed:
-            if self._subject.whole:
-                self._show_side()
+            self._show_side()
         else:
             self._show_tab(self._tabs.key())
 
@@ -216,14 +197,13 @@ class RecordPage(Page):
             return []
         record = found.record
         told = bool(record.facts or record.names)
-        notes = len(record.visits) + len(self._notes) + bool(self._notes_problem)
-        steps, places = len(step_links(record)), found.place_count
+        notes = len(found.visits) + len(self._notes) + bool(self._notes_problem)
         tabs = [
             (Tab("text", self.tr("Text")), bool(record.text)),
-            (Tab("steps", self.tr("Steps"), steps), bool(steps)),
+            (Tab("steps", self.tr("Steps"), len(found.steps)), bool(found.steps)),
             (Tab("overview", self.tr("Overview")), told and self._wide()),
             (Tab("facts", self.tr("Facts"), len(record.facts)), told),
-            (Tab("places", self.tr("Places"), places), bool(places)),
+            (Tab("places", self.tr("Places"), len(found.places)), bool(found.places)),
             (Tab("people", self.tr("People"), len(record.people)), bool(record.people)),
             (Tab("notes", self.tr("Visits, notes"), notes), bool(notes)),
             (Tab("linked", self.tr("Linked"), len(other_links(record))), True),
@@ -258,11 +238,11 @@ class RecordPage(Page):
         focused = held is not None and held.hasFocus()
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
-        if not self._wants_side():
-            self._side.hide()
-        elif found.whole:
+        if self._wants_side():
             # What was asked for is painted first; the column beside it comes right after.
             self._side_timer.start()
+        else:
+            self._side.hide()
         if focused:
             view.setFocus()
 
