@@ -1,11 +1,15 @@
 """What every suite shares: the guide, really built from the content once a session."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fieldguide.services.guide import Guide
+
+# Tests need no screen, however they are started.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "resources" / "guide.db"

@@ -93,7 +93,7 @@ class NoteView(QWidget):
         )
         two = self.tr("This note was written in two places at once. Both texts are kept.")
         self._conflict.tell(two if note.versions > 1 else "")
-        self._state.setText(self._standing(note))
+        self._state.setText(self.standing(note))
         self._state.set_color("danger" if failing else "ok" if note.note else "t3")
 
     def set_theme(self, theme: Theme) -> None:
@@ -179,7 +179,8 @@ class NoteView(QWidget):
     def _mark_kind(self) -> None:
         self._kinds.mark(self.editor.kind())
 
-    def _standing(self, note: OpenNote) -> str:
+    def standing(self, note: OpenNote) -> str:
+        """How a note stands, in a few words."""
         if note.problem:
             return self.tr("Not saved. Kept in memory.")
         if note.unsaved:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.theme import Theme
@@ -14,10 +15,13 @@ class Page(QWidget):
     """A Place that the user wants to see."""
     said = Signal(str)
     """One line for the user, e.g. what was copied."""
+    kept = Signal(str, bool)
+    """How what is written here stands, and whether all is well with it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._first: QWidget | None = None
         self.setProperty("surface", "surface")
         # A plain widget paints no ground of its own.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -25,6 +29,17 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Show what the place names; called each time the window comes here."""
         raise NotImplementedError
+
+    def setFocusProxy(self, first: QWidget | None) -> None:
+        """Say which part takes the focus; with Qt's own proxy Tab would never reach the others."""
+        self._first = first
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the focus to that part, else to the page."""
+        if self._first is not None and isValid(self._first):
+            self._first.setFocus(reason)
+        else:
+            super().setFocus(reason)
 
     def heading(self) -> str:
         """The title of the window while this page shows."""
@@ -36,6 +51,10 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Called before another page shows: keep what is unsaved."""
+
+    def losing(self) -> str:
+        """What would be lost if the window closed now, in a sentence; empty when nothing."""
+        return ""
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again after a change of theme or text size."""

@@ -149,14 +149,16 @@ class Rail(QWidget):
     def mark(self, page: str) -> None:
         """Show which place is open; a record belongs to the directory."""
         page = {"record": "directory", "note": "notes"}.get(page, page)
+        # An exclusive group would not let go of its last choice.
+        self._group.setExclusive(page in self._buttons)
         for name, (button, _) in self._buttons.items():
             button.setChecked(name == page)
 
-    def say(self, text: str, tone: str = "t2") -> None:
-        """The state of what is written: saved, or why not."""
+    def say(self, text: str, well: bool) -> None:
+        """How what is written stands: saved, or why not."""
         self.state.setText(text)
-        self.state.set_color(tone)
-        self.state.setVisible(bool(text))
+        self.state.set_color("t2" if well else "danger")
+        self.state.setVisible(bool(text) and (not well or self._desk.look.theme.scale < 1.5))
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again; from 150 % the rail keeps only its icons."""

@@ -64,7 +64,7 @@ class Worker(QObject, Generic[Service]):
 
     def release(self) -> None:
         """Let a held worker begin."""
-        if not self._thread.is_alive():
+        if self._thread.ident is None:
             self._thread.start()
 
     def ask(

@@ -37,7 +37,7 @@ class Window(QMainWindow):
         self._back: list[Place] = []
         self._forward: list[Place] = []
         self._place: Place | None = None
-        self._seen = False
+        self._seen = self._warned = False
         self.setWindowTitle("fieldguide")
         self._whole = QWidget()
         self._stack = QStackedWidget()
@@ -144,8 +144,16 @@ class Window(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being written, then let go."""
+        """Keep what is being written; what cannot be kept is said once before it is let go."""
         self._keep()
+        for name, page in self._pages.items():
+            if (sentence := page.losing()) and not self._warned:
+                self._warned = True
+                if self._place is not None and self._place.page != name:
+                    self.open(Place(name))
+                self.say(sentence)
+                event.ignore()
+                return
         event.accept()
 
     def _keep(self) -> None:
@@ -206,6 +214,7 @@ class Window(QMainWindow):
             page = self._makers[name](self.desk)
             page.opened.connect(self.open)
             page.said.connect(self.say)
+            page.kept.connect(self.rail.say)
             self._stack.addWidget(page)
             self._pages[name] = page
         return self._pages[name]
@@ -219,4 +228,4 @@ class Window(QMainWindow):
             self.open(Place("damaged", detail=str(problem)), remember=False)
 
     def _notes_failed(self, problem: FieldGuideError) -> None:
-        self.rail.say(str(problem), "danger")
+        self.rail.say(str(problem), False)

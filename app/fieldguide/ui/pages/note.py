@@ -74,6 +74,12 @@ class NotePage(Page):
         if self._open.unsaved and self._open not in self._waiting:
             self._waiting.append(self._open)
 
+    def losing(self) -> str:
+        """A text that cannot be saved lives only here."""
+        if not any(note.unsaved and note.problem for note in (*self._waiting, self._open)):
+            return ""
+        return self.tr("A note is not saved. Save it elsewhere, or close once more to lose it.")
+
     def _watched(self, note: OpenNote) -> OpenNote:
         note.changed.connect(lambda: self._refresh(note))
         return note
@@ -177,6 +183,8 @@ class NotePage(Page):
         if note is self._open:
             self._view.show_heading(self._name(), self._record)
             self._view.show_standing(note)
+        if note.note is not None or note.problem:
+            self.kept.emit(self._view.standing(note), not note.problem)
 
 
 def _next_version(book: Notebook, note: Note) -> Note:
