@@ -131,7 +131,7 @@ def test_each_tab_counts_what_it_shows(opened: Opened, guide: Guide, qtbot: QtBo
     assert counts["sources"] == len(record.sources)
     for key in ("places", "linked", "sources", "doubts"):
         press_tab_bar(page, qtbot, key)
-        rows = [item for item in items(page.focusProxy()) if not item.heading]
+        rows = [item for item in items(page._stack.currentWidget()) if not item.heading]
         assert len(rows) == counts[key]
 
 
