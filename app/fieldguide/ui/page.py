@@ -34,6 +34,10 @@ class Page(QWidget):
         """Say which part takes the focus; with Qt's own proxy Tab would never reach the others."""
         self._first = first
 
+    def focusProxy(self) -> QWidget | None:
+        """The part that takes the focus."""
+        return self._first
+
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the focus to that part, else to the page."""
         if self._first is not None and isValid(self._first):
