@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from fieldguide.domain.records import Ref
 from fieldguide.domain.script import is_hanzi, singular
@@ -58,8 +58,7 @@ class Key:
         self.initials = "".join(word[0] for word in words.split()) if pinyin else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One row of an answer; ``why`` says what matched, in words for the user."""
 
     ref: Ref

@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from fieldguide.domain import finding, spelling
 from fieldguide.domain.dates import read_dates
@@ -23,10 +22,13 @@ CAP: Final = 8
 """Pinyin terms and prefixes longer than this are looked for by their first letters."""
 START: Final = 24
 ENOUGH: Final = 20
+NAMED: Final = 12
+"""With so many that answer by name, those that only mention it are not looked for."""
 WELL: Final = finding.BODY + 14.0
 """An answer below this may be to something else than was meant."""
 _ROWS: Final = 50
-_READ: Final = 30
+_STARTS: Final = 30
+_READ: Final = 20
 """Records whose lines are read to rank them."""
 _KEPT: Final = 4096
 _TONED: Final = re.compile("([a-z]{1,6})[1-5]")
@@ -42,16 +44,19 @@ STOPPED: Final = frozenset(
 class _Row:
     """A record as the ranking sees it; its lines are fetched when they are needed."""
 
-    __slots__ = ("lines", "names", "shown")
+    __slots__ = ("lines", "names", "shown", "weight")
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, records: int) -> None:
         self.shown = shown
+        self.weight = finding.importance(shown.id, records)
+        if shown.kind == "source":
+            # What a page is called matters less than what it tells.
+            self.weight -= 8.0
         self.names = Candidate(shown.keys)
         self.lines: list[tuple[str, str]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One reading of what was typed, with the reason to show when it is not the plain one."""
 
     typed: Typed
@@ -59,8 +64,7 @@ class _Way:
     penalty: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Score:
+class _Score(NamedTuple):
     """How one record answers: by one of its names, or only by its lines."""
 
     value: float
@@ -109,41 +113,35 @@ class Search:
         """The records that answer one reading, by row number."""
         scores: dict[int, _Score] = {}
         self._score_names(self._by_name(way.typed, rows), way, scores)
-        if len(scores) < ENOUGH and len(way.typed.joined) > 1:
+        if len(scores) < NAMED and len(way.typed.joined) > 1:
             found = [number for number in self._by_lines(way.typed, rows) if number not in scores]
-            self._score_lines(self._score_names(found, way, scores), way, scores)
+            self._score_lines(found, way, scores)
         return scores
 
-    def _score_names(
-        self, numbers: Iterable[int], way: _Way, scores: dict[int, _Score]
-    ) -> list[int]:
-        """Score the records whose names answer; returns those whose names do not."""
-        numbers = list(numbers)
+    def _score_names(self, numbers: Collection[int], way: _Way, scores: dict[int, _Score]) -> None:
+        """Score the records whose names answer."""
         self._load(numbers)
-        others = []
         for number in numbers:
-            value, why = finding.score(way.typed, self._rows[number].names)
+            row = self._rows[number]
+            value, why = finding.score(way.typed, row.names)
             if value:
-                value += self._weight(number) - way.penalty
-                scores[number] = _Score(value, True, why, way)
-            else:
-                others.append(number)
-        return others
+                scores[number] = _Score(value + row.weight - way.penalty, True, why, way)
 
     def _score_lines(self, numbers: list[int], way: _Way, scores: dict[int, _Score]) -> None:
         """Score records that only their lines brought in; the most important are read."""
+        self._load(numbers)
         self._load_lines(numbers[:_READ])
         for number in numbers:
             row = self._rows[number]
             value = finding.BODY + 20.0 * finding.held_words(way.typed, row.names)
             held, line = finding.best_line(way.typed, row.lines or ())
-            value += 16.0 * held + self._weight(number) - way.penalty
+            value += 16.0 * held + row.weight - way.penalty
             scores[number] = _Score(value, False, "", way, line)
 
-    def _by_name(self, typed: Typed, rows: int) -> Iterable[int]:
+    def _by_name(self, typed: Typed, rows: int) -> dict[int, None]:
         """Row numbers that the tables of names offer, without any twice."""
         joined = typed.joined
-        found = dict.fromkeys(self._db.starting(joined[:START], rows))
+        found = dict.fromkeys(self._db.starting(joined[:START], _STARTS))
         if len(typed.words) == 1 and len(joined) <= (1 if typed.hanzi else 2):
             found |= dict.fromkeys(self._db.top(joined))
         else:
@@ -155,7 +153,7 @@ class Search:
                 found |= dict.fromkeys(self._db.in_names(whole, rows))
         return found
 
-    def _by_lines(self, typed: Typed, rows: int) -> Iterable[int]:
+    def _by_lines(self, typed: Typed, rows: int) -> dict[int, None]:
         """Row numbers that the table of lines offers."""
         words = typed.words
         if len(words) > 1 and len(words[-1]) == 1 and not is_hanzi(words[-1]):
@@ -234,7 +232,7 @@ class Search:
         by_name = value > 0.0
         if not by_name:
             value = finding.BODY + 20.0 * finding.held_words(spelt, names)
-        value += self._weight(number) - way.penalty
+        value += self._rows[number].weight - way.penalty
         return _Score(value, by_name, why, way)
 
     @staticmethod
@@ -274,16 +272,11 @@ class Search:
         shown = self._rows[number].shown
         return shown.kind == kind or kind in shown.types.split()
 
-    def _weight(self, number: int) -> float:
-        """A record's importance; what a page is called matters less than what it tells."""
-        weight = finding.importance(number, self._records)
-        return weight - 8.0 if self._rows[number].shown.kind == "source" else weight
-
     def _load(self, found: Iterable[int]) -> None:
         """Fetch what the ranking needs and has not seen lately: what is typed changes slowly."""
         if wanted := [number for number in found if number not in self._rows]:
             for shown in self._db.shown(wanted):
-                self._rows[shown.id] = _Row(shown)
+                self._rows[shown.id] = _Row(shown, self._records)
 
     def _load_lines(self, numbers: Sequence[int]) -> None:
         if wanted := [number for number in numbers if self._rows[number].lines is None]:

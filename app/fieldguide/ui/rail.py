@@ -176,6 +176,8 @@ class Rail(QWidget):
             button.setText("" if narrow else entry.text)
             button.setIcon(icons.icon(entry.icon, 16, "t2", 0 if narrow else 6))
             button.setIconSize(QSize(theme.px(16 if narrow else 22), theme.px(16)))
+        self._search.setProperty("place", "narrow" if narrow else "")
+        self._search.style().polish(self._search)
         self._search.setText("" if narrow else self.tr("Search"))
         self._search.setIcon(icons.icon("search", 16, "t2", 0 if narrow else 3))
         self._search.setIconSize(QSize(theme.px(16 if narrow else 19), theme.px(16)))
