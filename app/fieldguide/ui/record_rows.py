@@ -11,6 +11,7 @@ from fieldguide.domain.series import date_words
 from fieldguide.services.subject import Stop, Subject
 from fieldguide.ui.desk import Place
 from fieldguide.ui.rows import Row
+from fieldguide.ui.tabs import Tab
 
 _SIGHT = {
     Visibility.MINE: ("lock", "mine"),
@@ -22,6 +23,30 @@ SIDE_NOTES, SIDE_LINKS = 2, 12
 
 class RecordRows(QObject):
     """Makes rows in the interface's language."""
+
+    def tabs(self, subject: Subject, notes: int, *, wide: bool) -> list[Tab]:
+        """The parts of the record that there are, each with its count."""
+        record = subject.record
+        told = bool(record.facts or record.names)
+        hung = len(subject.visits) + notes
+        tabs = [
+            (Tab("text", self.tr("Text")), bool(record.text)),
+            (Tab("steps", self.tr("Steps"), len(subject.steps)), bool(subject.steps)),
+            (Tab("overview", self.tr("Overview")), told and wide),
+            (Tab("facts", self.tr("Facts"), len(record.facts)), told),
+            (Tab("places", self.tr("Places"), len(subject.places)), bool(subject.places)),
+            (Tab("people", self.tr("People"), len(record.people)), bool(record.people)),
+            (Tab("notes", self.tr("Visits, notes"), hung), bool(hung)),
+            (Tab("linked", self.tr("Linked"), len(other_links(record))), True),
+            (Tab("sources", self.tr("Sources"), len(record.sources)), bool(record.sources)),
+            (Tab("doubts", self.tr("Doubts"), len(record.doubts), True), bool(record.doubts)),
+        ]
+        offered = [tab for tab, there in tabs if there and (tab.key != "linked" or tab.count)]
+        if not wide:
+            # With little room the rarer ones go to the end, which is where the menu begins.
+            last = ("people", "linked", "sources")
+            offered.sort(key=lambda tab: tab.key in last)
+        return offered
 
     def side(self, subject: Subject, notes: Sequence[NoteCard]) -> list[Row]:
         """What stands beside the facts: notes, places, people of a visit; else what is linked."""

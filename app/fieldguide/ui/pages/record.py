@@ -21,9 +21,9 @@ from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, rule
 from fieldguide.ui.prose import Prose
 from fieldguide.ui.record_header import RecordHeader
-from fieldguide.ui.record_rows import RecordRows, other_links
+from fieldguide.ui.record_rows import RecordRows
 from fieldguide.ui.rows import Row, RowList
-from fieldguide.ui.tabs import Tab, Tabs
+from fieldguide.ui.tabs import Tabs
 from fieldguide.ui.theme import Theme
 
 BESIDE: Final = ("text", "steps", "overview")
@@ -60,12 +60,14 @@ class RecordPage(Page):
         self._beside = RowList(look, self.tr("Places, people and notes"))
         self._side_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
         self._side_timer.timeout.connect(self._show_side)
+        self._notes_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
+        self._notes_timer.timeout.connect(self._ask_notes)
         self._build()
         self._connect()
         self.set_theme(look.theme)
 
     def show_place(self, place: Place) -> None:
-        """Ask for the record and the notes on it; what was shown stays until they arrive."""
+        """Ask for the record, then for the notes on it; what was shown stays until then."""
         ref = place.ref
         if ref is None:
             self._fail(FieldGuideError(self.tr("No record was chosen.")))
@@ -74,11 +76,10 @@ class RecordPage(Page):
             self._notes, self._notes_problem = (), ""
             self._ref, self._wanted_tab = ref, place.detail
             self.desk.guide.ask("record", lambda guide: subject(guide, ref), self._show, self._fail)
-        elif place.detail:
+            return
+        if place.detail:
             self._tabs.choose(place.detail)
-        self.desk.notes.ask(
-            "record-notes", lambda notes: notes.notes(ref), self._show_notes, self._fail_notes
-        )
+        self._ask_notes()
 
     def shown(self) -> Ref | None:
         """The record on the page; None until the first has arrived."""
@@ -156,6 +157,14 @@ class RecordPage(Page):
             part.show()
         self._offer_tabs(self._wanted_tab)
         self._show_tab(self._tabs.key())
+        self._notes_timer.start()
+
+    def _ask_notes(self) -> None:
+        ref = self._ref
+        if ref is not None:
+            self.desk.notes.ask(
+                "record-notes", lambda notes: notes.notes(ref), self._show_notes, self._fail_notes
+            )
 
     def _fail(self, problem: FieldGuideError) -> None:
         self._side_timer.stop()
@@ -187,35 +196,11 @@ class RecordPage(Page):
             self._show_tab(self._tabs.key())
 
     def _offer_tabs(self, key: str) -> None:
-        tabs = self._tab_list()
+        found = self._subject
+        notes = len(self._notes) + bool(self._notes_problem)
+        tabs = self._rows.tabs(found, notes, wide=self._wide()) if found is not None else []
         self._tabs.show_tabs(tabs, key)
         self._tabs.setVisible(bool(tabs))
-
-    def _tab_list(self) -> list[Tab]:
-        found = self._subject
-        if found is None:
-            return []
-        record = found.record
-        told = bool(record.facts or record.names)
-        notes = len(found.visits) + len(self._notes) + bool(self._notes_problem)
-        tabs = [
-            (Tab("text", self.tr("Text")), bool(record.text)),
-            (Tab("steps", self.tr("Steps"), len(found.steps)), bool(found.steps)),
-            (Tab("overview", self.tr("Overview")), told and self._wide()),
-            (Tab("facts", self.tr("Facts"), len(record.facts)), told),
-            (Tab("places", self.tr("Places"), len(found.places)), bool(found.places)),
-            (Tab("people", self.tr("People"), len(record.people)), bool(record.people)),
-            (Tab("notes", self.tr("Visits, notes"), notes), bool(notes)),
-            (Tab("linked", self.tr("Linked"), len(other_links(record))), True),
-            (Tab("sources", self.tr("Sources"), len(record.sources)), bool(record.sources)),
-            (Tab("doubts", self.tr("Doubts"), len(record.doubts), True), bool(record.doubts)),
-        ]
-        offered = [tab for tab, there in tabs if there and (tab.key != "linked" or tab.count)]
-        if not self._wide():
-            # With little room the rarer ones go to the end, which is where the menu begins.
-            last = ("people", "linked", "sources")
-            offered.sort(key=lambda tab: tab.key in last)
-        return offered
 
     def _show_tab(self, key: str) -> None:
         found = self._subject
