@@ -2,9 +2,10 @@
 
 import argparse
 import gc
+import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import time as clock_time
 from pathlib import Path
@@ -49,11 +50,24 @@ def start(options: argparse.Namespace) -> int:
 
 
 def _show_window(options: argparse.Namespace) -> int:
+    _require_screen(os.environ, sys.platform)
     app, house = furnish(options)
     house.show()
     status = app.exec()
     house.close()
     return status
+
+
+def _require_screen(environ: Mapping[str, str], platform: str) -> None:
+    """Say that there is none: Qt would abort, and blame a library for it."""
+    asked = environ.get("QT_QPA_PLATFORM") or "xcb"
+    if not platform.startswith("linux") or not asked.startswith(("xcb", "wayland")):
+        return
+    if not environ.get("DISPLAY") and not environ.get("WAYLAND_DISPLAY"):
+        raise FieldGuideError(
+            "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set); start the "
+            "program from a desktop, or use its commands: fieldguide --help"
+        )
 
 
 def furnish(options: argparse.Namespace) -> "tuple[QApplication, Application]":

@@ -269,8 +269,6 @@ def test_reading_never_makes_a_profile(run: Run, profile: Path) -> None:
 @pytest.mark.parametrize("command", [["search"], ["note", "list"], ["show"], ["list"], ["day"]])
 def test_any_bytes_are_answered(run: Run, command: list[str]) -> None:
     for text in hostile_texts():
-        if "\0" in text:
-            continue  # no argument can hold one; the services take it, see the search's own tests
         status, out, err = run(*command, "--json", "--", text)
         assert status in (0, 1)
         assert "Traceback" not in err
@@ -378,6 +376,23 @@ def test_notes_are_read_although_the_guide_is_damaged(run: Run, tmp_path: Path) 
     broken.write_bytes(b"no guide")
     assert run("search", "north", guide=broken)[0] == 1
     assert run("note", "show", number, guide=broken)[1] == "kept\n"
+
+
+def test_a_profile_in_the_home_of_nobody_is_a_sentence(run: Run) -> None:
+    status, _, err = run("--profile", "~nobody-of-that-name/x", "note", "list")
+    assert (status, err) == (
+        1, "“~nobody-of-that-name/x” is in the home of a user that is not known.\n",
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is always a screen")
+@pytest.mark.parametrize("asked", ["", "xcb", "wayland"])
+def test_without_a_screen_that_is_said_and_qt_is_not_tried(asked: str) -> None:
+    started = program(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM=asked)
+    out, err = started.communicate(timeout=20)
+    assert (started.returncode, out) == (1, b"")
+    assert err.startswith(b"There is no screen here")
+    assert err.count(b"\n") == 1
 
 
 def test_parsing_reads_options_before_and_after_the_command() -> None:

@@ -13,7 +13,10 @@ def profile_dir(explicit: str | None, environ: Mapping[str, str], platform: str)
     """
     asked = explicit or environ.get("FIELDGUIDE_PROFILE")
     if asked:
-        return Path(asked).expanduser().absolute()
+        try:
+            return Path(asked).expanduser().absolute()
+        except RuntimeError as unknown:
+            raise BadRequest(f"“{asked}” is in the home of a user that is not known.") from unknown
     if platform == "win32":
         local = environ.get("LOCALAPPDATA")
         base = Path(local) if local else _home(environ) / "AppData" / "Local"
