@@ -33,6 +33,8 @@ class Typed:
     """Each word as it is looked for alone: a Latin one at the start of a word, hanzi anywhere."""
     singulars: tuple[str, ...]
     """The same in the singular, to compare with kinds and lines."""
+    weights: tuple[int, ...]
+    """A number says more of what is meant than a word does."""
     hanzi: bool
 
     @classmethod
@@ -41,7 +43,9 @@ class Typed:
         joined = "".join(words)
         parts = tuple(word if is_hanzi(word) else f" {word}" for word in words)
         singulars = tuple(word if is_hanzi(word) else f" {singular(word)}" for word in words)
-        return cls(tuple(words), joined, f" {' '.join(words)}", parts, singulars, is_hanzi(joined))
+        weights = tuple(2 if word[0].isdigit() else 1 for word in words)
+        phrase = f" {' '.join(words)}"
+        return cls(tuple(words), joined, phrase, parts, singulars, weights, is_hanzi(joined))
 
 
 class Key:
@@ -166,8 +170,9 @@ def _pinyin_score(joined: str, key: Key) -> float:
 
 
 def held_words(typed: Typed, one: Candidate) -> float:
-    """The share of typed words that stand in some name or say what kind of thing it is."""
-    return sum(1 for part in typed.singulars if _stands(part, one)) / len(typed.parts)
+    """The share of typed words, by weight, that stand in some name or say what kind it is."""
+    pairs = zip(typed.singulars, typed.weights, strict=True)
+    return sum(weight for part, weight in pairs if _stands(part, one)) / sum(typed.weights)
 
 
 def importance(number: int, records: int) -> float:
@@ -180,17 +185,16 @@ def line_score(typed: Typed, folded: str) -> float:
 
     ``folded`` has a space at either end.
     """
-    held = whole = 0
-    for part in typed.singulars:
+    held = whole = size = 0
+    for part, word, weight in zip(typed.singulars, typed.words, typed.weights, strict=True):
+        size += weight
         if part in folded:
-            held += 1
+            held += weight
+            if f" {word} " in folded:
+                whole += weight
     if not held:
         return 0.0
-    for word in typed.words:
-        if f" {word} " in folded:
-            whole += 1
-    size = len(typed.words)
-    close = 2 * size / folded.count(" ")
+    close = 2 * len(typed.words) / folded.count(" ")
     return (0.6 * held + 0.25 * whole) / size + 0.15 * (close if close < 1.0 else 1.0)
 
 

@@ -34,9 +34,10 @@ _KEPT: Final = 4096
 _TONED: Final = re.compile("([a-z]{1,6})[1-5]")
 _ARTICLE: Final = re.compile(r"\b(?:[dlnms]|qu|dell|all|sull|nell|dall)['’ʼ](?=\w)", re.IGNORECASE)
 STOPPED: Final = frozenset(
-    ("a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "has", "have", "how",
-     "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "the", "there", "to",
-     "mailto", "http", "https", "www", "was", "what", "when", "where", "which", "who", "with")
+    ("a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "has", "have",
+     "how", "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "that",
+     "the", "there", "this", "to", "mailto", "http", "https", "www", "was", "what", "when",
+     "where", "which", "who", "with")
 )  # fmt: skip
 """English words that are typed in a question and stand in no name; left out beside others."""
 
@@ -168,12 +169,14 @@ class Search:
     def _nearest(self, typed: Typed) -> dict[int, _Score]:
         """When no record holds all words: those that hold most of them, or parts of the hanzi."""
         typed = Typed.of([piece for word in typed.words for piece in _pieces(word)])
-        expression = " OR ".join(_loose(word) for word in typed.words)
-        found = self._db.in_names(expression, _READ) + self._db.in_bodies(expression, _ROWS)
-        numbers = list(dict.fromkeys(found))
-        self._load(numbers)
+        parts = [f'"{word}"' if is_hanzi(word) else f'"{word}"*' for word in typed.words]
+        numbers: dict[int, None] = {}
+        for expression in _looser(parts):
+            numbers |= dict.fromkeys(self._db.in_bodies(expression, _READ))
+            if len(numbers) >= ENOUGH:
+                break
         scores: dict[int, _Score] = {}
-        self._score_lines(numbers, _Way(typed, "nearest", penalty=finding.BODY), scores)
+        self._score_lines(list(numbers), _Way(typed, "nearest", penalty=finding.BODY), scores)
         return scores
 
     @cached_property
@@ -337,17 +340,19 @@ def _phrases(word: str, *, last: bool) -> list[str]:
 
 
 def _pieces(word: str) -> list[str]:
-    """A word, or the pairs of a run of hanzi."""
-    if not is_hanzi(word) or len(word) < 3:
-        return [word]
-    return [word[at : at + 2] for at in range(len(word) - 1)]
+    """A word without the ending that may differ, or the pairs of a run of hanzi."""
+    if is_hanzi(word):
+        return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+    return [word[: max(4, len(word) - (3 if len(word) > 7 else 2))]]
 
 
-def _loose(word: str) -> str:
-    """A phrase that also finds a word with another ending."""
-    if is_hanzi(word) or len(word) < 4:
-        return f'"{word}"'
-    return f'"{word[: max(4, len(word) - 2)]}"*'
+def _looser(parts: list[str]) -> Iterator[str]:
+    """All parts, then each time all but one, then any of them."""
+    yield " AND ".join(parts)
+    if 2 < len(parts) <= 6:
+        for place in range(len(parts)):
+            yield " AND ".join(parts[:place] + parts[place + 1 :])
+    yield " OR ".join(parts)
 
 
 def _all_of(typed: Sequence[str], *, starts: bool = True) -> str:
