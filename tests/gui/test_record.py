@@ -81,6 +81,19 @@ def test_a_fact_opens_its_source_with_enter(opened: Opened, qtbot: QtBot) -> Non
     assert place.ref.kind == "source"
 
 
+def test_the_first_row_has_the_keys_though_the_record_came_later(
+    desk: Desk, shown: Callable[..., QWidget], wait_for: Callable[[Callable[[], bool]], None]
+) -> None:
+    page = RecordPage(desk)
+    shown(page)
+    page.show_place(Place("record", RENJI))
+    page.setFocus()
+    wait_for(lambda: page.shown() == RENJI)
+    view = showing(page)
+    assert view.selectionModel().hasSelection()
+    assert not items(view)[view.currentIndex().row()].heading
+
+
 def test_a_click_on_a_row_opens_it(opened: Opened, qtbot: QtBot) -> None:
     page = opened(str(RENJI), "places")
     view = showing(page)

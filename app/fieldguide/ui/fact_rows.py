@@ -21,6 +21,7 @@ class FactItem:
     speech: str
     heading: bool = False
     lead: bool = True
+    earlier: bool = False
     value: str = ""
     unit: str = ""
     hanzi: str = ""
@@ -99,6 +100,7 @@ class FactRows(QObject):
             label,
             "",
             lead=lead,
+            earlier=label == self.tr("earlier"),
             value=fact.value,
             unit=fact.unit,
             hanzi=fact.value_zh,
@@ -149,7 +151,12 @@ class FactRows(QObject):
             )
         elif state.overruled and fact.valid_until:
             yield self.tr("Held until {date}").format(date=date_words(fact.valid_until))
-        if "@" in fact.value and fact.as_of and day.year - int(fact.as_of[:4]) >= 3:
+        if (
+            "@" in fact.value
+            and not fact.note
+            and fact.as_of
+            and day.year - int(fact.as_of[:4]) >= 3
+        ):
             yield self.tr("Historical address of {year}; it may be dead").format(
                 year=fact.as_of[:4]
             )

@@ -98,7 +98,7 @@ class FactDelegate(ItemDelegate):
     def _value(self, sheet: Sheet, item: FactItem, left: float, top: float, room: float) -> float:
         """The value with unit, hanzi and notes; below it the doubts. Returns the bottom."""
         theme = self.look.theme
-        color = "t3" if item.struck else "t1" if item.lead else "t2"
+        color = "t3" if item.struck else "t2" if item.earlier else "t1"
         used = text_width(item.value, theme, weight=600, strike=item.struck)
         height = put_words(
             sheet, theme, (left, top, room), item.value,

@@ -63,7 +63,8 @@ class RecordRows(QObject):
         if record.ref.kind in ("visit", "event") and record.people:
             found += [self._heading(self.tr("People")), *self.links(record.people)]
         if not subject.places and not record.people:
-            found += self.linked(record)[:SIDE_LINKS]
+            linked = self.linked(record)[:SIDE_LINKS]
+            found += linked[:-1] if linked and linked[-1].heading else linked
         return found
 
     def places(self, subject: Subject) -> list[Row]:

@@ -220,7 +220,7 @@ class RecordPage(Page):
         else:
             view = self._bare
         held = self._stack.currentWidget()
-        focused = held is not None and held.hasFocus()
+        focused = self.hasFocus() or (held is not None and held.hasFocus())
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
         if self._wants_side():
