@@ -275,6 +275,8 @@ class ItemList(QListView):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self.look = look
+        self.whole = False
+        """Whether all rows are there at once, as where the list's height is that of its rows."""
         self._rest: tuple[Item, ...] = ()
         self._laid_width = 0
         self.items = ItemModel(self)
@@ -296,7 +298,7 @@ class ItemList(QListView):
         """Show these from the top."""
         self.drawing.forget()
         # What is seen first is laid out and painted first, the rest as soon as that is done.
-        first = self._filling(items)
+        first = len(items) if self.whole else self._filling(items)
         self._rest = tuple(items[first:])
         self.items.show(items[:first])
         self.scrollToTop()
