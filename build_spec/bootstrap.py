@@ -198,6 +198,8 @@ def _install_packages(packages: Iterable[str], reason: str) -> None:
         print(f"{reason} Installing {' '.join(packages)} …", file=sys.stderr, flush=True)
         if _quietly(["apt-get", "update", "-qq"]) and _quietly(command):
             return
+    if not shutil.which("apt-get"):
+        sys.exit(f"{reason} Install what Debian calls {' '.join(packages)}, then try again.")
     sys.exit(f"{reason} Type this once, then try again:\n  sudo {' '.join(command)}")
 
 

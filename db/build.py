@@ -288,7 +288,8 @@ def _searchable(row: Row, content: Content, cities: Mapping[str, str]) -> search
         " ".join(part for part in (fact.label, fact.value, fact.unit, fact.value_zh) if part)
         + (f" ({fact.printed})" if fact.printed and fact.printed != fact.value else "")
         + (f"; {fact.note}" if fact.note else "")
-        for fact in record.facts
+        # What stands comes before what was replaced: of two lines that answer, the first is shown.
+        for fact in sorted(record.facts, key=lambda fact: bool(fact.superseded_by))
     ]
     lines += [doubt.text for doubt in (content.doubts[name] for name in entry.doubt_ids)]
     lines += [f"{RELATIONS[link.type][0]} {link.note}" for link in entry.links if link.note]

@@ -212,6 +212,14 @@ def test_an_ordinary_user_reads_the_line_to_type_for_libraries(machine: Machine)
     assert not machine.lines
 
 
+def test_without_apt_the_packages_are_named(machine: Machine) -> None:
+    machine.missing, machine.programs = {"libegl1"}, set()
+    bootstrap.VENV.mkdir()
+    with pytest.raises(SystemExit) as caught:
+        bootstrap.require_qt()
+    assert last_words(caught).endswith("Install what Debian calls libegl1, then try again.")
+
+
 def test_root_gets_the_libraries_and_they_are_looked_for_once(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,8 +22,8 @@ def test_an_override_that_spells_every_character_leaves_one_reading() -> None:
 
 
 def test_without_an_override_each_other_reading_is_found_too() -> None:
-    assert ["chang", "xing"] in pinyin.syllables("长兴")
-    assert ["zhang", "xing"] in pinyin.syllables("长兴")
+    assert ["ceng", "le"] in pinyin.syllables("曾乐")
+    assert ["zeng", "le"] in pinyin.syllables("曾乐")
 
 
 def test_an_override_that_does_not_fit_is_not_believed() -> None:

@@ -203,9 +203,9 @@ class FactRows(QObject):
 
 
 def _aged(fact: Fact, state: Freshness) -> bool:
-    """Older than its kind stays true, whenever its source was last looked at."""
+    """A count or a number to dial that is older than such things stay true; a rule has no age."""
     months = HALF_LIFE_MONTHS[fact.nature]
-    return bool(months) and state.years * 12 > months
+    return fact.nature in ("count", "phone") and state.years * 12 > months
 
 
 def _chip(fact: Fact, source: Source | None, *, dated: bool) -> str:

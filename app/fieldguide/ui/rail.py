@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.parts import key_text, label, rule
@@ -88,8 +88,6 @@ class Rail(QWidget):
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Places"))
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._buttons: dict[str, tuple[QPushButton, Entry]] = {}
         self._sign = label("")
         self._title = ScriptLabel("", desk.look.theme, "section")
@@ -135,7 +133,6 @@ class Rail(QWidget):
         button = _KeyedButton(self._desk.look, entry.text, entry.key, "rail")
         button.setCheckable(True)
         button.clicked.connect(lambda: self.opened.emit(Place(entry.page)))
-        self._group.addButton(button)
         self._buttons[entry.page] = (button, entry)
         return button
 
@@ -149,8 +146,6 @@ class Rail(QWidget):
     def mark(self, page: str) -> None:
         """Show which place is open; a record belongs to the directory."""
         page = {"record": "directory", "note": "notes"}.get(page, page)
-        # An exclusive group would not let go of its last choice.
-        self._group.setExclusive(page in self._buttons)
         for name, (button, _) in self._buttons.items():
             button.setChecked(name == page)
 
