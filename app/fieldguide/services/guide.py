@@ -54,6 +54,10 @@ class Guide:
         """Everything on one record; raises UnknownRef."""
         return self._db.record(ref)
 
+    def brief(self, refs: Sequence[Ref]) -> dict[Ref, Record]:
+        """Many records at once, with facts and outward links only; unknown ones are left out."""
+        return self._db.brief(refs)
+
     def related(self, ref: Ref) -> list[tuple[str, list[Link]]]:
         """The record's links grouped by the kind at their far end, in the order of KINDS."""
         kinds = list(KINDS)
@@ -86,8 +90,9 @@ class Guide:
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
         """The programme: every visit in order of time, with where it is as far as known."""
-        places: dict[Ref, Record] = {}
-        return tuple(self._visit(self.record(ref), places) for ref in self._db.visits())
+        records = [self.record(ref) for ref in self._db.visits()]
+        places = self.brief([link.other for record in records for link in _spots(record)])
+        return tuple(self._visit(record, places) for record in records)
 
     def day(self, text: str) -> Day:
         """The visits of one ISO day, with straight lines between them."""
@@ -119,11 +124,8 @@ class Guide:
             for one in self._db.facets()
         ]
 
-    def _visit(self, record: Record, known: dict[Ref, Record]) -> Visit:
-        spots = [link for link in record.links if link.type == "at" and link.outward]
-        for link in spots:
-            if link.other not in known:
-                known[link.other] = self.record(link.other)
+    def _visit(self, record: Record, known: Mapping[Ref, Record]) -> Visit:
+        spots = _spots(record)
         places = [known[link.other] for link in spots]
         # A station is where one gets off; it says nothing of where the visit is.
         sites = [place for place in places if not GATEWAYS.intersection(place.types)]
@@ -150,3 +152,8 @@ class Guide:
             people=record.people,
             doubts=record.doubts,
         )
+
+
+def _spots(record: Record) -> list[Link]:
+    """Where a visit is, as far as it is told: the body visited first."""
+    return [link for link in record.links if link.type == "at" and link.outward]

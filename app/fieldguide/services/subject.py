@@ -7,7 +7,6 @@ from typing import Final
 from fieldguide.domain.directory import SECTIONS, file_record
 from fieldguide.domain.records import Fact, Link, Record, Ref
 from fieldguide.domain.trips import home_time
-from fieldguide.errors import UnknownRef
 from fieldguide.services.guide import Guide
 
 _UNFILED: Final = ("source", "help")
@@ -53,26 +52,40 @@ class Subject:
 def subject(guide: Guide, ref: Ref) -> Subject:
     """Read one record with what belongs to it; raises UnknownRef."""
     record = guide.record(ref)
+    beside = [link for link in record.links if _is_place(link) or _is_step(link)]
+    replaced = [_target(fact.superseded_by) for fact in record.facts if fact.superseded_by]
+    speakers = [_target(f.speaker) for f in record.facts if f.speaker.startswith("person/")]
+    wanted = (*(link.other for link in (*beside, *record.visits)), *replaced, *speakers)
+    known = guide.brief([*dict.fromkeys(wanted)]) | {ref: record}
+    stops = [Stop(known[link.other], link) for link in beside]
     return Subject(
         record=record,
         section=_section(record),
         home_time=home_time(record.when, guide.about.home_zone) if record.when else "",
         home_city=guide.about.home_city,
-        places=tuple(_places(guide, record)),
-        visits=_visits(guide, record),
-        steps=tuple(
-            Stop(guide.record(link.other), link)
-            for link in record.links
-            if link.type == "step" and link.outward
-        ),
-        successors=dict(_successors(guide, record)),
-        speakers={
-            fact.speaker: guide.record(Ref.parse(fact.speaker)).title
-            for fact in record.facts
-            if fact.speaker.startswith("person/")
-        },
+        places=(*_itself(record), *(stop for stop in stops if stop.link and _is_place(stop.link))),
+        visits=_visits(record, known),
+        steps=tuple(stop for stop in stops if stop.link and _is_step(stop.link)),
+        successors=dict(_successors(record, known)),
+        speakers={str(one): known[one].title for one in speakers},
         state=guide.about.state,
     )
+
+
+def _is_step(link: Link) -> bool:
+    return link.type == "step" and link.outward
+
+
+def _is_place(link: Link) -> bool:
+    """A campus, a part or a place of the record."""
+    inside = link.type in ("campus-of", "part-of") and not link.outward
+    at = link.type == "at" and link.outward
+    return (inside or at) and link.other.kind in ("place", "organisation")
+
+
+def _target(name: str) -> Ref:
+    """The record of ``kind/slug#fact``."""
+    return Ref.parse(name.partition("#")[0])
 
 
 def _section(record: Record) -> str:
@@ -82,22 +95,15 @@ def _section(record: Record) -> str:
     return min(filed.values["section"], key=list(SECTIONS).index)
 
 
-def _places(guide: Guide, record: Record) -> Iterator[Stop]:
-    """The record itself where it has an address or a point, then its campuses, parts and places."""
+def _itself(record: Record) -> Iterator[Stop]:
+    """The record as a place of its own, where it has an address or a point."""
     addressed = any(fact.label == "Address" for fact in record.facts)
     if record.position or (addressed and record.ref.kind not in _UNFILED):
         yield Stop(record, None)
-    for link in record.links:
-        inside = link.type in ("campus-of", "part-of") and not link.outward
-        if (inside or (link.type == "at" and link.outward)) and link.other.kind in (
-            "place",
-            "organisation",
-        ):
-            yield Stop(guide.record(link.other), link)
 
 
-def _visits(guide: Guide, record: Record) -> tuple[Stop, ...]:
-    found = [Stop(guide.record(link.other), link) for link in record.visits]
+def _visits(record: Record, known: Mapping[Ref, Record]) -> tuple[Stop, ...]:
+    found = [Stop(known[link.other], link) for link in record.visits]
     found.sort(
         key=lambda stop: (
             (stop.record.when.start, stop.record.when.time) if stop.record.when else ("", "")
@@ -106,13 +112,10 @@ def _visits(guide: Guide, record: Record) -> tuple[Stop, ...]:
     return tuple(found)
 
 
-def _successors(guide: Guide, record: Record) -> Iterator[tuple[str, Successor]]:
+def _successors(record: Record, known: Mapping[Ref, Record]) -> Iterator[tuple[str, Successor]]:
     for name in {fact.superseded_by for fact in record.facts if fact.superseded_by}:
-        where, _, fact_id = name.partition("#")
-        ref = Ref.parse(where)
-        try:
-            other = record if ref == record.ref else guide.record(ref)
-        except UnknownRef:
-            continue
-        fact = next((one for one in other.facts if fact_id and one.id == fact_id), None)
-        yield name, Successor(ref, other.title, fact)
+        ref, fact_id = _target(name), name.partition("#")[2]
+        if ref in known:
+            other = known[ref]
+            fact = next((one for one in other.facts if fact_id and one.id == fact_id), None)
+            yield name, Successor(ref, other.title, fact)

@@ -5,7 +5,7 @@ import os
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -42,6 +42,18 @@ SEAL: Final = "select value from meta where key = 'seal'"
 META: Final = "select key, value from meta"
 COUNT: Final = "select max(id) from disp"
 RECORD: Final = "select * from record where kind = ? and slug = ?"
+BRIEF: Final = (
+    "select r.* from record r join json_each(?) one"
+    " on r.kind = json_extract(one.value, '$[0]') and r.slug = json_extract(one.value, '$[1]')"
+)
+BRIEF_FACTS: Final = (
+    "select * from fact where record in (select value from json_each(?)) order by id"
+)
+BRIEF_LINKS: Final = (
+    "select l.origin, l.type, l.note, l.as_of, l.source, r.kind, r.slug, r.title, r.title_zh,"
+    " 1 as outward from link l join record r on r.id = l.target"
+    " where l.origin in (select value from json_each(?)) order by l.id"
+)
 NAMES: Final = "select text, type, lang, why from name where record = ? order by place"
 TYPES: Final = "select tag from record_tag where record = ? order by tag"
 FACTS: Final = "select * from fact where record = ? order by id"
@@ -186,27 +198,35 @@ class GuideDb:
         found = self._rows(RECORD, (ref.kind, ref.slug))
         if not found:
             raise UnknownRef(f"This guide holds no record “{ref}”.")
-        row = found[0]
-        number = row["id"]
+        number = found[0]["id"]
         links = self._rows(LINKS_OUT, (number,)) + self._rows(LINKS_IN, (number,))
-        return Record(
-            ref=ref,
-            title=row["title"],
-            title_zh=row["title_zh"],
-            pinyin=row["pinyin"],
-            types=tuple(row["types"].split()),
+        return replace(
+            _record(found[0]),
             tags=tuple(tag for (tag,) in self._all(TYPES, (number,))),
-            city=row["city"],
-            summary=row["summary"],
-            text=row["text"],
             names=tuple(Name(*name) for name in self._all(NAMES, (number,))),
             facts=self._facts(number),
             doubts=tuple(Doubt(*doubt) for doubt in self._all(DOUBTS, (number,))),
             links=tuple(_link(one) for one in links),
             sources=tuple(_source(one) for one in self._rows(SOURCES, {"record": number})),
-            position=_position(row),
-            when=_when(row),
         )
+
+    def brief(self, refs: Sequence[Ref]) -> dict[Ref, Record]:
+        """Many records at once, with facts and what they link to, but no names, doubts, sources."""
+        wanted = json.dumps([(ref.kind, ref.slug) for ref in refs])
+        rows = {row["id"]: row for row in self._rows(BRIEF, (wanted,))}
+        numbers = _json(list(rows))
+        facts: dict[int, list[Fact]] = {number: [] for number in rows}
+        for row in self._rows(BRIEF_FACTS, (numbers,)):
+            facts[row["record"]].append(_fact(row, ()))
+        links: dict[int, list[Link]] = {number: [] for number in rows}
+        for row in self._rows(BRIEF_LINKS, (numbers,)):
+            links[row["origin"]].append(_link(row))
+        return {
+            Ref(row["kind"], row["slug"]): replace(
+                _record(row), facts=tuple(facts[number]), links=tuple(links[number])
+            )
+            for number, row in rows.items()
+        }
 
     def cards(self, kind: str) -> list[Card]:
         """All records of a kind, most important first."""
@@ -351,6 +371,22 @@ def _check(conn: Connection, path: Path, subject: str) -> None:
 
 def _json(values: Sequence[int] | Sequence[str]) -> str:
     return json.dumps(values)
+
+
+def _record(row: dict[str, Any]) -> Record:
+    """What stands in the record's own row."""
+    return Record(
+        ref=Ref(row["kind"], row["slug"]),
+        title=row["title"],
+        title_zh=row["title_zh"],
+        pinyin=row["pinyin"],
+        types=tuple(row["types"].split()),
+        city=row["city"],
+        summary=row["summary"],
+        text=row["text"],
+        position=_position(row),
+        when=_when(row),
+    )
 
 
 def _card(row: dict[str, Any]) -> Card:
