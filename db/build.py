@@ -155,7 +155,7 @@ def _seal(path: Path) -> None:
 
 
 def _rows(content: Content) -> list[Row]:
-    pinyin.teach(content.guide.get("pinyin", {}))
+    pinyin.teach(content.pinyin)
     kinds = list(KINDS)
     ordered = sorted(
         content.entries,
@@ -191,7 +191,7 @@ def _write(db: "Database", content: Content, coverage: Coverage, rows: list[Row]
         for section, names in coverage.wanted.items()
         for name in names
     ]
-    meta = {key: value for key, value in content.guide.items() if isinstance(value, str)}
+    meta = dict(content.guide)
     meta["digest"] = _digest(insert)
     meta["seal"] = OPEN_SEAL
     insert["meta"] = [{"key": key, "value": value} for key, value in sorted(meta.items())]

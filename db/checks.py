@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.reader import Content, Entry, Where
+from db.places import Where
+from db.reader import Content, Entry
 from fieldguide.errors import ContentError
 
 SECTIONS: Final = ("facts", "doubts", "beyond")
@@ -51,6 +52,7 @@ def check(content: Content, wanted: dict[str, list[str]]) -> Coverage:
         wrong += _wrong_links(content, entry, refs)
         wrong += _wrong_facts(entry, refs, facts)
     wrong += _wrong_doubts(content)
+    wrong += _wrong_mission(content, refs)
     known = {name for names in wanted.values() for name in names}
     for name, where in content.covered:
         if name not in known:
@@ -114,6 +116,21 @@ def _wrong_doubts(content: Content) -> Iterator[ContentError]:
     for name, where in content.doubt_places.items():
         if name not in used:
             yield where.error(f"the doubt “{name}” hangs on no record and no fact.")
+
+
+def _wrong_mission(content: Content, refs: dict[str, Entry]) -> Iterator[ContentError]:
+    name = content.guide.get("mission", "")
+    if not name:
+        yield content.guide_place.error("the table “guide” is missing.")
+    elif name not in refs:
+        yield content.guide_place.error(f"there is no mission {name}.")
+    elif not _has_days(refs[name]):
+        yield refs[name].where.error("a mission needs the days of its start and its end.")
+
+
+def _has_days(entry: Entry) -> bool:
+    when = entry.record.when
+    return when is not None and len(when.start) == len(when.end or when.start) == 10
 
 
 def _coverage(content: Content, wanted: dict[str, list[str]]) -> Coverage:

@@ -1,8 +1,17 @@
 """A broken content is named by file, line and sentence, and nothing is built from it."""
 
+import copy
+import functools
+import json
+import operator
+import re
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +28,15 @@ sources = [
 [guide]
 id = "small"
 title = "Small"
+short_title = "Small"
+version = "1"
+state = "2025-03-01"
+checked = "2025-03-01"
+zone = "Asia/Shanghai"
+home_zone = "Europe/Paris"
+home_city = "Lyon"
+city = "Shanghai"
+mission = "mission/spring"
 
 [[doubt]]
 id = "INC-01"
@@ -40,6 +58,11 @@ facts = [
 [[organisation]]
 slug = "school"
 title = "School"
+
+[[mission]]
+slug = "spring"
+title = "Spring"
+when = { start = "2013-05-27", end = "2013-05-31" }
 """
 WANTED = {"facts": ["F-1", "F-2"], "doubts": ["INC-01"], "beyond": []}
 
@@ -62,22 +85,32 @@ def test_a_good_content_says_what_it_holds_and_what_is_missing(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
-        ('title = "School"', "title = ", 28, "not TOML"),
-        ('label = "Staff"', 'labell = "Staff"', 23, "“labell” is not known"),
-        ('id = "staff"', 'as_of = "May 2013"', 23, "is not a date"),
-        ('id = "staff"', 'confidence = "X"', 23, "is not a confidence"),
-        ('id = "staff"', 'superseded_by = "#none"', 23, "replaces this fact"),
-        ('id = "staff"', 'source = "nowhere"', 23, "no known source"),
-        ('"organisation/school"', '"organisation/shool"', 19, "no record organisation/shool"),
-        ('"organisation/school"', '"School"', 19, "no record School"),
-        ('"part-of"', '"beside"', 19, "not a type of link"),
-        ('doubts = ["INC-01"]', 'doubts = ["INC-02"]', 22, "no doubt “INC-02”"),
-        ('covers = ["F-1"]', 'covers = ["F-9"]', 22, "“F-9” is not one that is wanted"),
-        ('slug = "school"', 'slug = "renji"', 26, "stands already"),
-        ('slug = "school"', 'slug = "Scho ol"', 26, "is not the name of a record"),
+        ('title = "School"', "title = ", 37, "not TOML"),
+        ('label = "Staff"', 'labell = "Staff"', 32, "“labell” is not known"),
+        ('id = "staff"', 'as_of = "May 2013"', 32, "is not a date"),
+        ('id = "staff"', 'confidence = "X"', 32, "is not a confidence"),
+        ('id = "staff"', 'superseded_by = "#none"', 32, "replaces this fact"),
+        ('id = "staff"', 'source = "nowhere"', 32, "no known source"),
+        ('"organisation/school"', '"organisation/shool"', 28, "no record organisation/shool"),
+        ('"organisation/school"', '"School"', 28, "no record School"),
+        ('"part-of"', '"beside"', 28, "not a type of link"),
+        ('doubts = ["INC-01"]', 'doubts = ["INC-02"]', 31, "no doubt “INC-02”"),
+        ('covers = ["F-1"]', 'covers = ["F-9"]', 31, "“F-9” is not one that is wanted"),
+        ('slug = "school"', 'slug = "renji"', 35, "stands already"),
+        ('slug = "school"', 'slug = "Scho ol"', 35, "is not the name of a record"),
         ("[[doubt]]", "[[doughnut]]", 1, "is not a kind"),
-        ('value = "3,099"', "value = 3099", 23, "must be text in quotes"),
-        ('title_zh = "仁济医院"', 'types = ["hospice"]', 13, "is not a type"),
+        ('value = "3,099"', "value = 3099", 32, "must be text in quotes"),
+        ('title_zh = "仁济医院"', 'types = ["hospice"]', 22, "is not a type"),
+        ('title_zh = "仁济医院"', 'rank = "first"', 22, "must be a whole number"),
+        ('id = "staff"', 'as_of = "2013-02-30"', 32, "is not a date"),
+        ('id = "staff"', 'checked = "lately"', 32, "is not a date"),
+        ('"Europe/Paris"', '"Europe/Lyon"', 5, "is not a time zone"),
+        ('home_city = "Lyon"\n', "", 5, "has no “home_city”"),
+        ('"mission/spring"', '"mission/autumn"', 5, "no mission mission/autumn"),
+        ('start = "2013-05-27"', 'start = "2013-05"', 39, "needs the days"),
+        ('start = "2013-05-27"', "start = 2013-05-27", 39, "“start” is of the wrong kind"),
+        ('end = "2013-05-31"', 'time = "9.30"', 39, "is not a time"),
+        ('confidence = "R"', 'confidence = "R", date = "May"', 2, "is not a date"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(
@@ -106,6 +139,57 @@ def test_text_beside_the_tables_joins_its_record_and_none_is_left_over(tmp_path:
         read(tmp_path, GOOD)
 
 
+def test_a_text_of_other_bytes_is_named(tmp_path: Path) -> None:
+    (tmp_path / "organisation").mkdir()
+    (tmp_path / "organisation" / "renji.md").write_bytes("Spital für alle".encode("latin-1"))
+    with pytest.raises(ContentError, match=r"organisation/renji\.md:1: this file is not UTF-8"):
+        read(tmp_path, GOOD)
+
+
+def test_a_folder_without_a_guide_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="“guide” is missing"):
+        checks.check(reader.read(tmp_path), WANTED)
+
+
+def spots(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The way to everything inside a table."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]
+    for key, one in inner:
+        yield (*path, key)
+        if isinstance(one, dict | list):
+            yield from spots(one, (*path, key))
+
+
+@pytest.mark.parametrize("wrong", [5, True, [1], {"a": 1}, date(2013, 5, 27), "x/y"], ids=str)
+def test_any_value_of_a_wrong_kind_is_a_sentence(tmp_path: Path, wrong: object) -> None:
+    town = tomllib.loads((ROOT / "tests/golden/small/town.toml").read_text("utf-8"))
+    wanted = checks.read_wanted(ROOT / "tests/golden/small/coverage.txt")
+    refused: list[str] = []
+    for path in spots(town):
+        changed: Any = copy.deepcopy(town)
+        *way, last = path
+        table = functools.reduce(operator.getitem, way, changed)
+        table[last] = wrong
+        (tmp_path / "a.toml").write_text(
+            "\n".join(f"{key} = {written(value)}" for key, value in changed.items())
+        )
+        try:
+            checks.check(reader.read(tmp_path), wanted)
+        except ContentError as complaint:
+            refused.append(str(complaint))
+    assert len(refused) > 10
+    assert all(re.match(r"[\w.]+:\d+: ", complaint) for complaint in refused)
+
+
+def written(value: object) -> str:
+    """A value as TOML, tables and all on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key} = {written(one)}' for key, one in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(written, value))}]"
+    return value.isoformat() if isinstance(value, date) else json.dumps(value)
+
+
 def test_a_mirror_is_never_official(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="M at most"):
         check(tmp_path, GOOD.replace('confidence = "R"', 'confidence = "H", mirror = true'))
@@ -128,7 +212,7 @@ def test_a_broken_content_leaves_the_old_guide_untouched(tmp_path: Path) -> None
     before = target.read_bytes()
     broken = run(GOOD.replace('value = "3,099"', "value = 3099"))
     assert broken.returncode == 1
-    assert broken.stderr.startswith("a.toml:23: ")
+    assert broken.stderr.startswith("a.toml:32: ")
     assert "Traceback" not in broken.stderr
     assert target.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [
