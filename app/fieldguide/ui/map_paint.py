@@ -1,7 +1,7 @@
 """Painting the display list of a map, and what stands on the glass before it."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from fieldguide.maps import style
 from fieldguide.maps.labels import Box
@@ -122,7 +122,7 @@ class MapPainter:
     def _area(self, painter: QPainter, area: Area) -> None:
         theme = self._look.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = theme.color(area.color)
+        fill = QColor(theme.color(area.color))
         pen = QPen(fill, theme.hairline)
         pen.setDashPattern([part * theme.scale / theme.hairline for part in style.AREA_DASH])
         fill.setAlphaF(style.AREA_FILL)

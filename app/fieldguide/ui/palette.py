@@ -101,10 +101,10 @@ class Palette(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dark = theme.scheme == "dark"
-        scrim = QColor("black") if dark else theme.color("t1")
+        scrim = QColor("black" if dark else theme.color("t1"))
         scrim.setAlphaF(0.5 if dark else 0.32)
         painter.fillRect(self.rect(), scrim)
-        ring = QColor("black") if dark else theme.color("t1")
+        ring = QColor("black" if dark else theme.color("t1"))
         ring.setAlphaF(0.35 if dark else 0.10)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ring)

@@ -93,8 +93,8 @@ class Theme:
         object.__setattr__(self, "scale", min(LARGEST, max(SMALLEST, self.scale)))
 
     def color(self, name: str) -> QColor:
-        """Colour of a token; KeyError for a name that tokens.toml does not have."""
-        return QColor(_tokens(self.scheme, self.contrast)[name])
+        """Colour of a token, shared between callers; KeyError for a name tokens.toml lacks."""
+        return _color(self.scheme, self.contrast, name)
 
     def day(self, number: int) -> QColor:
         """Colour of a day of the trip, 1 first; the eighth day starts over."""
@@ -102,9 +102,7 @@ class Theme:
 
     def px(self, pixels: float) -> int:
         """Pixels at 100 % in this scale, at least one where there was one."""
-        scaled = int(abs(pixels) * self.scale + 0.5)
-        scaled = max(1, scaled) if pixels else 0
-        return -scaled if pixels < 0 else scaled
+        return _scaled(self.scale, pixels)
 
     @property
     def hairline(self) -> int:
@@ -198,6 +196,19 @@ def system_contrast(app: QApplication) -> bool:
     hints = app.styleHints()
     accessibility = hints.accessibility()
     return bool(accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+@lru_cache(maxsize=512)
+def _scaled(scale: float, pixels: float) -> int:
+    """Asked some thousand times a page, for a few dozen sizes."""
+    scaled = int(abs(pixels) * scale + 0.5)
+    scaled = max(1, scaled) if pixels else 0
+    return -scaled if pixels < 0 else scaled
+
+
+@lru_cache(maxsize=512)
+def _color(scheme: Scheme, contrast: bool, name: str) -> QColor:
+    return QColor(_tokens(scheme, contrast)[name])
 
 
 @lru_cache(maxsize=4)
