@@ -1,11 +1,14 @@
 """The running program: workers, theme and window, made in this order and closed in reverse."""
 
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from fieldguide.services import preferences
@@ -35,9 +38,12 @@ class Application:
         chosen: Preferences,
     ) -> None:
         self._app = app
-        self._first = not (chosen.welcomed or as_it_was or profile.exists())
+        # Path.exists would raise where the folder above may not be looked into.
+        self._first = not (chosen.welcomed or as_it_was or os.path.exists(profile))
         guide = Worker("guide", lambda: _open_guide(guide_file), lambda one: one.close(), held=True)
         notes = Worker("notes", lambda: _open_notes(profile), lambda one: one.close(), held=True)
+        # Not behind the guide, which may be the very thing that is broken.
+        self._settings = Worker("settings", lambda: profile, lambda _: None, held=True)
         self._look = Look(self._theme(chosen), chosen)
         theme.apply(app, self._look.theme)
         self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile)
@@ -45,6 +51,7 @@ class Application:
         self.window.resize(chosen.width, chosen.height)
         self._look.preferred.connect(self._prefer)
         app.styleHints().colorSchemeChanged.connect(self._dress)
+        self._signals = _quit_on_signals(self.window) if os.name == "posix" else None
 
     def show(self) -> None:
         """Show the window on its first page; on the very first start it asks who is there."""
@@ -58,12 +65,12 @@ class Application:
         chosen = replace(self._look.preferences, width=size.width(), height=size.height())
         if chosen != self._look.preferences:
             self._keep(chosen)
-        self.desk.notes.close()
-        self.desk.guide.close()
+        for worker in (self._settings, self.desk.notes, self.desk.guide):
+            worker.close()
 
     def _release(self) -> None:
-        self.desk.guide.release()
-        self.desk.notes.release()
+        for worker in (self.desk.guide, self.desk.notes, self._settings):
+            worker.release()
 
     def _theme(self, chosen: Preferences) -> Theme:
         scheme: theme.Scheme = "dark" if chosen.scheme == "dark" else "light"
@@ -76,9 +83,8 @@ class Application:
         self._keep(chosen)
 
     def _keep(self, chosen: Preferences) -> None:
-        profile = self.desk.profile
-        self.desk.guide.do(
-            lambda _: preferences.save(profile, chosen),
+        self._settings.do(
+            lambda profile: preferences.save(profile, chosen),
             failed=lambda problem: self.window.say(str(problem)),
         )
 
@@ -87,6 +93,26 @@ class Application:
         if wanted != self._look.theme:
             self._look.set_theme(wanted)
             theme.apply(self._app, wanted)
+
+
+def _quit_on_signals(window: Window) -> QSocketNotifier:
+    """Close the window, keeping what is being written, when the system asks the program to end.
+
+    Python only sees a signal when it runs, which a waiting window does not: a pipe wakes it.
+    """
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
+
+    def close() -> None:
+        os.read(reader, 16)
+        window.close()
+
+    notifier.activated.connect(close)
+    return notifier
 
 
 def _open_guide(file: Path) -> "Guide":
