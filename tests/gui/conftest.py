@@ -13,6 +13,7 @@ from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui import theme
+from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Look
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
@@ -23,6 +24,7 @@ PAGE = (1076, 800)
 """What the rail leaves of a window of 1280 x 800."""
 
 Shown = Callable[..., QWidget]
+Started = Callable[..., Application]
 Waiter = Callable[[Callable[[], bool]], None]
 
 
@@ -44,6 +46,26 @@ def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[De
     yield Desk(guide, notes, look, lambda: NOW, True, profile)
     notes.close()
     guide.close()
+
+
+@pytest.fixture
+def started(qtbot: QtBot, dressed: QApplication) -> Started:
+    """Start the whole program over a guide and a profile, as on a day after the mission."""
+
+    def start(guide_file: Path, profile: Path, *, welcomed: bool = True) -> Application:
+        house = Application(
+            dressed,
+            guide_file,
+            profile,
+            lambda: datetime(2026, 11, 24).astimezone(),
+            as_it_was=False,
+            chosen=Preferences(welcomed=welcomed, scheme="light"),
+        )
+        qtbot.addWidget(house.window)
+        house.show()
+        return house
+
+    return start
 
 
 @pytest.fixture

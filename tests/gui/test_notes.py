@@ -2,21 +2,19 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.notes import LineKind, Note, NoteCard, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, open_notebook
-from fieldguide.services.preferences import Preferences
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
@@ -34,6 +32,7 @@ from fieldguide.ui.toast import Toast
 BIOBAY = Ref("organisation", "biobay")
 Shown = Callable[..., QWidget]
 OnScreen = Callable[[QWidget], None]
+Started = Callable[..., Application]
 Waiter = Callable[[Callable[[], bool]], None]
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -143,19 +142,10 @@ def test_leaving_the_page_saves_at_once(qtbot: QtBot, desk: Desk, note_page: Not
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_what_was_typed_just_before_the_window_closes_is_there_again(
-    qtbot: QtBot, dressed: QApplication, guide_file: Path, tmp_path: Path, wait_for: Waiter
+    qtbot: QtBot, started: Started, guide_file: Path, tmp_path: Path, wait_for: Waiter
 ) -> None:
     profile = tmp_path / "profile"
-    house = Application(
-        dressed,
-        guide_file,
-        profile,
-        lambda: datetime(2026, 11, 24).astimezone(),
-        as_it_was=False,
-        chosen=Preferences(welcomed=True, scheme="light"),
-    )
-    qtbot.addWidget(house.window)
-    house.show()
+    house = started(guide_file, profile)
     wait_for(lambda: house.window.windowTitle() != "fieldguide")
     house.window.new_note()
     editor = house.window.findChild(Editor)

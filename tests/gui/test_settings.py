@@ -1,7 +1,7 @@
 """Settings, the first page, and the page for a guide that cannot be read."""
 
+import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ from fieldguide.ui.theme import Theme
 
 Shown = Callable[..., QWidget]
 OnScreen = Callable[[QWidget], None]
+Started = Callable[..., Application]
 Waiter = Callable[[Callable[[], bool]], None]
 
 
@@ -207,19 +208,10 @@ def test_when_nothing_can_be_opened_the_page_says_both(
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 @pytest.mark.parametrize("welcomed", [False, True])
 def test_a_new_profile_is_welcomed_once_and_keys_size_the_text(
-    qtbot: QtBot, dressed: QApplication, guide_file: Path, tmp_path: Path, welcomed: bool
+    qtbot: QtBot, started: Started, guide_file: Path, tmp_path: Path, welcomed: bool
 ) -> None:
     profile = tmp_path / "new"
-    house = Application(
-        dressed,
-        guide_file,
-        profile,
-        lambda: datetime(2026, 11, 24).astimezone(),
-        as_it_was=False,
-        chosen=Preferences(welcomed=welcomed, scheme="light"),
-    )
-    qtbot.addWidget(house.window)
-    house.show()
+    house = started(guide_file, profile, welcomed=welcomed)
     qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide")
     qtbot.waitUntil(lambda: bool(house.window.findChildren(Page)))
     qtbot.waitUntil(house.window.isActiveWindow)
@@ -231,3 +223,33 @@ def test_a_new_profile_is_welcomed_once_and_keys_size_the_text(
     assert house.desk.look.theme.scale == 1.0
     house.close()
     assert preferences.load(profile).text == 100
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_what_is_chosen_is_kept_though_the_guide_is_damaged(
+    qtbot: QtBot, started: Started, tmp_path: Path
+) -> None:
+    broken, profile = tmp_path / "broken.db", tmp_path / "new"
+    broken.write_bytes(b"no guide")
+    house = started(broken, profile)
+    qtbot.waitUntil(lambda: bool(house.window.findChildren(DamagedPage)))
+    qtbot.waitUntil(house.window.isActiveWindow)
+    qtbot.keyClick(house.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    house.close()
+    assert preferences.load(profile).text == 110
+    if os.name == "posix":
+        assert profile.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may look anywhere"
+)
+def test_a_profile_that_may_not_be_looked_into_lets_the_guide_open(
+    qtbot: QtBot, started: Started, guide_file: Path, tmp_path: Path
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    house = started(guide_file, closed / "profile")
+    qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide")
+    house.close()
+    closed.chmod(0o700)

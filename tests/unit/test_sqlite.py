@@ -1,6 +1,6 @@
 import os
 import sqlite3
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -26,14 +26,24 @@ def _setting(conn: dbapi2.Connection, name: str) -> object:
     return conn.execute(f"PRAGMA {name}").fetchone()[0]
 
 
-def test_the_engine_of_this_installation_is_new_enough() -> None:
-    sqlite.check_engine()
-
-
-def test_an_engine_that_is_too_old_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_that_is_too_old_is_refused(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite.connect_guide(guide).close()
     monkeypatch.setattr(sqlite, "OLDEST_ENGINE", (99, 0, 0))
     with pytest.raises(FieldGuideError, match="install the program again"):
-        sqlite.check_engine()
+        sqlite.connect_guide(guide)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PurePosixPath("/a b/#1?.db"), "file:///a%20b/%231%3F.db"),
+        (PureWindowsPath("C:\\a b\\n.db"), "file:///C:/a%20b/n.db"),
+        (PureWindowsPath("\\\\host\\share\\n.db"), "file:////host/share/n.db"),
+    ],
+    ids=str,
+)
+def test_no_part_of_a_path_is_taken_for_a_host(path: PurePath, address: str) -> None:
+    assert sqlite.address_of(path) == address
 
 
 def test_a_guide_is_read_and_never_written(guide: Path) -> None:

@@ -38,17 +38,17 @@ def load(profile: Path) -> Preferences:
 
 
 def save(profile: Path, preferences: Preferences) -> None:
-    """Write them whole; raises WorkspaceUnavailable when the folder cannot be written."""
-    from fieldguide.storage.files import write_whole
+    """Write them whole; raises FieldGuideError when they cannot be kept."""
+    from fieldguide.storage import files
 
     lines = [f"{name} = {_toml(value)}" for name, value in asdict(preferences).items()]
     try:
-        profile.mkdir(parents=True, exist_ok=True)
-        write_whole(profile / FILE, ("\n".join(lines) + "\n").encode())
+        files.make_private(profile)
     except OSError as problem:
         raise WorkspaceUnavailable(
-            f"The settings cannot be kept: {problem.strerror or 'the folder cannot be written'}."
+            f"The settings cannot be kept: {files.reason(problem)}."
         ) from problem
+    files.write_whole(profile / FILE, ("\n".join(lines) + "\n").encode())
 
 
 def _toml(value: object) -> str:

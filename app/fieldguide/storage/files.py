@@ -27,6 +27,11 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, "the system refuses it")
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user may look into; one that is there stays as it is."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Replace or make a file in one step; it is on the disk when this returns.
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3
@@ -74,15 +74,6 @@ def translated(error: type[FieldGuideError], subject: str) -> Iterator[None]:
         raise error(sentence.format(subject)) from problem
 
 
-def check_engine() -> None:
-    """Raise FieldGuideError unless this build has the engine, the search and the cipher needed."""
-    conn = dbapi2.connect(":memory:")
-    try:
-        _check_engine(conn)
-    finally:
-        conn.close()
-
-
 def connect_guide(path: Path) -> Connection:
     """Open a guide for reading only; the file must never change while it is open.
 
@@ -120,6 +111,12 @@ def connect_workspace(path: Path, key: bytes, *, create: bool = False) -> Connec
             conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             _check_encrypted(path, subject)
     return conn
+
+
+def address_of(path: PurePath) -> str:
+    """A whole path as the engine reads it: it knows no host, so a share is part of the path."""
+    address = path.as_uri()
+    return address if address.startswith("file:///") else f"file://{address[5:]}"
 
 
 @contextmanager
@@ -161,7 +158,8 @@ def sqlite_utils_database(conn: Connection) -> "Database":
 
 
 def _connect(path: Path, mode: str) -> Connection:
-    return dbapi2.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+    address = address_of(path.absolute())
+    return dbapi2.connect(f"{address}?{mode}", uri=True, isolation_level=None)
 
 
 @contextmanager
