@@ -17,14 +17,10 @@ from sqlcipher3.dbapi2 import Connection
 from fieldguide.domain.dates import day_terms, read_dates, time_term
 from fieldguide.domain.finding import SORTS, TAGS
 from fieldguide.domain.records import When
-from fieldguide.domain.script import fold, is_hanzi, singular, terms, words
+from fieldguide.domain.script import CAP, START_LETTERS, fold, is_hanzi, singular, terms, words
 from fieldguide.domain.spelling import TYPO_LENGTH, deletions
 from fieldguide.domain.trips import WEEKDAYS
 
-CAP: Final = 8
-"""Pinyin terms are cut to this many letters; it is the longest prefix that has an index."""
-START: Final = 24
-"""Letters kept of the joined start of a name."""
 TOP: Final = 60
 """Records kept for each prefix of one or two characters."""
 
@@ -211,10 +207,10 @@ def _note_tops(tops: dict[str, "array[int]"], number: int, found: set[str]) -> N
 def _starts(one: Searchable) -> Iterator[str]:
     """The joined start of each name, so that typing a name from its beginning is one range."""
     for name in (one.title, one.title_zh, *(text for text, _ in one.names)):
-        if joined := "".join(words(name))[:START]:
+        if joined := "".join(words(name))[:START_LETTERS]:
             yield joined
     for reading in one.readings:
-        yield "".join(reading)[:START]
+        yield "".join(reading)[:START_LETTERS]
 
 
 def _bodies(batch: list[Searchable], vocabulary: Counter[str]) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from fieldguide import assets
-from fieldguide.domain.script import index_terms, match_expression, words
+from fieldguide.domain.script import match_expression, terms, words
 from fieldguide.services.search import Search
 from fieldguide.storage.guide_db import GuideDb
 from tests.bench import corpus
@@ -119,7 +119,7 @@ def _plain_fts5(count: int, folder: Path) -> Callable[[str], object]:
     conn.executemany(
         "insert into doc values (?, ?, ?)",
         (
-            (one.title, index_terms(one.title_zh), " ".join(one.lines))
+            (one.title, " ".join(terms(one.title_zh)), " ".join(one.lines))
             for one in corpus.records(count)
         ),
     )
@@ -148,7 +148,7 @@ def _tantivy(count: int, folder: Path) -> Callable[[str], object]:
     writer = index.writer(100_000_000, 1)
     for one in corpus.records(count):
         document = tantivy.Document(
-            name=[one.title], zh=[index_terms(one.title_zh)], body=[" ".join(one.lines)]
+            name=[one.title], zh=[" ".join(terms(one.title_zh))], body=[" ".join(one.lines)]
         )
         writer.add_document(document)
     writer.commit()

@@ -219,17 +219,8 @@ def test_notes_are_listed_by_record_by_visit_and_counted(notebook: Notebook) -> 
     on_biobay = notebook.start(BIOBAY, "BioBay").id
     assert [card.id for card in notebook.notes(RENJI)] == [on_renji]
     assert [card.id for card in notebook.notes(VISIT)] == [on_visit, on_renji]
-    assert [card.id for card in notebook.page(1, 1)] == [on_visit]
     notebook.delete(on_biobay)
-    assert notebook.counts() == {RENJI: 1, VISIT: 1}
-
-
-def test_an_unfiled_note_can_be_filed_later(notebook: Notebook) -> None:
-    note = notebook.start(None, "")
-    notebook.save(note.id, "met someone", note.revision.id)
-    filed = notebook.file_under(note.id, BIOBAY, "BioBay")
-    assert (filed.about, filed.text) == (BIOBAY, "met someone")
-    assert _found(notebook, "biobay") == [note.id]
+    assert notebook.tally() == (2, 1)
 
 
 def test_a_deleted_note_lies_in_the_trash_and_comes_back(notebook: Notebook) -> None:
@@ -312,13 +303,6 @@ def test_the_writer_is_anonymous_until_introduced(notebook: Notebook) -> None:
     assert notebook.me() == me
     assert me.name == "Anna Müller ?"
     assert notebook.note(note).revision.author == me
-
-
-def test_a_setting_is_kept_with_the_notes(notebook: Notebook) -> None:
-    assert notebook.setting("language", "en") == "en"
-    notebook.set_setting("language", "fr")
-    notebook.set_setting("language", "")
-    assert notebook.setting("language", "en") == ""
 
 
 def test_a_note_or_version_that_is_not_there_is_said(notebook: Notebook) -> None:

@@ -12,6 +12,10 @@ _HANZI: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WORD: Final = re.compile(rf"[{_HANZI}]+|[^\W_{_HANZI}]+")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,\u2009\u202f\u00a0' ](?=\d{3}(?!\d))")
 _INNER: Final = re.compile(r"(?<=\w)'(?=\w)")
+CAP: Final = 8
+"""Letters of the longest prefix that has an index; pinyin is stored and looked for cut to them."""
+START_LETTERS: Final = 24
+"""Letters that are kept of the joined start of a name, and looked for."""
 HANZI: Final = re.compile(rf"[{_HANZI}]")
 
 
@@ -52,11 +56,6 @@ def terms(text: str) -> list[str]:
         else:
             found.append(word)
     return found
-
-
-def index_terms(text: str) -> str:
-    """The terms of a text as one string for an FTS5 column."""
-    return " ".join(terms(text))
 
 
 def singular(word: str) -> str:

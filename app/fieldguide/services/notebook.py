@@ -29,7 +29,6 @@ SNIPPET_LENGTH: Final = 140
 SNIPPET_REACH: Final = 50_000
 """How far into a text a snippet is looked for; beyond it the opening stands in."""
 
-_NO_LIMIT: Final = -1
 _ME: Final = "author"
 
 Clock = Callable[[], datetime]
@@ -81,16 +80,6 @@ class Notebook:
             self._db.put_author(author, self._clock())
         return author
 
-    def setting(self, key: str, default: str = "") -> str:
-        """A choice of the user that is private enough to lie with the notes."""
-        found = self._db.setting(key)
-        return default if found is None else found
-
-    def set_setting(self, key: str, value: str) -> None:
-        """Keep a choice of the user."""
-        with self._db.writing():
-            self._db.set_setting(key, value)
-
     def start(self, about: Ref | None, title: str, visit: Ref | None = None) -> Note:
         """Begin an empty note on a record, or on none to be filed later."""
         note, now = uuid.uuid4().hex, self._clock()
@@ -130,12 +119,6 @@ class Notebook:
         """Say who a note is for, in all its versions."""
         return self._change(note_id, lambda draft: replace(draft, visibility=visibility))
 
-    def file_under(self, note_id: str, about: Ref | None, title: str) -> Note:
-        """Hang a note on another record."""
-        return self._change(
-            note_id, lambda draft: replace(draft, about=about, title=storable(title))
-        )
-
     def delete(self, note_id: str) -> Note:
         """Put a note into the trash; nothing of it is removed."""
         return self._change(note_id, lambda draft: replace(draft, deleted=True))
@@ -166,19 +149,15 @@ class Notebook:
         """All notes, or those on a record or written during a visit; the last saved first."""
         if about is not None:
             return self._db.cards_of(about)
-        return self._db.cards(deleted=False, limit=_NO_LIMIT, offset=0)
-
-    def page(self, limit: int, offset: int = 0) -> list[NoteCard]:
-        """A part of all notes for a long list; the last saved first."""
-        return self._db.cards(deleted=False, limit=limit, offset=offset)
+        return self._db.cards(deleted=False)
 
     def trash(self) -> list[NoteCard]:
         """Deleted notes; the last deleted first."""
-        return self._db.cards(deleted=True, limit=_NO_LIMIT, offset=0)
+        return self._db.cards(deleted=True)
 
-    def counts(self) -> dict[Ref, int]:
-        """How many notes hang on each record that has some."""
-        return self._db.counts()
+    def tally(self) -> tuple[int, int]:
+        """How many notes there are, and how many more lie in the trash."""
+        return self._db.tally()
 
     def history(self, note_id: str) -> list[Revision]:
         """Every saved state, the last first; raises BadRequest when there is no such note."""
@@ -186,7 +165,7 @@ class Notebook:
 
     def whole(self, visibilities: Collection[Visibility]) -> list[Note]:
         """What may be exported: each version of each note that is for these readers."""
-        cards = self._db.cards(deleted=False, limit=_NO_LIMIT, offset=0)
+        cards = self._db.cards(deleted=False)
         notes = (note for card in cards for note in self.versions(card.id))
         return [note for note in notes if note.visibility in visibilities and not note.deleted]
 

@@ -10,7 +10,14 @@ from fieldguide.domain import finding, spelling
 from fieldguide.domain.dates import read_dates
 from fieldguide.domain.finding import Candidate, Found, Hit, Key, Typed
 from fieldguide.domain.records import Ref
-from fieldguide.domain.script import is_hanzi, singular, term_queries, words
+from fieldguide.domain.script import (
+    CAP,
+    START_LETTERS,
+    is_hanzi,
+    singular,
+    term_queries,
+    words,
+)  # fmt: skip
 from fieldguide.storage.guide_db import GuideDb, Shown
 
 MAX_QUERY: Final = 500
@@ -18,9 +25,6 @@ MAX_WORDS: Final = 12
 MAX_LETTERS: Final = 64
 JOINED: Final = 16
 """Letters of two words that may have been meant as one."""
-CAP: Final = 8
-"""Pinyin terms and prefixes longer than this are looked for by their first letters."""
-START: Final = 24
 ENOUGH: Final = 20
 NAMED: Final = 12
 """With so many that answer by name, those that only mention it are not looked for."""
@@ -142,7 +146,7 @@ class Search:
     def _by_name(self, typed: Typed, rows: int) -> dict[int, None]:
         """Row numbers that the tables of names offer, without any twice."""
         joined = typed.joined
-        found = dict.fromkeys(self._db.starting(joined[:START], _STARTS))
+        found = dict.fromkeys(self._db.starting(joined[:START_LETTERS], _STARTS))
         if len(typed.words) == 1 and len(joined) <= (1 if typed.hanzi else 2):
             found |= dict.fromkeys(self._db.top(joined))
         else:

@@ -22,11 +22,9 @@ class Shelf:
 
 def shelf(notebook: Notebook, query: str, *, trash: bool) -> Shelf:
     """The notes that hold the query, or all, or the trash; the last changed first."""
-    kept, trashed = notebook.notes(), notebook.trash()
-    if trash:
-        hits = [NoteHit(card, card.opening) for card in trashed]
-    elif query.strip():
+    if query.strip() and not trash:
         hits = notebook.search(query, FOUND_AT_MOST)
     else:
-        hits = [NoteHit(card, card.opening) for card in kept]
-    return Shelf(tuple(hits), len(kept), len(trashed), notebook.read_only)
+        cards = notebook.trash() if trash else notebook.notes()
+        hits = [NoteHit(card, card.opening) for card in cards]
+    return Shelf(tuple(hits), *notebook.tally(), notebook.read_only)

@@ -44,14 +44,14 @@ UPSERT_AUTHOR: Final = """INSERT INTO author VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, person = excluded.person"""
 _CARD: Final = """SELECT id, about, title, visit, visibility, opening, created, changed, versions,
     deleted FROM note"""
-SELECT_CARDS: Final = f"{_CARD} WHERE deleted = ? ORDER BY latest DESC LIMIT ? OFFSET ?"
+SELECT_CARDS: Final = f"{_CARD} WHERE deleted = ? ORDER BY latest DESC"
 SELECT_CARDS_OF: Final = f"""{_CARD} WHERE (about = ?1 OR visit = ?1) AND deleted = 0
     ORDER BY latest DESC"""
 SELECT_CREATED: Final = "SELECT created FROM note WHERE id = ?"
 SELECT_FOUND: Final = f"""{_CARD} WHERE number IN (
     SELECT rowid FROM note_terms WHERE note_terms MATCH ? ORDER BY rowid DESC LIMIT ?)
     ORDER BY latest DESC"""
-COUNT_ABOUT: Final = "SELECT about, count(*) FROM note WHERE deleted = 0 GROUP BY about"
+COUNT_NOTES: Final = "SELECT count(*), count(*) FILTER (WHERE deleted) FROM note"
 INSERT_NOTE: Final = """INSERT INTO note (id, created, about, title, visit, visibility, opening,
     changed, deleted, versions, latest) VALUES (?, ?, '', '', '', '', '', '', 0, 0, 0)"""
 SHOW_NOTE: Final = """UPDATE note SET about = ?, title = ?, visit = ?, visibility = ?, opening = ?,
@@ -118,7 +118,7 @@ def _create(profile: Path, path: Path) -> None:
             "put it back from a backup, nothing has been changed."
         )
     try:
-        profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.make_private(profile)
         key = vault.load_key(profile) if vault.has_key(profile) else vault.make_key(profile)
         unfinished = profile / f".{secrets.token_hex(6)}.new"
         # The engine would give the file the rights of every new file; this one is private.
@@ -155,7 +155,7 @@ def _open_newer(conn: Connection) -> "Workspace":
     conn.execute("PRAGMA query_only = ON")
     workspace = Workspace(conn, NEWER)
     try:
-        workspace.cards(deleted=False, limit=1, offset=0)
+        workspace.cards(deleted=False)
         workspace.history("")
         workspace.found("a", 1)
     except dbapi2.OperationalError as error:
@@ -208,18 +208,18 @@ class Workspace:
         values = (author.id, author.name, str(author.person or ""), now.isoformat())
         self._conn.execute(UPSERT_AUTHOR, values)
 
-    def cards(self, *, deleted: bool, limit: int, offset: int) -> list[NoteCard]:
-        """A page of all notes, the last saved first."""
-        return [_card(row) for row in self._rows(SELECT_CARDS, int(deleted), limit, offset)]
+    def cards(self, *, deleted: bool) -> list[NoteCard]:
+        """All notes, or all that lie in the trash; the last saved first."""
+        return [_card(row) for row in self._rows(SELECT_CARDS, int(deleted))]
 
     def cards_of(self, ref: Ref) -> list[NoteCard]:
         """Notes on a record and, for a visit, those written during it; the last saved first."""
         return [_card(row) for row in self._rows(SELECT_CARDS_OF, str(ref))]
 
-    def counts(self) -> dict[Ref, int]:
-        """How many notes hang on each record that has some."""
-        counted = ((_ref(about), count) for about, count in self._rows(COUNT_ABOUT))
-        return {ref: count for ref, count in counted if ref is not None}
+    def tally(self) -> tuple[int, int]:
+        """How many notes there are, and how many more lie in the trash."""
+        every, trashed = self._rows(COUNT_NOTES)[0]
+        return every - trashed, trashed
 
     def found(self, query: str, limit: int) -> list[NoteCard]:
         """Notes whose index terms answer a query, the last saved first."""

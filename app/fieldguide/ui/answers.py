@@ -219,7 +219,7 @@ class Answers(QObject):
             Row(
                 self.tr("Note it: “{text}”").format(text=shown),
                 "notebook-pen",
-                answer=self.tr("Begins a note with these words; file it under a record later"),
+                answer=self.tr("Begins a note of yours with these words"),
                 text=f"{shown}\n",
             ),
         ]

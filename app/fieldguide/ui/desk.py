@@ -66,5 +66,3 @@ class Desk:
     profile: Path
     """The folder of the user; may not exist yet, or not be writable."""
 
-
-Opener = Callable[[Place], None]

@@ -126,10 +126,6 @@ class Window(QMainWindow):
         self.desk.look.prefer(replace(chosen, text=text))
         self.say(self.tr("Text size {number} %").format(number=text))
 
-    def refresh_theme(self) -> None:
-        """Let parts that lay themselves out by text size do so again."""
-        self._line.set_theme(self.desk.look.theme)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that there is something to see."""
         super().paintEvent(event)
