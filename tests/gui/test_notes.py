@@ -15,6 +15,7 @@ from fieldguide.domain.notes import LineKind, Note, NoteCard, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
@@ -224,6 +225,66 @@ def test_a_note_written_in_two_places_shows_both_and_is_settled(
     qtbot.mouseClick(button(note_page, "Keep this one"), Qt.MouseButton.LeftButton)
     wait_for(lambda: cards(qtbot, desk)[0].versions == 1)
     assert cards(qtbot, desk)[0].opening == "theirs"
+
+
+def test_what_is_typed_while_the_other_version_is_fetched_is_kept(
+    qtbot: QtBot, desk: Desk, note_page: NotePage, wait_for: Waiter
+) -> None:
+    note = write(qtbot, desk, "base")
+    editor = open_note(note_page, Place("note", None, note.id))
+    wait_for(lambda: editor.text() == "base")
+    ask(qtbot, desk, lambda book: book.save(note.id, "theirs", note.revision.id))
+    qtbot.keyClicks(editor, " mine")
+    wait_for(lambda: says(note_page, "in two places at once"))
+    button(note_page, "Show the other").click()
+    editor.insertPlainText(", and more")
+    wait_for(lambda: editor.text() == "theirs")
+    kept = ask(qtbot, desk, lambda book: [one.text for one in book.versions(note.id)])
+    assert isinstance(kept, list)
+    assert sorted(kept) == ["base mine, and more", "theirs"]
+
+
+def test_a_note_that_comes_late_does_not_take_the_place_of_a_new_one(
+    qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    old = write(qtbot, desk, "the old one")
+    slow = Worker(
+        "notes", lambda: open_notebook(desk.profile, create=False), Notebook.close, held=True
+    )
+    page = NotePage(Desk(desk.guide, slow, desk.look, desk.clock, True, desk.profile))
+    on_screen(page)
+    open_note(page, Place("note", None, old.id))
+    editor = open_note(page, Place("note", None, "new"))
+    qtbot.keyClicks(editor, "the new one")
+    slow.release()
+    wait_for(lambda: says(page, "Saved "))
+    assert editor.text() == "the new one"
+    slow.close()
+    assert {card.opening for card in cards(qtbot, desk)} == {"the old one", "the new one"}
+
+
+class Deaf(Notebook):
+    """Takes every text, but does not let its readers be changed."""
+
+    def set_visibility(self, note_id: str, visibility: Visibility) -> Note:
+        raise WorkspaceUnavailable("The notes file is in use.")
+
+
+def test_typing_is_saved_though_the_readers_could_not_be_changed(
+    qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    deaf = Worker("notes", lambda: Deaf(open_workspace(desk.profile, create=True)), Notebook.close)
+    page = NotePage(Desk(desk.guide, deaf, desk.look, desk.clock, True, desk.profile))
+    on_screen(page)
+    editor = open_note(page, Place("note", None, "new"))
+    qtbot.keyClicks(editor, "one")
+    wait_for(lambda: says(page, "Saved "))
+    button(page, "Organiser").click()
+    wait_for(lambda: says(page, "The notes file is in use."))
+    qtbot.keyClicks(editor, " two")
+    wait_for(lambda: [card.opening for card in cards(qtbot, desk)] == ["one two"])
+    assert button(page, "Mine").isChecked()
+    deaf.close()
 
 
 def test_beside_a_note_stands_what_is_known_and_opens(

@@ -60,7 +60,7 @@ class OpenNote(QObject):
         self.draft = replace(self.draft, text=text)
         if not self.unsaved:
             self._stop()
-        elif not self.problem:
+        elif not self._retry.isActive():
             self._pause.start()
             if not self._longest.isActive():
                 self._longest.start()
@@ -103,6 +103,7 @@ class OpenNote(QObject):
         self.changed.emit()
 
     def _failed(self, problem: FieldGuideError) -> None:
+        self._stop()
         self.problem = str(problem)
         if self.unsaved:
             self._retry.start()

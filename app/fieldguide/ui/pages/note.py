@@ -45,6 +45,8 @@ class NotePage(Page):
     def show_place(self, place: Place) -> None:
         """Open the note that ``detail`` names, or a new one on the record."""
         self.leave()
+        # An answer that is still on the way must not take the place of what opens now.
+        self.desk.notes.drop("note")
         self._record, self._others = None, []
         self._view.side.show_items([])
         new = place.detail in ("", "new")
@@ -94,6 +96,7 @@ class NotePage(Page):
         return None
 
     def _load(self, note: Note) -> None:
+        self.leave()
         self._show(self._watched(OpenNote.of(self.desk.notes, note)))
 
     def _not_loaded(self, problem: FieldGuideError) -> None:
