@@ -65,4 +65,3 @@ class Desk:
     """Whether the clock is set to a day of the past."""
     profile: Path
     """The folder of the user; may not exist yet, or not be writable."""
-

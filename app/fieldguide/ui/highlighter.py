@@ -7,7 +7,7 @@ from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from fieldguide.domain.notes import LineKind, parse_lines
 from fieldguide.ui.line_kinds import kind_mark
-from fieldguide.ui.text import split_scripts
+from fieldguide.ui.text import split_scripts, utf16_units
 from fieldguide.ui.theme import Theme
 
 _HEADING: Final = re.compile(r"#{1,6} ")
@@ -32,7 +32,7 @@ class Highlighter(QSyntaxHighlighter):
         weight = 600 if _HEADING.match(text) else 400
         start = 0
         for run, hanzi in split_scripts(text):
-            length = _units(run)
+            length = utf16_units(run)
             if hanzi or weight != 400:
                 self.setFormat(start, length, self._plain(weight, hanzi=hanzi))
             start += length
@@ -54,14 +54,9 @@ class Highlighter(QSyntaxHighlighter):
         return form
 
     def _paint(self, text: str, start: int, end: int, color: str, weight: int = 400) -> None:
-        at = _units(text[:start])
+        at = utf16_units(text[:start])
         for run, hanzi in split_scripts(text[start:end]):
             form = self._plain(weight, hanzi=hanzi)
             form.setForeground(self._theme.color(color))
-            self.setFormat(at, _units(run), form)
-            at += _units(run)
-
-
-def _units(text: str) -> int:
-    """Length as Qt counts it: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+            self.setFormat(at, utf16_units(run), form)
+            at += utf16_units(run)

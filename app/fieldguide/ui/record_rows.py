@@ -5,19 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject
 
-from fieldguide.domain.notes import NoteCard, Visibility, parse_lines
+from fieldguide.domain.notes import NoteCard, parse_lines
 from fieldguide.domain.records import KINDS, Fact, Link, Position, Record, Ref
 from fieldguide.domain.series import date_words
 from fieldguide.services.subject import Stop, Subject
 from fieldguide.ui.desk import Place
+from fieldguide.ui.line_kinds import visibility_mark
 from fieldguide.ui.rows import Row
 from fieldguide.ui.tabs import Tab
 
-_SIGHT = {
-    Visibility.MINE: ("lock", "mine"),
-    Visibility.ORGANISER: ("users", "organiser"),
-    Visibility.PUBLISHABLE: ("globe", "publishable"),
-}
 SIDE_NOTES, SIDE_LINKS = 2, 12
 
 
@@ -210,19 +206,14 @@ class RecordRows(QObject):
         return self.tr("within {count} km").format(count=known.radius_m // 1_000)
 
     def _note(self, note: NoteCard) -> Row:
-        icon, tone = _SIGHT[note.visibility]
-        words = {
-            Visibility.MINE: self.tr("Mine"),
-            Visibility.ORGANISER: self.tr("Organiser"),
-            Visibility.PUBLISHABLE: self.tr("Publishable"),
-        }
+        mark = visibility_mark(note.visibility)
         changed = f"{date_words(note.changed.date().isoformat())}, {note.changed:%H:%M}"
         return Row(
             parse_lines(note.opening)[0].text or self.tr("Empty note"),
             lines=(changed,),
-            side=words[note.visibility],
-            icon=icon,
-            tone=tone,
+            side=mark.word,
+            icon=mark.icon,
+            tone=mark.color,
             strong=False,
             place=Place("note", note.about, note.id),
         )

@@ -30,6 +30,11 @@ def _is_wide(char: str) -> bool:
     )  # fmt: skip
 
 
+def utf16_units(text: str) -> int:
+    """Length as Qt counts it; half of a pair, which a keyboard may leave behind, is one too."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 class _Style(NamedTuple):
     """How a text is set: a role of the theme and what departs from it."""
 
@@ -155,7 +160,7 @@ def _wrapped(text: str, theme: Theme, style: _Style, width: float) -> tuple[QTex
     layout.setFont(theme.font(style.role, weight=style.weight, strike=style.strike))
     formats, start, mixed = [], 0, False
     for run, hanzi in split_scripts(text):
-        length = len(run.encode("utf-16-le")) // 2
+        length = utf16_units(run)
         if hanzi:
             mixed = True
             span = QTextLayout.FormatRange()

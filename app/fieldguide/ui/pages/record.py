@@ -73,6 +73,8 @@ class RecordPage(Page):
             self._fail(FieldGuideError(self.tr("No record was chosen.")))
             return
         if ref != self._ref:
+            self._notes_timer.stop()
+            self.desk.notes.drop("record-notes")
             self._notes, self._notes_problem = (), ""
             self._ref, self._wanted_tab = ref, place.detail
             self.desk.guide.ask("record", lambda guide: subject(guide, ref), self._show, self._fail)
