@@ -24,7 +24,7 @@ from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.style import LEAST_M
 from fieldguide.ui.desk import Look
 from fieldguide.ui.map_paint import MapPainter
-from fieldguide.ui.parts import ToolButton
+from fieldguide.ui.parts import ToolButton, tip
 from fieldguide.ui.theme import Theme
 
 PAN: Final = 64
@@ -124,7 +124,8 @@ class MapView(QWidget):
                 QToolTip.hideText()
             else:
                 words = (stop.visit.when.time, stop.name, stop.hanzi)
-                QToolTip.showText(event.globalPos(), " ".join(word for word in words if word))
+                said = " ".join(word for word in words if word)
+                QToolTip.showText(event.globalPos(), tip(said))
             return True
         return super().event(event)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -45,7 +46,7 @@ class IconButton(QPushButton):
     def __init__(
         self, look: Look, icon: str, text: str, pressed: Callable[[], object], kind: str = ""
     ) -> None:
-        super().__init__(text)
+        super().__init__(written(text))
         self._look, self._icon, self._kind = look, icon, kind
         if kind:
             self.setProperty("kind", kind)
@@ -69,7 +70,7 @@ class ToolButton(QToolButton):
         super().__init__()
         self._look, self._icon = look, icon
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setProperty("dense", "true")
         self.clicked.connect(lambda: pressed())
         self.set_theme(look.theme)
@@ -143,6 +144,18 @@ class Empty(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.setSpacing(theme.px(12))
+
+
+def tip(text: str) -> str:
+    """A text for a tool tip, shown as it is: some would be read as rich text, which loads files."""
+    if not QtGui.Qt.mightBeRichText(text):
+        return text
+    return QtGui.Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
+
+
+def written(text: str) -> str:
+    """A text for a button: no letter of it becomes a key."""
+    return text.replace("&", "&&")
 
 
 def clear(layout: QLayout) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Look
 from fieldguide.ui.flow import FlowLayout
-from fieldguide.ui.parts import IconButton, clear, label, rule
+from fieldguide.ui.parts import IconButton, clear, label, rule, tip, written
 from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
@@ -66,11 +66,11 @@ class PicksBar(QWidget):
         theme, shown = self._look.theme, title
         while text_width(shown, theme, "caption", weight=500) > theme.px(_LONGEST):
             shown = shown[:-2].rstrip(" ,(…") + "…"
-        chip = QPushButton(shown.replace("&", "&&"))
+        chip = QPushButton(written(shown))
         chip.setProperty("kind", "chip")
         chip.setIcon(self._look.icons.icon("x", 12, "t2"))
         chip.setIconSize(QSize(theme.px(12), theme.px(12)))
         chip.setAccessibleName(self.tr("Let go of {name}").format(name=title))
-        chip.setToolTip(self.tr("Let go of {name}").format(name=title))
+        chip.setToolTip(tip(chip.accessibleName()))
         chip.clicked.connect(lambda: self.let_go.emit(ref))
         return chip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QSizePo
 from fieldguide.maps import style
 from fieldguide.maps.stops import Route
 from fieldguide.ui.desk import Look
+from fieldguide.ui.parts import tip
 from fieldguide.ui.text import draw_text, draw_wrapped, wrapped_height
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import SHORT, day_text, short_name
@@ -28,7 +29,7 @@ class DayCell(QAbstractButton):
         said = [" ".join(part for part in visit if part) for visit in visits]
         self._visits = visits
         self.setAccessibleName("; ".join([self.text(), *said]))
-        self.setToolTip("\n".join(said))
+        self.setToolTip(tip("\n".join(said)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
