@@ -1,6 +1,7 @@
 """The window: going and coming back, copying, closing without losing a word."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.notes import Note
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui import pages
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.tasks import Worker
@@ -138,6 +141,35 @@ def test_what_cannot_be_saved_is_said_before_it_is_lost(
     assert editor.toPlainText() == "only here"
     assert made.close()
     notes.close()
+
+
+class Full(Notebook):
+    """The disk is full from the first save on."""
+
+    def save(self, note_id: str, text: str, parent: str) -> Note:
+        raise WorkspaceUnavailable("The notes file cannot be written: the disk is full.")
+
+
+def test_a_save_that_fails_while_the_window_closes_is_said_where_the_text_is(
+    qtbot: QtBot, desk: Desk, wait_for: Waiter
+) -> None:
+    full = Worker("full", lambda: Full(open_workspace(desk.profile, create=True)), Notebook.close)
+    made = Window(replace(desk, notes=full), pages.makers())
+    qtbot.addWidget(made)
+    made.start(Place("note", RENJI.ref, "new"))
+    with qtbot.waitExposed(made):
+        made.show()
+    wait_for(lambda: made.findChild(QPlainTextEdit) is not None)
+    editor = made.findChild(QPlainTextEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "only here")
+    made.open(Place("help"))
+    assert not made.close()
+    assert "close once more" in made._line.text()
+    assert editor.isVisible()
+    assert editor.toPlainText() == "only here"
+    assert made.close()
+    full.close()
 
 
 def test_a_damaged_guide_gives_a_page_with_a_sentence(

@@ -1,11 +1,21 @@
 """What every page is: a widget that shows a place, asks for other places, and says things."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What would be lost if the window closed now, and where it can be seen."""
+
+    place: Place
+    sentence: str
 
 
 class Page(QWidget):
@@ -56,9 +66,13 @@ class Page(QWidget):
     def leave(self) -> None:
         """Called before another page shows: keep what is unsaved."""
 
-    def losing(self) -> str:
-        """What would be lost if the window closed now, in a sentence; empty when nothing."""
-        return ""
+    def saving(self) -> bool:
+        """Whether something is on its way to the disk and may still fail."""
+        return False
+
+    def losing(self) -> Loss | None:
+        """What could not be saved; None when nothing would be lost."""
+        return None
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again after a change of theme or text size."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PageMaker = Callable[[Desk], Page]
 LINE_SHOWN_MS: Final = 4_000
+LONGEST_SAVE_MS: Final = 6_000
+"""A little more than a save waits for another program that writes."""
 TEXT_STEP: Final = 10
 
 
@@ -142,19 +144,33 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being written; what cannot be kept is said once before it is let go."""
         self._keep()
-        for name, page in self._pages.items():
-            if (sentence := page.losing()) and not self._warned:
-                self._warned = True
-                if self._place is not None and self._place.page != name:
-                    self.open(Place(name))
-                self.say(sentence)
-                event.ignore()
-                return
-        event.accept()
+        self._await_saves()
+        losses = [loss for page in self._pages.values() if (loss := page.losing())]
+        if not losses or self._warned:
+            event.accept()
+            return
+        self._warned = True
+        self.open(losses[0].place)
+        self.say(losses[0].sentence)
+        event.ignore()
 
     def _keep(self) -> None:
         if self._place is not None:
             self._pages[self._place.page].leave()
+
+    def _await_saves(self) -> None:
+        """Hear how the last saves end: what fails can only be said while there is a window."""
+        if any(page.saving() for page in self._pages.values()):
+            loop = QEventLoop()
+            self.desk.notes.do(lambda _: None, lambda _: loop.quit(), lambda _: loop.quit())
+            QTimer.singleShot(LONGEST_SAVE_MS, loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _told(self, text: str, well: bool) -> None:
+        """How notes stand; once one is saved again, the next loss is said anew."""
+        self.rail.say(text, well)
+        if well:
+            self._warned = False
 
     def _build(self) -> None:
         right = QVBoxLayout()
@@ -210,7 +226,7 @@ class Window(QMainWindow):
             page = self._makers[name](self.desk)
             page.opened.connect(self.open)
             page.said.connect(self.say)
-            page.kept.connect(self.rail.say)
+            page.kept.connect(self._told)
             self._stack.addWidget(page)
             self._pages[name] = page
         return self._pages[name]

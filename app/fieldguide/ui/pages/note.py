@@ -13,7 +13,7 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.note_side import side_rows
 from fieldguide.ui.note_view import NoteView
 from fieldguide.ui.open_note import OpenNote
-from fieldguide.ui.page import Page
+from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.tasks import Worker
 
 
@@ -76,11 +76,19 @@ class NotePage(Page):
         if self._open.unsaved and self._open not in self._waiting:
             self._waiting.append(self._open)
 
-    def losing(self) -> str:
+    def saving(self) -> bool:
+        """Whether a save is on its way whose end nobody knows yet."""
+        return any(note.unsaved and not note.problem for note in (self._open, *self._waiting))
+
+    def losing(self) -> Loss | None:
         """A text that cannot be saved lives only here."""
-        if not any(note.unsaved and note.problem for note in (*self._waiting, self._open)):
-            return ""
-        return self.tr("A note is not saved. Save it elsewhere, or close once more to lose it.")
+        notes = (self._open, *self._waiting)
+        lost = next((note for note in notes if note.unsaved and note.problem), None)
+        if lost is None:
+            return None
+        place = Place("note", lost.draft.about, lost.note.id if lost.note else "new")
+        sentence = self.tr("A note is not saved. Save it elsewhere, or close once more to lose it.")
+        return Loss(place, sentence)
 
     def _watched(self, note: OpenNote) -> OpenNote:
         note.changed.connect(lambda: self._refresh(note))
