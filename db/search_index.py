@@ -24,6 +24,11 @@ from fieldguide.domain.trips import WEEKDAYS
 TOP: Final = 60
 """Records kept for each prefix of one or two characters."""
 
+PROPER: Final = frozenset(
+    ("organisation", "person", "place", "event", "visit", "mission", "agreement", "authority")
+)
+"""Kinds whose names are proper names: what is near one of their words was probably meant."""
+
 TABLES: Final = """
 create table disp (id integer primary key, kind text not null, slug text not null,
     title text not null, title_zh text not null, pinyin text not null, types text not null,
@@ -31,7 +36,8 @@ create table disp (id integer primary key, kind text not null, slug text not nul
 create table start (key text not null, id integer not null,
     primary key (key, id)) without rowid;
 create table top (key text primary key, ids blob not null) without rowid;
-create table term (id integer primary key, term text not null unique, records integer not null);
+create table term (id integer primary key, term text not null unique,
+    records integer not null, named integer not null);
 create table del (key text not null, term integer not null,
     primary key (key, term)) without rowid;
 create table syn (term text not null, expansion text not null, why text not null,
@@ -71,6 +77,20 @@ class Searchable:
     """Telephone numbers in digits alone."""
     spoken: tuple[tuple[str, ...], ...] = ()
     """Toneless syllables of hanzi that stand in its lines, such as streets."""
+
+
+class Vocabulary(Counter[str]):
+    """Words with the number of records that hold them; ``named`` are those of proper names."""
+
+    def __init__(self) -> None:
+        """Start with no word."""
+        super().__init__()
+        self.named: set[str] = set()
+
+    def name(self, word: str) -> None:
+        """Count a word that stands in a proper name."""
+        self[word] += 1
+        self.named.add(word)
 
 
 def day_words(when: When) -> Iterator[str]:
@@ -150,7 +170,7 @@ Synonym = tuple[str, str, str]
 def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synonym]) -> None:
     """Fill all search tables; ``rows`` come in the order of importance, numbered from 1."""
     tops: dict[str, array[int]] = {}
-    vocabulary: Counter[str] = Counter()
+    vocabulary = Vocabulary()
     rows = iter(rows)
     while batch := list(islice(rows, _BATCH)):
         conn.executemany(
@@ -213,7 +233,7 @@ def _starts(one: Searchable) -> Iterator[str]:
         yield "".join(reading)[:START_LETTERS]
 
 
-def _bodies(batch: list[Searchable], vocabulary: Counter[str]) -> Iterator[tuple[int, str]]:
+def _bodies(batch: list[Searchable], vocabulary: "Vocabulary") -> Iterator[tuple[int, str]]:
     for one in batch:
         named = " ".join((one.title, one.title_zh, *(text for text, _ in one.names)))
         found = line_terms(one) | set(terms(named))
@@ -221,26 +241,30 @@ def _bodies(batch: list[Searchable], vocabulary: Counter[str]) -> Iterator[tuple
             found.add("".join(reading))
             for size in (1, 2, 3):
                 for place in range(len(reading) - size + 1):
-                    vocabulary["".join(reading[place : place + size])] += 1
-        vocabulary.update(set(words(named)))
+                    vocabulary.name("".join(reading[place : place + size]))
+        if one.kind in PROPER:
+            for word in words(named):
+                vocabulary.name(word)
+        vocabulary.update(words(named))
+        vocabulary.update(singular(word) for word in words(one.sorts))
         vocabulary.update(word for word in found if word.isalpha())
         yield one.id, " ".join(sorted(found))
 
 
-def _write_vocabulary(conn: Connection, vocabulary: Counter[str]) -> None:
+def _write_vocabulary(conn: Connection, vocabulary: "Vocabulary") -> None:
     known = sorted(
-        (word, count)
+        (word, count, int(word in vocabulary.named))
         for word, count in vocabulary.items()
         if TYPO_LENGTH <= len(word) <= 24 and word.isascii() and word.isalpha()
     )
     conn.executemany(
-        "insert into term values (?, ?, ?)",
-        ((number, word, count) for number, (word, count) in enumerate(known, 1)),
+        "insert into term values (?, ?, ?, ?)",
+        ((number, *row) for number, row in enumerate(known, 1)),
     )
     conn.executemany(
         "insert into del values (?, ?)",
         sorted(
-            {(key, number) for number, (word, _) in enumerate(known, 1) for key in deletions(word)}
+            {(key, number) for number, (word, *_) in enumerate(known, 1) for key in deletions(word)}
         ),
     )
 

@@ -16,6 +16,8 @@ WORDS: Final = 60.0
 BESIDE: Final = 54.0
 """Each word stands in some name, or says what kind of thing it is, or where."""
 BODY: Final = 16.0
+WHOLE: Final = 6.0
+"""More for a record whose names and one line hold every word."""
 SORTS: Final = "sorts"
 TAGS: Final = "tags"
 """Reasons that mark the two stored lines which are no names."""
@@ -198,11 +200,21 @@ def line_score(typed: Typed, folded: str) -> float:
     return (0.6 * held + 0.25 * whole) / size + 0.15 * (close if close < 1.0 else 1.0)
 
 
-def best_line(typed: Typed, lines: Sequence[tuple[str, str]]) -> tuple[float, str]:
-    """The line that holds most of what was typed, with its score; the first of equals."""
+def best_line(
+    typed: Typed, lines: Sequence[tuple[str, str]], missing: Sequence[str] = ()
+) -> tuple[float, str]:
+    """Score and text of the line that answers best: that holds what the names are ``missing``."""
     best, text = 0.0, ""
+    shown = -1.0
     for line, folded in lines:
         value = line_score(typed, folded)
-        if value > best:
-            best, text = value, line
+        best = max(best, value)
+        value += sum(1 for part in missing if part in folded)
+        if value > shown and value:
+            shown, text = value, line
     return best, text
+
+
+def missing_words(typed: Typed, one: Candidate) -> list[str]:
+    """Typed words that stand in no name and say neither what kind of thing it is nor where."""
+    return [part for part in typed.singulars if not _stands(part, one)]

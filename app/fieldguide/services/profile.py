@@ -1,9 +1,16 @@
 """Where the notes and settings of a user lie."""
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from fieldguide.errors import BadRequest
+
+
+def own_profile(asked: str | None) -> Path:
+    """The folder of who runs this program, on this computer; makes nothing."""
+    return profile_dir(asked, os.environ, sys.platform)
 
 
 def profile_dir(explicit: str | None, environ: Mapping[str, str], platform: str) -> Path:

@@ -32,16 +32,18 @@ WELL: Final = finding.BODY + 14.0
 """An answer below this may be to something else than was meant."""
 _ROWS: Final = 50
 _STARTS: Final = 30
+_PARTLY: Final = 8
 _READ: Final = 20
 """Records whose lines are read to rank them."""
 _KEPT: Final = 4096
 _TONED: Final = re.compile("([a-z]{1,6})[1-5]")
 _ARTICLE: Final = re.compile(r"\b(?:[dlnms]|qu|dell|all|sull|nell|dall)['’ʼ](?=\w)", re.IGNORECASE)
 STOPPED: Final = frozenset(
-    ("a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "has", "have",
-     "how", "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "that",
-     "the", "there", "this", "to", "mailto", "http", "https", "www", "was", "what", "when",
-     "where", "which", "who", "with")
+    ("a", "about", "an", "and", "are", "at", "be", "by", "can", "do", "does", "find", "for",
+     "from", "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "long", "many",
+     "me", "much", "must", "my", "need", "of", "on", "or", "our", "please", "take", "tell",
+     "that", "the", "there", "this", "to", "mailto", "http", "https", "www", "want", "was",
+     "we", "what", "when", "where", "which", "who", "with", "you", "your")
 )  # fmt: skip
 """English words that are typed in a question and stand in no name; left out beside others."""
 
@@ -105,6 +107,8 @@ class Search:
             _merge(scores, self._answer(way, rows))
         if max((one.value for one in scores.values()), default=0.0) < WELL:
             _merge(scores, self._corrected(typed))
+        if not any(one.by_name for one in scores.values()) and (len(typed) > 2 or not scores):
+            _merge(scores, self._partly(Typed.of(typed)))
         if not scores:
             scores = self._nearest(Typed.of(typed))
         counts = Counter(self._rows[number].shown.kind for number in scores)
@@ -138,10 +142,15 @@ class Search:
         self._load_lines(numbers[:_READ])
         for number in numbers:
             row = self._rows[number]
+            lines = row.lines or ()
+            missing = finding.missing_words(way.typed, row.names)
+            held, line = finding.best_line(way.typed, lines, missing)
             value = finding.BODY + 20.0 * finding.held_words(way.typed, row.names)
-            held, line = finding.best_line(way.typed, row.lines or ())
             value += 16.0 * held + row.weight - way.penalty
-            scores[number] = _Score(value, False, "", way, line)
+            why = "nearest"
+            if all(any(part in folded for _, folded in lines) for part in missing):
+                value, why = value + finding.WHOLE, ""
+            scores[number] = _Score(value, False, why, way, line)
 
     def _by_name(self, typed: Typed, rows: int) -> dict[int, None]:
         """Row numbers that the tables of names offer, without any twice."""
@@ -169,6 +178,19 @@ class Search:
         if not found and len(words) > 1:
             found |= dict.fromkeys(self._db.in_bodies(_starts_of(words), rows))
         return found
+
+    def _partly(self, typed: Typed) -> dict[int, _Score]:
+        """Records whose names hold all words but one, as in ``spanish consulate phone``."""
+        found: dict[int, None] = {}
+        typed = Typed.of([piece for word in typed.words for piece in _pieces(word)])
+        if 1 < len(typed.words) <= 6:
+            for place, word in enumerate(typed.words):
+                others = [*typed.words[:place], *typed.words[place + 1 :]]
+                if not word[0].isdigit() and len("".join(others)) >= spelling.TYPO_LENGTH:
+                    found |= dict.fromkeys(self._db.in_names(_starts_of(others), _PARTLY))
+        scores: dict[int, _Score] = {}
+        self._score_lines(list(found), _Way(typed), scores)
+        return scores
 
     def _nearest(self, typed: Typed) -> dict[int, _Score]:
         """When no record holds all words: those that hold most of them, or parts of the hanzi."""
@@ -213,8 +235,9 @@ class Search:
             if len(typed[at]) + len(typed[at + 1]) <= JOINED
         ]
         near |= {word: self._near(word) for one in joins for word in one if word not in near}
+        versions = [one for one in (typed, *joins) if all(near[word] for word in one)]
         scores: dict[int, _Score] = {}
-        for version in (typed, *joins):
+        for version in versions:
             if version is typed and all(near[word] == [word] for word in typed):
                 continue
             options = [near[word] for word in version]
@@ -251,7 +274,10 @@ class Search:
         return option[0]
 
     def _near(self, word: str) -> list[str]:
-        """The guide's words nearest to one that may be misspelt; itself when it stands there."""
+        """The guide's words nearest to one that may be misspelt; itself when it stands there.
+
+        Empty for a word that is like no other.
+        """
         if len(word) < spelling.TYPO_LENGTH or not (word.isascii() and word.isalpha()):
             return [word]
         if word not in self._nearby:
@@ -264,16 +290,17 @@ class Search:
         limit = spelling.tolerance(word)
         sound = spelling.sounded(word)
         near = []
-        for term, records in self._db.near(spelling.deletions(word)):
+        for term, records, named in self._db.near(spelling.deletions(word)):
             steps: float = spelling.distance(word, term, limit)
             if steps > 1 and spelling.sounded(term) == sound:
                 steps = 1.5
-            if steps <= limit:
+            # Any English word is near some word of a text: only names are worth a guess.
+            if steps <= (limit if named else min(limit, len(word) > 5)):
                 near.append((steps, term[0] != word[0], -records, term))
         near.sort()
         if near and not near[0][0]:
             return [word]
-        return [term for *_, term in near[:4]] or [word]
+        return [term for *_, term in near[:4]]
 
     def _is(self, number: int, kind: str) -> bool:
         shown = self._rows[number].shown
@@ -347,7 +374,7 @@ def _pieces(word: str) -> list[str]:
     """A word without the ending that may differ, or the pairs of a run of hanzi."""
     if is_hanzi(word):
         return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
-    return [word[: max(4, len(word) - (3 if len(word) > 7 else 2))]]
+    return [word[: len(word) - (3 if len(word) > 7 else 2)] if len(word) > 5 else word]
 
 
 def _looser(parts: list[str]) -> Iterator[str]:

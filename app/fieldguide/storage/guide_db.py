@@ -116,7 +116,7 @@ IN_NAMES: Final = "select rowid from fn where fn match ? limit ?"
 IN_BODIES: Final = "select rowid from fb where fb match ? limit ?"
 SHOWN: Final = "select * from disp where id in (select value from json_each(?))"
 NEAR: Final = (
-    "select distinct t.term, t.records from del d join term t on t.id = d.term"
+    "select distinct t.term, t.records, t.named from del d join term t on t.id = d.term"
     " where d.key in (select value from json_each(?)) order by t.records desc limit 300"
 )
 SYNONYMS: Final = "select term, expansion, why from syn order by term, expansion"
@@ -298,8 +298,8 @@ class GuideDb:
         """What hits show of these records."""
         return [Shown._make(row) for row in self._all(SHOWN, (_json(ids),))]
 
-    def near(self, keys: Iterable[str]) -> list[tuple[str, int]]:
-        """Words that share a deletion neighbourhood, with the number of records that hold them."""
+    def near(self, keys: Iterable[str]) -> list[tuple[str, int, int]]:
+        """Words of a neighbourhood: (word, records that hold it, whether it is a proper name's)."""
         return self._all(NEAR, (_json(sorted(keys)),))
 
     def synonyms(self) -> dict[str, list[tuple[str, str]]]:
