@@ -83,9 +83,8 @@ def require_screen() -> None:
 def ensure_guide(folder: Path) -> None:
     """Build the guide when its text or its builder is newer than the file."""
     guide = ROOT / "resources" / "guide.db"
-    sources = [ROOT / "db", ROOT / "app" / "fieldguide" / "domain"]
-    built = guide.stat().st_mtime_ns if guide.exists() else 0
-    if built and built >= max(_changed(source) for source in sources):
+    built = guide.exists()
+    if built and is_fresh(guide):
         return
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT)))}
     done = subprocess.run(
@@ -95,6 +94,12 @@ def ensure_guide(folder: Path) -> None:
         sys.exit(done.stderr.strip() or "The guide could not be built.")
     if done.returncode:
         print(f"The guide stays as it was: {done.stderr.strip()}", file=sys.stderr)
+
+
+def is_fresh(guide: Path) -> bool:
+    """Whether a guide is newer than its text, its builder, and the values that it is made of."""
+    rooms = (ROOT / "app" / "fieldguide" / name for name in ("domain", "storage"))
+    return guide.stat().st_mtime_ns >= max(_changed(folder) for folder in (ROOT / "db", *rooms))
 
 
 def _changed(folder: Path) -> int:

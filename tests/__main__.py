@@ -22,8 +22,10 @@ def main(arguments: list[str]) -> int:
         return measure(long=long)
     import pytest
 
-    suites = ["tests/faults"] if faults else ["tests/unit", "tests/gui", "tests/e2e"]
-    chosen = any(not one.startswith("-") for one in rest)
+    suites = (
+        ["tests/faults"] if faults else ["tests/unit", "tests/gui", "tests/queries", "tests/e2e"]
+    )
+    chosen = any(Path(one.partition("::")[0]).exists() for one in rest)
     return int(pytest.main(["-q", *rest] if chosen else ["-q", *rest, *suites]))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from build_spec import bootstrap
 from fieldguide.services.guide import Guide
 
 # Tests need no screen, however they are started.
@@ -26,7 +27,7 @@ def guide_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     given: Path | None = request.config.getoption("--guide")
     if given is not None:
         return given
-    if BUILT.exists() and BUILT.stat().st_mtime > _last_change():
+    if BUILT.exists() and bootstrap.is_fresh(BUILT):
         return BUILT
     from db import build, checks, reader
 
@@ -43,11 +44,3 @@ def guide(guide_file: Path) -> Iterator[Guide]:
     opened = Guide.open(guide_file)
     yield opened
     opened.close()
-
-
-def _last_change() -> float:
-    rooms = (ROOT / "db", ROOT / "app" / "fieldguide" / "domain")
-    files = (file for room in rooms for file in room.rglob("*"))
-    return max(
-        file.stat().st_mtime for file in files if file.suffix in {".py", ".toml", ".md", ".txt"}
-    )

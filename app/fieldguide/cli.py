@@ -5,12 +5,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final
 
-from fieldguide import __version__, assets, shapes
+from fieldguide import __version__, shapes
 from fieldguide.errors import FieldGuideError
-from fieldguide.services.profile import profile_dir
 
 AUDIENCES: Final = ("me", "organiser", "public")
 INTERRUPTED: Final = 130
@@ -123,16 +121,6 @@ def run(options: argparse.Namespace) -> int:
 def _drop_output() -> None:
     """Let what is still to be written go nowhere, so that the exit does not try again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def guide_file(options: argparse.Namespace) -> Path:
-    """The guide asked for, else the bundled one."""
-    return Path(options.guide) if options.guide else assets.path("guide.db")
-
-
-def profile(options: argparse.Namespace) -> Path:
-    """The folder of the user; makes nothing."""
-    return profile_dir(options.profile, os.environ, sys.platform)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -8,17 +8,18 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from fieldguide import cli, shapes
+from fieldguide import assets, shapes
 from fieldguide.domain.notes import AUDIENCES, NoteCard
 from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.trips import parse_day
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
+from fieldguide.services.profile import own_profile
 
 
 def _guide(options: argparse.Namespace) -> closing[Guide]:
-    return closing(Guide.open(cli.guide_file(options)))
+    return closing(Guide.open(assets.guide(options.guide)))
 
 
 def _print_json(value: object) -> None:
@@ -129,7 +130,7 @@ def lint(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _notebook(options: argparse.Namespace, *, create: bool = False) -> Iterator[Notebook]:
-    folder = cli.profile(options)
+    folder = own_profile(options.profile)
     if not create and not has_notebook(folder):
         raise WorkspaceUnavailable("There are no notes in this profile yet.")
     notebook = open_notebook(folder, create=create)
@@ -165,7 +166,7 @@ def note_list(options: argparse.Namespace) -> None:
     """Print the notes, last changed first."""
     about = Ref.parse(options.ref) if options.ref else None
     notes: list[NoteCard] = []
-    if has_notebook(cli.profile(options)):
+    if has_notebook(own_profile(options.profile)):
         with _notebook(options) as notebook:
             notes = notebook.notes(about)
     if options.json:

@@ -11,8 +11,9 @@ from datetime import time as clock_time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fieldguide import cli
+from fieldguide import assets, cli
 from fieldguide.errors import FieldGuideError
+from fieldguide.services.profile import own_profile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -42,7 +43,7 @@ def start(options: argparse.Namespace) -> int:
         if options.self_test:
             from fieldguide.self_test import self_test
 
-            return self_test(cli.guide_file(options))
+            return self_test(assets.guide(options.guide))
         return _show_window(options)
     except FieldGuideError as problem:
         print(problem, file=sys.stderr)
@@ -80,12 +81,12 @@ def furnish(options: argparse.Namespace) -> "tuple[QApplication, Application]":
 
     # What is loaded at the start is kept: looking for garbage in it would only delay the window.
     gc.disable()
-    profile = cli.profile(options)
+    profile = own_profile(options.profile)
     app = QApplication(sys.argv[:1])
     theme.load_fonts()
     house = Application(
         app,
-        cli.guide_file(options),
+        assets.guide(options.guide),
         profile,
         _clock(options),
         as_it_was=options.today is not None,
@@ -102,7 +103,7 @@ def _clock(options: argparse.Namespace) -> Callable[[], datetime]:
     from fieldguide.domain.trips import parse_day
 
     day = parse_day(options.today)
-    morning = datetime.combine(day, MORNING, _zone(cli.guide_file(options)))
+    morning = datetime.combine(day, MORNING, _zone(assets.guide(options.guide)))
     began = time.monotonic()
     return lambda: morning + timedelta(seconds=time.monotonic() - began)
 

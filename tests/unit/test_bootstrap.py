@@ -278,7 +278,7 @@ def test_only_an_x_screen_asks_for_the_libraries_of_x(
 @pytest.fixture
 def checkout(machine: Machine, tmp_path: Path) -> Path:
     """The text of a guide and its builder; answers with where the guide is built."""
-    for folder in ("db/content", "app/fieldguide/domain", "resources"):
+    for folder in ("db/content", "app/fieldguide/domain", "app/fieldguide/storage", "resources"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "db/content/a.toml").write_text("old")
     return tmp_path / "resources" / "guide.db"
@@ -289,14 +289,15 @@ def test_a_missing_guide_is_built(machine: Machine, checkout: Path, tmp_path: Pa
     assert machine.lines == [f"{sys.executable} -m db"]
 
 
-def test_a_guide_is_built_again_when_its_text_is_newer(
-    machine: Machine, checkout: Path, tmp_path: Path
+@pytest.mark.parametrize("part", ["db/content/a.toml", "app/fieldguide/storage"])
+def test_a_guide_is_built_again_when_what_it_is_made_of_is_newer(
+    machine: Machine, checkout: Path, tmp_path: Path, part: str
 ) -> None:
     checkout.touch()
     bootstrap.ensure_guide(tmp_path / "app")
     assert not machine.lines
     later = checkout.stat().st_mtime + 5
-    os.utime(tmp_path / "db/content/a.toml", (later, later))
+    os.utime(tmp_path / part, (later, later))
     bootstrap.ensure_guide(tmp_path / "app")
     assert machine.lines == [f"{sys.executable} -m db"]
 

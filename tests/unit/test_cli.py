@@ -15,6 +15,7 @@ import pytest
 
 from db import build, checks, reader
 from fieldguide import cli, main, shapes
+from fieldguide.domain.notes import AUDIENCES
 from tests.queries.expectations import hostile_texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -399,4 +400,7 @@ def test_parsing_reads_options_before_and_after_the_command() -> None:
     before = cli.parse(["--guide", "a", "search", "x"])
     after = cli.parse(["search", "x", "--guide", "a"])
     assert before.guide == after.guide == "a"
-    assert cli.guide_file(cli.parse(["lint"])).name == "guide.db"
+
+
+def test_an_export_is_offered_for_every_reader_that_there_is() -> None:
+    assert set(cli.AUDIENCES) == set(AUDIENCES)
