@@ -303,9 +303,12 @@ def test_a_cell_tells_newest_first_what_is_gone_and_what_is_doubted(dressed: obj
     )
     one = Record(Ref("organisation", "one"), "One", sources=(source,), facts=facts)
     two = Record(Ref("organisation", "two"), "Two", city="Suzhou")
+    three = Record(Ref("organisation", "three"), "Three", city="Suzhou")
+    other = (Fact("Beds", "30", as_of="2020", source="report"),)
     model = CompareModel()
     QAbstractItemModelTester(model, STRICT, model)
-    model.show(Comparison((one, two), (("Beds", (facts, ())),)), date(2026, 1, 1))
+    rows = (("Beds", (facts, (), other)), ("Phase II", (other, (), ())))
+    model.show(Comparison((one, two, three), rows), date(2026, 1, 1))
     cell: Cell = model.index(2, 1).data(CompareModel.CellRole)
     assert [(line.text, line.strike) for line in cell.lines] == [
         ("50", False),
@@ -317,6 +320,8 @@ def test_a_cell_tells_newest_first_what_is_gone_and_what_is_doubted(dressed: obj
     ]
     missing = model.index(2, 2).data(CompareModel.CellRole)
     assert [(line.text, line.color) for line in missing.lines] == [("Ask at the visit", "question")]
+    alone = model.index(3, 2).data(CompareModel.CellRole)
+    assert [line.text for line in alone.lines] == ["–"]
     assert model.index(0, 1).data() == "Where, One: Ask at the visit"
 
 

@@ -100,12 +100,16 @@ def test_days_are_chosen_by_key(opened: Opened, qtbot: QtBot) -> None:
 
 
 def test_all_days_list_every_visit_under_its_day(opened: Opened, wait_for: Waiter) -> None:
-    page = opened("")
+    page = opened("all")
     wait_for(lambda: "Day unknown" in speech(page))
     said = speech(page)
-    assert page.days[""].isChecked()
+    assert page.days["all"].isChecked()
     assert next(line for line in said if line.endswith(" May")) == "Monday 27 May"
     assert any("SSTT" in line for line in said[said.index("Day unknown") :])
+
+
+def test_without_a_day_the_one_of_the_clock_is_shown(opened: Opened) -> None:
+    assert opened("").days["2013-05-28"].isChecked()
 
 
 def test_keys_zoom_pan_and_show_all_again(
@@ -187,7 +191,7 @@ def test_large_text_shows_map_or_list_and_turns_between_them(
     wear(Theme("light", 2.0))
     assert page.map.isVisible()
     assert not page.stops.isVisible()
-    turn = next(b for b in page.findChildren(type(page.days[""])) if b.text() == "List")
+    turn = next(b for b in page.findChildren(type(page.days["all"])) if b.text() == "List")
     qtbot.keyClick(turn, Qt.Key.Key_Space)
     assert page.stops.isVisible()
     assert not page.map.isVisible()

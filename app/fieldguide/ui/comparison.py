@@ -70,7 +70,9 @@ class CompareModel(QAbstractTableModel):
         for label, cells in comparison.rows:
             head = self._label(label)
             pairs = zip(records, cells, strict=True)
-            self._rows.append((head, *(self._cell(*pair, label, day) for pair in pairs)))
+            # What only one of them tells is no question to the others.
+            shared = sum(1 for cell in cells if cell) > 1
+            self._rows.append((head, *(self._cell(*pair, label, day, shared) for pair in pairs)))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -117,7 +119,9 @@ class CompareModel(QAbstractTableModel):
         text = self.tr("Ask at the visit")
         return Line(text, "body", "question", icon="circle-question-mark")
 
-    def _cell(self, record: Record, facts: Sequence[Fact], label: str, day: date) -> Cell:
+    def _cell(
+        self, record: Record, facts: Sequence[Fact], label: str, day: date, shared: bool
+    ) -> Cell:
         short = {source.slug: source.short or source.title for source in record.sources}
         lines: list[Line] = []
         for fact in facts:
@@ -127,7 +131,7 @@ class CompareModel(QAbstractTableModel):
         lines += [Line(gist(text), color="warning", icon="triangle-alert") for text in doubts]
         spoken += [self.tr("doubt: {text}").format(text=text) for text in doubts]
         if not lines:
-            lines = [self._missing()]
+            lines = [self._missing() if shared else Line("–", color="t3")]
             spoken = [lines[0].text]
         return Cell(tuple(lines), f"{label}, {record.title}: " + "; ".join(spoken))
 

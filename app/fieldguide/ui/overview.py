@@ -37,6 +37,9 @@ class OverviewView(QWidget):
         self.sections = RowList(desk.look, self.tr("What is in the guide"))
         self.sections.whole = True
         self.sections.opened.connect(self.opened)
+        self.practical = RowList(desk.look, self.tr("When you travel"))
+        self.practical.whole = True
+        self.practical.opened.connect(self.opened)
         self._programme = label("", "section")
         self._right = QWidget()
         self._build()
@@ -58,6 +61,9 @@ class OverviewView(QWidget):
                 )
                 for option in overview.sections
             ]
+        )
+        self.practical.show_items(
+            [Row(card.title, place=Place("record", card.ref)) for card in overview.practical]
         )
         self._refill()
 
@@ -86,6 +92,10 @@ class OverviewView(QWidget):
         self._left.addStretch(1)
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(self.tr("When you travel"), "section"))
+        column.addWidget(rule())
+        column.addWidget(self.practical)
+        column.addSpacing(12)
         column.addWidget(label(self.tr("What is in the guide"), "section"))
         column.addWidget(rule())
         column.addWidget(self.sections)
@@ -105,6 +115,7 @@ class OverviewView(QWidget):
         self._left.setSpacing(theme.px(12))
         self._right.setMinimumWidth(theme.px(ASIDE) if wide else 0)
         self._right.setMaximumWidth(theme.px(ASIDE) if wide else 16_777_215)
+        fit_height(self.practical)
         fit_height(self.sections)
 
     def _refill(self) -> None:
@@ -165,7 +176,7 @@ class OverviewView(QWidget):
         buttons = FlowLayout()
         buttons.setSpacing(theme.px(8))
         buttons.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        record, days = Place("record", mission.ref), Place("map")
+        record, days = Place("record", mission.ref), Place("map", detail="all")
         buttons.addWidget(
             self._button("arrow-right", self.tr("Open the mission"), record, "primary")
         )

@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from fieldguide.domain.directory import Option
 from fieldguide.domain.guides import About, Readiness
-from fieldguide.domain.records import Position, Record, Ref
+from fieldguide.domain.records import Card, Position, Record, Ref
 from fieldguide.domain.trips import Visit
 from fieldguide.maps.stops import Route, day_number, placed, route
 
 if TYPE_CHECKING:
     from fieldguide.services.guide import Guide
+
+PRACTICAL = 6
 
 LONG, SHORT, DATED = "dddd d MMMM", "ddd d", "d MMMM yyyy"
 
@@ -54,6 +56,8 @@ class Overview:
     """What a guide holds: records by section of the directory, and how fresh they are."""
 
     sections: tuple[Option, ...]
+    practical: tuple[Card, ...]
+    """What a traveller needs first."""
     readiness: Readiness
 
 
@@ -74,7 +78,8 @@ def read_trip(guide: "Guide") -> Trip:
 def read_overview(guide: "Guide", day: date) -> Overview:
     """Ask the guide what is in it; runs on the guide's thread."""
     sections = [one for one in guide.directory({}).options if one.facet == "section"]
-    return Overview(tuple(sections), guide.readiness(day))
+    practical = [card for card in guide.records("card") if "how-to" in card.types]
+    return Overview(tuple(sections), tuple(practical[:PRACTICAL]), guide.readiness(day))
 
 
 def visit_name(visit: Visit) -> str:

@@ -1,6 +1,7 @@
 """The map of a day or of all days, with its stops as a list beside it."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -29,17 +30,17 @@ from fieldguide.ui.trip import (
 )
 
 LIST, WIDE = 344, 820
-ALL = ""
+ALL = "all"
 
 
 class TripMapPage(Page):
-    """A place's detail is the ISO day to show; without one, all days."""
+    """A place's detail is an ISO day or ALL; without one, the day of the clock or else all days."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setAccessibleName(self.tr("Map"))
         self._trip: Trip | None = None
-        self._wanted = ALL
+        self._wanted = ""
         self._map_first = True
         self.days: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -138,7 +139,7 @@ class TripMapPage(Page):
             button = QPushButton(text)
             button.setCheckable(True)
             button.setProperty("dense", "true")
-            button.setAccessibleName(day_text(day, LONG) if day else text)
+            button.setAccessibleName(text if day == ALL else day_text(day, LONG))
             button.clicked.connect(self._choose)
             self._group.addButton(button)
             self._flow.addWidget(button)
@@ -158,7 +159,8 @@ class TripMapPage(Page):
         self.opened.emit(Place("map", detail=chosen))
 
     def _show(self, trip: Trip) -> None:
-        route = trip.route(self._wanted)
+        today = self.desk.clock().astimezone(ZoneInfo(trip.about.zone)).date().isoformat()
+        route = trip.route(self._wanted or today)
         self.days[route.date if route else ALL].setChecked(True)
         routes = (route,) if route else trip.routes
         name = day_text(route.date, LONG) if route else self.tr("All days")
