@@ -16,9 +16,11 @@ from fieldguide.errors import FieldGuideError
 from fieldguide.services.profile import own_profile
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSocketNotifier
     from PySide6.QtWidgets import QApplication
 
     from fieldguide.ui.application import Application
+    from fieldguide.ui.window import Window
 
 MORNING: Final = clock_time(8, 40)
 """The hour at which a day is entered that is shown as it was."""
@@ -53,10 +55,37 @@ def start(options: argparse.Namespace) -> int:
 def _show_window(options: argparse.Namespace) -> int:
     _require_screen(os.environ, sys.platform)
     app, house = furnish(options)
+    # Held as long as the program runs: a notifier that is let go hears nothing.
+    asked = _close_on_signals(house.window) if os.name == "posix" else None
     house.show()
     status = app.exec()
     house.close()
+    del asked
     return status
+
+
+def _close_on_signals(window: "Window") -> "QSocketNotifier":
+    """Close the window, keeping what is being written, when the system asks the program to end.
+
+    Python only sees a signal when it runs, which a waiting window does not: a pipe wakes it.
+    """
+    import signal
+
+    from PySide6.QtCore import QSocketNotifier
+
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
+
+    def close() -> None:
+        os.read(reader, 16)
+        window.close()
+
+    notifier.activated.connect(close)
+    return notifier
 
 
 def _require_screen(environ: Mapping[str, str], platform: str) -> None:

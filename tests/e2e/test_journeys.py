@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import venv
 import zipfile
 from pathlib import Path
@@ -177,6 +179,30 @@ def test_a_delegate_at_the_window_opens_no_connection(
     (card,) = notebook.notes()
     notebook.close()
     assert (str(card.about), card.title) == ("organisation/renji-hospital", "Renji Hospital")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system ends programs in another way")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_program_that_is_asked_to_end_closes_its_files(
+    screen: str, guide_file: Path, tmp_path: Path, number: int
+) -> None:
+    profile = tmp_path / "profile"
+    started = subprocess.Popen(
+        [sys.executable, "-m", "fieldguide", "--guide", guide_file, "--profile", profile],
+        cwd=ROOT / "app",
+        env={**os.environ, "QT_QPA_PLATFORM": screen},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    log = profile / "workspace.db-wal"
+    deadline = time.monotonic() + 30
+    while not log.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    started.send_signal(number)
+    _, errors = started.communicate(timeout=30)
+    assert (started.returncode, without_remarks(errors)) == (0, [])
+    assert (profile / "workspace.db").exists()
+    assert not log.exists()
 
 
 def test_the_window_opens_the_guide_without_a_place_for_notes(

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.preferences import Preferences
@@ -24,6 +25,7 @@ PAGE = (1076, 800)
 """What the rail leaves of a window of 1280 x 800."""
 
 Shown = Callable[..., QWidget]
+OnScreen = Callable[[QWidget], None]
 Started = Callable[..., Application]
 Waiter = Callable[[Callable[[], bool]], None]
 
@@ -94,6 +96,32 @@ def shown(qtbot: QtBot) -> Shown:
 
 
 @pytest.fixture
+def on_screen(shown: Shown) -> Iterator[OnScreen]:
+    """Put a page into a window that does not follow its smallest size, as the stack does not."""
+    frames = []
+
+    def put(page: QWidget) -> None:
+        frame = QWidget()
+        page.setParent(frame)
+        page.resize(1076, 800)
+        frames.append(shown(frame))
+        page.show()
+
+    yield put
+    frames.clear()
+
+
+@pytest.fixture
 def wait_for(qtbot: QtBot) -> Waiter:
     """Wait until something is so; the test fails when it is not within five seconds."""
     return lambda predicate: qtbot.waitUntil(predicate, timeout=WAIT_MS)
+
+
+@pytest.fixture
+def broken_desk(desk: Desk) -> Desk:
+    def fail() -> Notebook:
+        raise WorkspaceUnavailable("The disk is full.")
+
+    return Desk(
+        desk.guide, Worker("notes", fail, Notebook.close), desk.look, desk.clock, True, desk.profile
+    )

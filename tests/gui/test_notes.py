@@ -1,17 +1,15 @@
-"""Notes: what is typed is kept, whatever happens, and can be found, thrown away and taken out."""
+"""A note: what is typed is kept, whatever happens, and its readers and kinds of lines are said."""
 
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldguide.domain.notes import LineKind, Note, NoteCard, Visibility
+from fieldguide.domain.notes import LineKind, Note, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, open_notebook
@@ -19,73 +17,17 @@ from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
-from fieldguide.ui.line_kinds import kind_mark, visibility_mark
-from fieldguide.ui.lists import ItemModel
 from fieldguide.ui.note_bars import TroubleBar
-from fieldguide.ui.note_list import NoteList
 from fieldguide.ui.pages.note import NotePage
-from fieldguide.ui.pages.notes import NotesPage
 from fieldguide.ui.rows import RowList
 from fieldguide.ui.tasks import Worker
-from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.toast import Toast
+from tests.gui.note_steps import ask, button, cards, says, write
 
 BIOBAY = Ref("organisation", "biobay")
-Shown = Callable[..., QWidget]
 OnScreen = Callable[[QWidget], None]
 Started = Callable[..., Application]
 Waiter = Callable[[Callable[[], bool]], None]
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-def ask(qtbot: QtBot, desk: Desk, question: Callable[[Notebook], object]) -> object:
-    """The answer of the notebook, after all that was asked before."""
-    answers: list[object] = []
-    desk.notes.do(question, answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
-    return answers[0]
-
-
-def cards(qtbot: QtBot, desk: Desk) -> list[NoteCard]:
-    found = ask(qtbot, desk, lambda book: book.notes())
-    assert isinstance(found, list)
-    return found
-
-
-def write(qtbot: QtBot, desk: Desk, text: str, ref: Ref | None = None, title: str = "") -> Note:
-    def begin(book: Notebook) -> Note:
-        note = book.start(ref, title)
-        return book.save(note.id, text, note.revision.id)
-
-    note = ask(qtbot, desk, begin)
-    assert isinstance(note, Note)
-    return note
-
-
-def says(page: QWidget, words: str) -> bool:
-    return any(words in label.text() for label in page.findChildren(ScriptLabel))
-
-
-def button(page: QWidget, text: str) -> QPushButton:
-    return next(
-        one for one in page.findChildren(QPushButton) if text in (one.text(), one.accessibleName())
-    )
-
-
-@pytest.fixture
-def on_screen(shown: Shown) -> Iterator[Callable[[QWidget], None]]:
-    """Put a page into a window that does not follow its smallest size, as the stack does not."""
-    frames = []
-
-    def put(page: QWidget) -> None:
-        frame = QWidget()
-        page.setParent(frame)
-        page.resize(1076, 800)
-        frames.append(shown(frame))
-        page.show()
-
-    yield put
-    frames.clear()
 
 
 @pytest.fixture
@@ -303,16 +245,6 @@ def test_beside_a_note_stands_what_is_known_and_opens(
     assert note_page.hanzi()
 
 
-@pytest.fixture
-def broken_desk(desk: Desk) -> Desk:
-    def fail() -> Notebook:
-        raise WorkspaceUnavailable("The disk is full.")
-
-    return Desk(
-        desk.guide, Worker("notes", fail, Notebook.close), desk.look, desk.clock, True, desk.profile
-    )
-
-
 def test_what_cannot_be_saved_is_said_kept_in_memory_and_saved_elsewhere(
     qtbot: QtBot,
     broken_desk: Desk,
@@ -338,117 +270,3 @@ def test_what_cannot_be_saved_is_said_kept_in_memory_and_saved_elsewhere(
     assert target.read_text("utf-8") == "not lost"
     assert str(target) in said.args[0]
     broken_desk.notes.close()
-
-
-def test_a_list_without_notes_file_says_what_still_works(
-    qtbot: QtBot, broken_desk: Desk, on_screen: OnScreen, wait_for: Waiter
-) -> None:
-    page = NotesPage(broken_desk)
-    on_screen(page)
-    page.show_place(Place("notes"))
-    wait_for(lambda: bool([b for b in page.findChildren(QPushButton) if "directory" in b.text()]))
-    with qtbot.waitSignal(page.opened) as opened:
-        qtbot.mouseClick(button(page, "Open the directory"), Qt.MouseButton.LeftButton)
-    assert opened.args == [Place("directory")]
-    broken_desk.notes.close()
-
-
-@pytest.fixture
-def notes_page(qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter) -> NotesPage:
-    write(qtbot, desk, "F: 330 companies", BIOBAY, "BioBAY")
-    write(qtbot, desk, "Q Dr Li: 先匹配", None, "")
-    page = NotesPage(desk)
-    on_screen(page)
-    page.show_place(Place("notes"))
-    wait_for(lambda: rows(page) == 2)
-    page.setFocus()
-    return page
-
-
-def listing(page: NotesPage) -> NoteList:
-    found = page.findChild(NoteList)
-    assert isinstance(found, NoteList)
-    return found
-
-
-def rows(page: NotesPage) -> int:
-    return listing(page).items.rowCount() if listing(page).isVisible() else 0
-
-
-def test_notes_are_listed_last_changed_first_and_open_with_enter(
-    qtbot: QtBot, notes_page: NotesPage
-) -> None:
-    listed = listing(notes_page)
-    QAbstractItemModelTester(
-        listed.items, QAbstractItemModelTester.FailureReportingMode.Fatal, listed
-    )
-    first, second = (listed.items.item(row).speech for row in range(2))
-    assert "Unfiled note; Quote; 先匹配; Mine" in first
-    assert "BioBAY; Fact; 330 companies; Mine" in second
-    role = Qt.ItemDataRole.AccessibleTextRole
-    assert listed.items.index(0).data(role) == first
-    assert listed.items.index(0).data(ItemModel.ItemRole).card.title == ""
-    qtbot.keyClick(listed, Qt.Key.Key_Down)
-    with qtbot.waitSignal(notes_page.opened) as opened:
-        qtbot.keyClick(listed, Qt.Key.Key_Return)
-    place = opened.args[0]
-    assert (place.page, place.ref) == ("note", BIOBAY)
-
-
-def test_the_filter_searches_the_whole_text_and_says_when_nothing_is_found(
-    qtbot: QtBot, notes_page: NotesPage, wait_for: Waiter
-) -> None:
-    field = notes_page.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
-    field.setText("匹配")
-    wait_for(lambda: rows(notes_page) == 1)
-    field.setText("xyzzy")
-    wait_for(lambda: rows(notes_page) == 0)
-    qtbot.mouseClick(button(notes_page, "Clear the filter"), Qt.MouseButton.LeftButton)
-    wait_for(lambda: rows(notes_page) == 2)
-
-
-def test_a_deleted_note_comes_back_by_undo_or_from_the_trash(
-    qtbot: QtBot, notes_page: NotesPage, wait_for: Waiter
-) -> None:
-    qtbot.keyClick(listing(notes_page), Qt.Key.Key_Delete)
-    wait_for(lambda: rows(notes_page) == 1 and notes_page.findChild(Toast).isVisible())
-    qtbot.keyClick(listing(notes_page), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    wait_for(lambda: rows(notes_page) == 2)
-    qtbot.keyClick(listing(notes_page), Qt.Key.Key_Delete)
-    wait_for(lambda: rows(notes_page) == 1)
-    qtbot.mouseClick(button(notes_page, "Trash 1"), Qt.MouseButton.LeftButton)
-    wait_for(lambda: listing(notes_page).current() is not None)
-    wait_for(lambda: listing(notes_page).current().trashed)
-    qtbot.keyClick(listing(notes_page), Qt.Key.Key_Return)
-    wait_for(lambda: rows(notes_page) == 0)
-    qtbot.mouseClick(button(notes_page, "Back to the notes"), Qt.MouseButton.LeftButton)
-    wait_for(lambda: rows(notes_page) == 2)
-
-
-def test_an_export_holds_only_what_its_reader_may_see(
-    qtbot: QtBot,
-    desk: Desk,
-    notes_page: NotesPage,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    target = tmp_path / "notes.zip"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    card = cards(qtbot, desk)[0]
-    ask(qtbot, desk, lambda book: book.set_visibility(card.id, Visibility.PUBLISHABLE))
-    menu = notes_page.findChild(QMenu)
-    assert isinstance(menu, QMenu)
-    for action, number in zip(menu.actions(), (2, 1, 1), strict=True):
-        with qtbot.waitSignal(notes_page.said) as said:
-            action.trigger()
-        assert said.args[0].startswith(f"{number} notes written to")
-        assert len(zipfile.ZipFile(target).namelist()) == number
-
-
-def test_every_kind_and_every_reader_has_its_own_word_icon_and_colour() -> None:
-    kinds = [kind_mark(kind) for kind in LineKind]
-    readers = [visibility_mark(reader) for reader in Visibility]
-    for marks in (kinds, readers):
-        for part in ("word", "icon", "color"):
-            assert len({getattr(mark, part) for mark in marks}) == len(marks)

@@ -1,7 +1,7 @@
 """Settings, the first page, and the page for a guide that cannot be read."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,26 +27,9 @@ from fieldguide.ui.tasks import Worker
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
-Shown = Callable[..., QWidget]
 OnScreen = Callable[[QWidget], None]
 Started = Callable[..., Application]
 Waiter = Callable[[Callable[[], bool]], None]
-
-
-@pytest.fixture
-def on_screen(shown: Shown) -> Iterator[OnScreen]:
-    """Put a page into a window that does not follow its smallest size, as the stack does not."""
-    frames = []
-
-    def put(page: QWidget) -> None:
-        frame = QWidget()
-        page.setParent(frame)
-        page.resize(1076, 800)
-        frames.append(shown(frame))
-        page.show()
-
-    yield put
-    frames.clear()
 
 
 def words(page: QWidget) -> str:

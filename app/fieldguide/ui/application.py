@@ -1,14 +1,12 @@
 """The running program: workers, theme and window, made in this order and closed in reverse."""
 
 import os
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from fieldguide.services import preferences
@@ -51,7 +49,6 @@ class Application:
         self.window.resize(chosen.width, chosen.height)
         self._look.preferred.connect(self._prefer)
         app.styleHints().colorSchemeChanged.connect(self._dress)
-        self._signals = _quit_on_signals(self.window) if os.name == "posix" else None
 
     def show(self) -> None:
         """Show the window on its first page; on the very first start it asks who is there."""
@@ -93,26 +90,6 @@ class Application:
         if wanted != self._look.theme:
             self._look.set_theme(wanted)
             theme.apply(self._app, wanted)
-
-
-def _quit_on_signals(window: Window) -> QSocketNotifier:
-    """Close the window, keeping what is being written, when the system asks the program to end.
-
-    Python only sees a signal when it runs, which a waiting window does not: a pipe wakes it.
-    """
-    reader, writer = os.pipe()
-    os.set_blocking(writer, False)
-    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
-
-    def close() -> None:
-        os.read(reader, 16)
-        window.close()
-
-    notifier.activated.connect(close)
-    return notifier
 
 
 def _open_guide(file: Path) -> "Guide":
