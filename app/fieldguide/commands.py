@@ -11,7 +11,7 @@ from pathlib import Path
 from fieldguide import assets, shapes
 from fieldguide.domain.notes import AUDIENCES, NoteCard
 from fieldguide.domain.records import Fact, Record, Ref
-from fieldguide.domain.trips import parse_day
+from fieldguide.domain.trips import Leg, parse_day
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
@@ -102,8 +102,15 @@ def day(options: argparse.Namespace) -> None:
     for visit in day.visits:
         print(f"  {visit.when.time or '--:--'}  {visit.title} {visit.title_zh}".rstrip())
     for leg in day.legs:
-        far = f"{leg.metres / 1000:.1f} km" if leg.metres is not None else "distance not known"
-        print(f"  {leg.origin.slug} → {leg.target.slug}: {far} (straight line)")
+        print(f"  {leg.origin.slug} → {leg.target.slug}: {_far(leg)}")
+
+
+def _far(leg: Leg) -> str:
+    if leg.metres is None:
+        return "distance not known"
+    if leg.close_by:
+        return f"within {leg.uncertain_m / 1000:.1f} km, the positions tell no more"
+    return f"{leg.metres / 1000:.1f} km (straight line)"
 
 
 def lint(options: argparse.Namespace) -> int:

@@ -37,8 +37,9 @@ DAY: Final = """\
 JSON: {date, weekday,
   visits[{ref, title, title_zh, time, end_time, zone, home_time, place, address, address_zh,
     position{lat, lon, precision, confidence, source, note, stand_in}, doubts[{id, text}]}],
-  legs[{from, to, distance_km, measure}]}
-Distances are straight lines; null where a position is missing.
+  legs[{from, to, distance_km, uncertain_km, measure}]}
+Distances are straight lines; null where a position is missing. Both positions together may
+be uncertain_km off.
 """
 READINESS: Final = """\
 JSON: {coverage{facts, doubts, beyond: [held, wanted]}, missing[[section, id]], statements,
@@ -122,6 +123,7 @@ def day_json(day: Day, home_zone: str) -> dict[str, Any]:
             {
                 "from": str(leg.origin), "to": str(leg.target),
                 "distance_km": None if leg.metres is None else round(leg.metres / 1000, 1),
+                "uncertain_km": round(leg.uncertain_m / 1000, 1),
                 "measure": "straight line",
             }
             for leg in day.legs

@@ -10,7 +10,7 @@ from fieldguide.maps import picture, style
 from fieldguide.maps.labels import Box, Wanted, place
 from fieldguide.maps.projection import NEAREST, Margins, Spot, View
 from fieldguide.maps.shapes import Area, Disc, Drawing, Picture, Stroke, Text
-from fieldguide.maps.stops import Route, day_number, legs_apart, placed, route
+from fieldguide.maps.stops import Route, day_number, placed, route
 from fieldguide.services.guide import Guide
 
 MARGINS = Margins(56, 72, 56, 72)
@@ -136,10 +136,11 @@ def test_a_route_has_the_colour_and_the_pattern_of_its_day(guide: Guide) -> None
 
 def test_a_distance_within_the_precision_is_told_as_such(guide: Guide) -> None:
     (tuesday,) = routes_of(guide, "2013-05-28")
-    first, second = legs_apart(tuesday)
-    assert first[2] == pytest.approx(7_233, abs=200)
-    assert not first[3]
-    assert second[3]
+    first, second = tuesday.legs
+    assert first.metres == pytest.approx(7_233, abs=200)
+    assert not first.close_by
+    assert second.close_by
+    assert second.uncertain_m > (second.metres or 0)
 
 
 def test_a_label_avoids_the_line_and_is_dropped_when_it_has_no_room() -> None:

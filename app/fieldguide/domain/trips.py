@@ -41,11 +41,20 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """From one stop to the next: metres along a straight line, None when a position is missing."""
+    """From one stop to the next: metres along a straight line, None when a position is missing.
+
+    ``uncertain_m`` is how far off both positions may be together, in metres.
+    """
 
     origin: Ref
     target: Ref
     metres: float | None
+    uncertain_m: int = 0
+
+    @property
+    def close_by(self) -> bool:
+        """Whether the positions are too near each other for their precision to give a distance."""
+        return self.metres is not None and self.metres <= self.uncertain_m
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +100,9 @@ def straight_line(a: Position | None, b: Position | None) -> float | None:
 def day_of(text: str, visits: Sequence[Visit]) -> Day:
     """The day with its visits in order of time; those without a time come first."""
     own = sorted((v for v in visits if v.day == text), key=lambda v: v.when.time)
-    legs = [Leg(a.ref, b.ref, straight_line(a.position, b.position)) for a, b in pairwise(own)]
-    return Day(text, tuple(own), tuple(legs))
+    return Day(text, tuple(own), tuple(_leg(a, b) for a, b in pairwise(own)))
+
+
+def _leg(a: Visit, b: Visit) -> Leg:
+    radii = [visit.position.radius_m for visit in (a, b) if visit.position is not None]
+    return Leg(a.ref, b.ref, straight_line(a.position, b.position), sum(radii))

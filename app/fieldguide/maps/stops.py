@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldguide.domain.records import Position
-from fieldguide.domain.trips import Day, Visit
+from fieldguide.domain.trips import Day, Leg, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,18 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The stops of one day in order, and the metres between neighbours where both are known."""
+    """The stops of one day in order, and the legs between neighbours."""
 
     day: int
     date: str
     stops: tuple[Stop, ...]
-    metres: tuple[float | None, ...]
+    legs: tuple[Leg, ...]
 
 
 def route(number: int, day: Day) -> Route:
     """The route of a day that is the ``number``-th of its mission."""
     stops = tuple(Stop(number, place, visit) for place, visit in enumerate(day.visits, start=1))
-    return Route(number, day.date, stops, tuple(leg.metres for leg in day.legs))
+    return Route(number, day.date, stops, day.legs)
 
 
 def day_number(start: str, day: str) -> int:
@@ -54,19 +54,6 @@ def day_number(start: str, day: str) -> int:
     return (date.fromisoformat(day) - date.fromisoformat(start)).days + 1
 
 
-def vague(a: Position | None, b: Position | None, metres: float) -> bool:
-    """Whether two positions are too near each other for their precision to give a distance."""
-    return a is not None and b is not None and metres <= a.radius_m + b.radius_m
-
-
 def placed(routes: Sequence[Route]) -> list[Stop]:
     """The stops that have a position, in order."""
     return [stop for route in routes for stop in route.stops if stop.position is not None]
-
-
-def legs_apart(route: Route) -> list[tuple[Stop, Stop, float | None, bool]]:
-    """Each leg of a day: its ends, metres when known, and whether that is within the precision."""
-    return [
-        (a, b, metres, metres is not None and vague(a.position, b.position, metres))
-        for a, b, metres in zip(route.stops, route.stops[1:], route.metres, strict=False)
-    ]

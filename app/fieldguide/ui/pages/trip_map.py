@@ -1,14 +1,15 @@
 """The map of a day or of all days, with its stops as a list beside it."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fieldguide.domain.trips import Visit
-from fieldguide.maps.stops import Route, Stop, legs_apart, placed
+from fieldguide.domain.trips import Leg, Visit
+from fieldguide.maps.stops import Route, placed
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.discs import day_dot
 from fieldguide.ui.flow import FlowLayout
@@ -185,11 +186,10 @@ class TripMapPage(Page):
         for route in routes:
             if len(routes) > 1:
                 slots.append(Slot(day_text(route.date, LONG), route.day, "day"))
-            legs = {a: self._leg(m, within=v, a=a, b=b) for a, b, m, v in legs_apart(route)}
-            for stop in route.stops:
+            for stop, leg in zip_longest(route.stops, route.legs):
                 slots.append(self._slot(stop.visit, stop.day, stop.number))
-                if stop in legs:
-                    slots.append(Slot(legs[stop], route.day, "leg"))
+                if leg is not None:
+                    slots.append(Slot(self._leg(leg), route.day, "leg"))
         if len(routes) > 1 and trip.undated:
             slots.append(Slot(self.tr("Day unknown"), 0, "day"))
             slots += [self._slot(visit, 0, 0) for visit in trip.undated]
@@ -214,23 +214,23 @@ class TripMapPage(Page):
             place=Place("record", visit.ref),
         )
 
-    def _leg(self, metres: float | None, *, within: bool, a: Stop, b: Stop) -> str:
-        if metres is None:
+    def _leg(self, leg: Leg) -> str:
+        if leg.metres is None:
             return self.tr("Distance unknown: a position is missing")
-        if within and a.position and b.position:
-            most = distance_text(a.position.radius_m + b.position.radius_m)
+        if leg.close_by:
+            most = distance_text(leg.uncertain_m)
             return self.tr("Close by: within {most}, the positions tell no more").format(most=most)
-        distance = distance_text(metres)
+        distance = distance_text(leg.metres)
         return self.tr("Straight line {distance}, travel time not known").format(distance=distance)
 
     def _distances(self, routes: Sequence[Route]) -> dict[tuple[int, int], str]:
         return {
-            (route.day, a.number): self.tr("straight line {distance}").format(
-                distance=distance_text(metres)
+            (route.day, stop.number): self.tr("straight line {distance}").format(
+                distance=distance_text(leg.metres)
             )
             for route in routes
-            for a, _, metres, within in legs_apart(route)
-            if metres is not None and not within
+            for stop, leg in zip(route.stops, route.legs, strict=False)
+            if leg.metres is not None and not leg.close_by
         }
 
     def _mark(self) -> None:
