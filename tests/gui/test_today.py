@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea, QWidget
@@ -32,6 +32,8 @@ def opened(shown: Shown, wait_for: Waiter) -> Opened:
         shown(page)
         page.show_place(Place("today", detail=detail))
         wait_for(lambda: page.day.isVisible() or page.overview.isVisible())
+        # What was just put into a layout is shown by an event of its own.
+        QCoreApplication.sendPostedEvents()
         return page
 
     return open_page

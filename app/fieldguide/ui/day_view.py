@@ -164,8 +164,10 @@ class DayView(QWidget):
             self._undated.addWidget(self._link(text, Place("record", visit.ref)))
 
     def _heard(self, record: Record) -> None:
-        self._about = record
-        self._fill_aside()
+        visit = self.card.visit
+        if visit is not None and visit.place is not None and visit.place.other == record.ref:
+            self._about = record
+            self._fill_aside()
 
     def _fill_aside(self) -> None:
         """What is uncertain about the visit and its place, and who is known there."""

@@ -22,7 +22,6 @@ FONT_FILES = (
     "NotoSansSC-Regular.ttf",
 )
 SMALLEST, LARGEST = 0.8, 2.0
-DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -95,10 +94,6 @@ class Theme:
     def color(self, name: str) -> QColor:
         """Colour of a token, shared between callers; KeyError for a name tokens.toml lacks."""
         return _color(self.scheme, self.contrast, name)
-
-    def day(self, number: int) -> QColor:
-        """Colour of a day of the trip, 1 first; the eighth day starts over."""
-        return self.color(f"day-{(number - 1) % DAYS + 1}")
 
     def px(self, pixels: float) -> int:
         """Pixels at 100 % in this scale, at least one where there was one."""
