@@ -16,7 +16,7 @@ from db.checks import Coverage
 from db.reader import Content, Entry
 from fieldguide.domain.records import KINDS, RELATIONS, Fact, Record
 from fieldguide.storage import sqlite
-from fieldguide.storage.guide_db import APPLICATION_ID, OPEN_SEAL, SCHEMA_VERSION, seal_of
+from fieldguide.storage.seal import APPLICATION_ID, OPEN_SEAL, SCHEMA_VERSION, seal_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

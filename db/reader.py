@@ -1,5 +1,6 @@
 """Read the text of a guide (TOML and Markdown) into domain values, each with its file and line."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -152,12 +153,14 @@ def _read_guide(content: Content, row: object, place: Where) -> None:
     """What the guide says of itself; each of it is wanted by the program."""
     if not isinstance(row, dict):
         raise place.error("“guide” must be a table.")
-    fields.only(row, {*GUIDE_KEYS, "pinyin"}, place)
+    fields.only(row, {*GUIDE_KEYS, "local", "pinyin"}, place)
     content.guide_place = place
     for key in GUIDE_KEYS:
         content.guide[key] = fields.text(row, key, place)
         if not content.guide[key]:
             raise place.error(f"the guide has no “{key}”.")
+    local = fields.strings(row, "local", place) or [content.guide["city"]]
+    content.guide["local"] = json.dumps(local, ensure_ascii=False)
     for key in ("state", "checked"):
         fields.day(row, key, place)
     for key in ("zone", "home_zone"):

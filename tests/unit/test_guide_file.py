@@ -18,7 +18,7 @@ from db import build, checks, reader
 from fieldguide.domain.records import Ref
 from fieldguide.errors import GuideUnreadable
 from fieldguide.services.guide import Guide
-from fieldguide.storage import guide_db, sqlite, workspace_db
+from fieldguide.storage import guide_db, seal, sqlite, workspace_db
 from fieldguide.storage.guide_db import GuideDb
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,8 +106,8 @@ def test_another_database_is_not_opened(tmp_path: Path) -> None:
 def test_a_guide_without_its_tables_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "guide.db"
     empty = sqlite3.connect(path)
-    empty.execute(f"pragma application_id = {guide_db.APPLICATION_ID}")
-    empty.execute(f"pragma user_version = {guide_db.SCHEMA_VERSION}")
+    empty.execute(f"pragma application_id = {seal.APPLICATION_ID}")
+    empty.execute(f"pragma user_version = {seal.SCHEMA_VERSION}")
     empty.close()
     assert complaint(path) == DAMAGED
 
@@ -119,7 +119,7 @@ def test_the_notes_of_a_user_are_not_a_guide(tmp_path: Path) -> None:
 
 def test_a_newer_guide_asks_for_a_newer_program(copy: Path) -> None:
     newer = sqlite3.connect(copy)
-    newer.execute(f"pragma user_version = {guide_db.SCHEMA_VERSION + 1}")
+    newer.execute(f"pragma user_version = {seal.SCHEMA_VERSION + 1}")
     newer.close()
     assert complaint(copy) == (
         "The guide “guide.db” was made for a newer version of this program; update the program."
@@ -137,7 +137,7 @@ def test_a_disk_that_fails_while_reading_is_said(
     def fail(_: Path, __: str) -> str:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(guide_db, "seal_of", fail)
+    monkeypatch.setattr(seal, "seal_of", fail)
     assert complaint(copy) == "The guide “guide.db” cannot be reached: the disk reports an error."
 
 
@@ -273,8 +273,8 @@ def test_any_reader_of_sqlite_opens_the_guide(copy: Path) -> None:
 def test_the_file_says_what_it_is(guide_file: Path) -> None:
     header = guide_file.read_bytes()[:100]
     assert header[:16] == b"SQLite format 3\0"
-    assert int.from_bytes(header[68:72], "big") == guide_db.APPLICATION_ID
-    assert int.from_bytes(header[60:64], "big") == guide_db.SCHEMA_VERSION == 1
+    assert int.from_bytes(header[68:72], "big") == seal.APPLICATION_ID
+    assert int.from_bytes(header[60:64], "big") == seal.SCHEMA_VERSION == 1
     assert dbapi2.sqlite_version_info >= sqlite.OLDEST_ENGINE
 
 

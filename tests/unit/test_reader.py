@@ -105,6 +105,12 @@ def test_a_good_content_says_what_it_holds_and_what_is_missing(tmp_path: Path) -
         ('id = "staff"', 'as_of = "2013-02-30"', 32, "is not a date"),
         ('id = "staff"', 'checked = "lately"', 32, "is not a date"),
         ('"Europe/Paris"', '"Europe/Lyon"', 5, "is not a time zone"),
+        (
+            'mission = "mission/spring"\n',
+            'mission = "mission/spring"\nlocal = "Suzhou"\n',
+            5,
+            "must be a list of texts",
+        ),
         ('home_city = "Lyon"\n', "", 5, "has no “home_city”"),
         ('"mission/spring"', '"mission/autumn"', 5, "no mission mission/autumn"),
         ('start = "2013-05-27"', 'start = "2013-05"', 39, "needs the days"),

@@ -2,7 +2,6 @@
 
 import json
 import os
-import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,18 +26,8 @@ from fieldguide.domain.records import (
     When,
 )  # fmt: skip
 from fieldguide.errors import GuideUnreadable, UnknownRef
-from fieldguide.storage import sqlite
+from fieldguide.storage import seal, sqlite
 
-APPLICATION_ID: Final = 0x66675F31
-"""``fg_1``: marks a file as a guide."""
-SCHEMA_VERSION: Final = 1
-OPEN_SEAL: Final = "crc32:00000000"
-"""What stands in place of a guide's seal while it is computed: ``crc32:`` and eight hex digits."""
-_SMALLEST: Final = 512
-_CHUNK: Final = 1 << 20
-"""A multiple of every page size: no page, and so no seal, lies in two chunks."""
-
-SEAL: Final = "select value from meta where key = 'seal'"
 META: Final = "select key, value from meta"
 COUNT: Final = "select max(id) from disp"
 RECORD: Final = "select * from record where kind = ? and slug = ?"
@@ -106,8 +95,8 @@ COVERAGE: Final = (
 MISSING: Final = "select section, id from coverage where held = 0 order by section, id"
 KIND_COUNTS: Final = "select kind, count(*) as records from record group by kind"
 GAPS: Final = (
-    "select kind, slug, title_zh, latitude from record where kind in"
-    " ('organisation', 'place', 'authority') and city in ('Shanghai', 'Suzhou', 'Beijing')"
+    "select title_zh, latitude from record where kind in ('organisation', 'place', 'authority')"
+    " and city in (select value from json_each((select value from meta where key = 'local')))"
 )
 
 START: Final = "select id from start where key >= ? and key < ? order by key limit ?"
@@ -168,7 +157,7 @@ class GuideDb:
             conn = sqlite.connect_guide(path)
             try:
                 with sqlite.translated(GuideUnreadable, subject):
-                    _check(conn, path, subject)
+                    seal.check(conn, path, subject)
             except BaseException:
                 conn.close()
                 raise
@@ -270,7 +259,7 @@ class GuideDb:
         return dict(self._all(KIND_COUNTS))
 
     def gaps(self) -> tuple[int, int]:
-        """Local organisations and places without a Chinese name, and without a position."""
+        """What in the guide's own cities has no Chinese name, and what has no position."""
         rows = self._rows(GAPS)
         return (
             sum(1 for row in rows if not row["title_zh"]),
@@ -340,33 +329,6 @@ class GuideDb:
             cursor = self._conn.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def seal_of(path: Path, seal: str) -> str:
-    """The seal that a guide file should bear when ``seal`` is what stands in it now."""
-    value, now, blank = 0, seal.encode(), OPEN_SEAL.encode()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            value = zlib.crc32(chunk.replace(now, blank), value)
-    return f"crc32:{value:08x}"
-
-
-def _check(conn: Connection, path: Path, subject: str) -> None:
-    """Any changed bit is found here, so that nothing that is read later can be wrong."""
-    if path.stat().st_size < _SMALLEST:
-        # The engine would take it for a new database.
-        raise GuideUnreadable(f"{subject} is damaged: nothing is left in it.")
-    mark = conn.execute("pragma application_id").fetchone()[0]
-    version = conn.execute("pragma user_version").fetchone()[0]
-    if mark != APPLICATION_ID:
-        raise GuideUnreadable(f"{subject} is a database, but not a field guide.")
-    if version > SCHEMA_VERSION:
-        raise GuideUnreadable(
-            f"{subject} was made for a newer version of this program; update the program."
-        )
-    seal = conn.execute(SEAL).fetchone()
-    if seal is None or seal_of(path, str(seal[0])) != seal[0]:
-        raise GuideUnreadable(f"{subject} is damaged.")
 
 
 def _json(values: Sequence[int] | Sequence[str]) -> str:
