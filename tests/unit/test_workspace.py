@@ -75,7 +75,8 @@ def test_a_new_workspace_is_private_and_at_the_newest_version(profile: Path) -> 
         assert all(path.stat().st_mode & 0o077 == 0 for path in [profile, *profile.iterdir()])
     conn = _raw(profile)
     assert migrations.version_of(conn) == migrations.VERSION
-    assert conn.execute("SELECT name FROM _sqlite_migrations").fetchall() == [("make_notes",)]
+    done = conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+    assert [name for (name,) in done] == [name for name, _ in migrations.MIGRATIONS]
     sqlite.close(conn)
 
 

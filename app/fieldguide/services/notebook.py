@@ -23,6 +23,7 @@ from fieldguide.domain.notes import (
 from fieldguide.domain.records import Ref
 from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.errors import BadRequest
+from fieldguide.services.attachments import Album
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
 
 SNIPPET_LENGTH: Final = 140
@@ -58,6 +59,7 @@ class Notebook:
     def __init__(self, db: Workspace, clock: Clock = local_time) -> None:
         self._db = db
         self._clock = clock
+        self.album = Album(db, clock)
 
     @property
     def read_only(self) -> str:
@@ -128,10 +130,11 @@ class Notebook:
         return self._change(note_id, lambda draft: replace(draft, deleted=False))
 
     def drop_if_empty(self, note_id: str) -> bool:
-        """Forget a note in which nothing was ever written; the answer is whether it was one."""
+        """Forget a note that never held anything; the answer is whether it was one."""
         with self._db.writing():
             history = self._db.history(note_id)
-            empty = bool(history) and not any(revision.draft.text.strip() for revision in history)
+            held = any(revision.draft.text.strip() for revision in history)
+            empty = bool(history) and not held and not self._db.attachments.any_of(note_id)
             if empty:
                 self._db.forget(note_id)
         return empty
@@ -176,7 +179,7 @@ class Notebook:
         hits: list[NoteHit] = []
         # The index knows pairs of hanzi: for a longer run it names notes that only look like it.
         for card in self._db.found(query, limit * 5 if runs else limit):
-            texts = self._db.texts(card.id)
+            texts = [*self._db.texts(card.id), *self._db.attachments.words(card.id)]
             if _holds([card.title, *texts], runs):
                 hits.append(NoteHit(card, _snippet(texts, wanted) or card.opening))
             if len(hits) == limit:

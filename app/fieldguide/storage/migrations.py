@@ -68,14 +68,54 @@ _NOTES: Final = (
     )""",
 )
 
+_ATTACHMENTS: Final = (
+    """CREATE TABLE attachment (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        note TEXT NOT NULL REFERENCES note (id),
+        name TEXT NOT NULL,
+        media TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        stage TEXT NOT NULL,
+        caption TEXT NOT NULL,
+        added TEXT NOT NULL,
+        thumbnail BLOB NOT NULL,
+        removed TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX attachment_by_note ON attachment (note, removed, number)",
+    "CREATE INDEX attachment_by_removed ON attachment (removed)",
+    """CREATE TABLE chunk (
+        number INTEGER PRIMARY KEY,
+        sha256 BLOB NOT NULL UNIQUE,
+        data BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE piece (
+        attachment TEXT NOT NULL REFERENCES attachment (id),
+        form TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        chunk INTEGER NOT NULL REFERENCES chunk (number),
+        PRIMARY KEY (attachment, form, place)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX piece_by_chunk ON piece (chunk)",
+)
+
 
 def _make_notes(db: "Database") -> None:
     for statement in _NOTES:
         db.execute(statement)
 
 
+def _make_attachments(db: "Database") -> None:
+    for statement in _ATTACHMENTS:
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[tuple[str, Callable[["Database"], None]], ...]] = (
     ("make_notes", _make_notes),
+    ("make_attachments", _make_attachments),
 )
 """Name and deed of each step; released steps are never changed, new ones only added."""
 

@@ -27,6 +27,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.domain.script import match_expression, terms
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, sqlite, vault
+from fieldguide.storage.attachment_db import Attachments
 from fieldguide.storage.migrations import VERSION, migrate, version_of
 
 FILE: Final = "workspace.db"
@@ -171,6 +172,7 @@ class Workspace:
 
     def __init__(self, conn: Connection, read_only: str) -> None:
         self._conn = conn
+        self.attachments = Attachments(conn)
         self.read_only = read_only
         """A sentence when nothing may be written, otherwise empty."""
 
@@ -272,8 +274,13 @@ class Workspace:
         self._conn.execute(INSERT_HEAD, (revision.note, revision.id))
         self._show(revision.note)
 
+    def index(self, note: str) -> None:
+        """Make what is attached to a note findable, or no longer so."""
+        self._show(note)
+
     def forget(self, note: str) -> None:
-        """Remove a note with its whole history."""
+        """Remove a note with its whole history and all that was attached."""
+        self.attachments.forget_note(note)
         for statement in FORGET_NOTE:
             self._conn.execute(statement, (note,))
 
@@ -288,7 +295,7 @@ class Workspace:
             int(all(revision.draft.deleted for revision in heads)), len(heads), latest, note,
         )  # fmt: skip
         number = self._conn.execute(SHOW_NOTE, shown).fetchall()[0][0]
-        self._conn.execute(INDEX_NOTE, (number, _index_terms(heads)))
+        self._conn.execute(INDEX_NOTE, (number, _index_terms(heads, self.attachments.words(note))))
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         # What is asked for may come from a command line in any bytes; it then finds nothing.
@@ -298,9 +305,11 @@ class Workspace:
             return rows
 
 
-def _index_terms(heads: Sequence[Revision]) -> str:
-    kept = (head.draft for head in heads if not head.draft.deleted)
-    parts = (part for draft in kept for part in (draft.title, draft.text))
+def _index_terms(heads: Sequence[Revision], attached: Sequence[str]) -> str:
+    kept = [head.draft for head in heads if not head.draft.deleted]
+    parts = [part for draft in kept for part in (draft.title, draft.text)]
+    if kept:
+        parts.extend(attached)
     return " ".join(dict.fromkeys(term for part in parts for term in terms(part)))
 
 
