@@ -79,14 +79,22 @@ def charted(facts: Sequence[Fact]) -> tuple[str, tuple[Point, ...]]:
 
 
 def date_words(iso: str) -> str:
-    """An ISO text as it is read: ``27 May 2013``, ``Dec 2013``, ``2013–2020``, ``1 May``."""
+    """An ISO text as it is read: ``27 May 2013``, ``Dec 2013``, ``27–31 May 2013``, ``1 May``."""
     start, slash, end = iso.partition("/")
     if slash:
-        return f"{date_words(start)}–{date_words(end)}"
+        return f"{_told_once(date_words(start), date_words(end))}–{date_words(end)}"
     if iso.startswith("--"):
         return _day_month(iso[2:])
     year, _, rest = iso.partition("-")
     return f"{_day_month(rest)} {year}" if rest else year
+
+
+def _told_once(start: str, end: str) -> str:
+    """The start of a span without the month and year that its end says again."""
+    first, last = start.split(), end.split()
+    while len(first) > 1 and len(last) > 1 and first[-1] == last[-1]:
+        del first[-1], last[-1]
+    return " ".join(first)
 
 
 def _day_month(text: str) -> str:

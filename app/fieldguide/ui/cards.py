@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from fieldguide.domain.records import Card, Ref
 from fieldguide.ui.desk import Look
+from fieldguide.ui.parts import tip
 from fieldguide.ui.text import draw_text, draw_wrapped, text_width, wrapped_height
 from fieldguide.ui.theme import Theme
 
@@ -117,6 +118,8 @@ class CardModel(QAbstractTableModel):
             return self._spoken(card, column)
         if role == Qt.ItemDataRole.DisplayRole:
             return ("", card.title, card.city, what(card), card.answer)[column]
+        if role == Qt.ItemDataRole.ToolTipRole and column in (self.NAME, self.ANSWER):
+            return tip(card.answer if column == self.ANSWER else _names(card))
         return None
 
     def _spoken(self, card: Card, column: int) -> str:
@@ -135,6 +138,10 @@ class CardModel(QAbstractTableModel):
         if self.cards:
             last = self.index(len(self.cards) - 1, self.ANSWER)
             self.dataChanged.emit(self.index(0, self.PICK), last)
+
+
+def _names(card: Card) -> str:
+    return ", ".join(part for part in (card.title, card.title_zh, card.pinyin) if part)
 
 
 def what(card: Card) -> str:
@@ -310,9 +317,12 @@ class CardTable(QTableView):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns their widths."""
+        """Give the columns their widths; the current row stays in sight if it was."""
+        seen = 0 <= self.visualRect(self.currentIndex()).top() < event.oldSize().height()
         super().resizeEvent(event)
         self._fit()
+        if seen and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space picks."""
@@ -342,9 +352,9 @@ class CardTable(QTableView):
         if narrow:
             widths[CardModel.NAME] = rest
         else:
-            widths[CardModel.CITY], widths[CardModel.WHAT] = theme.px(84), theme.px(112)
+            widths[CardModel.CITY], widths[CardModel.WHAT] = theme.px(76), theme.px(104)
             rest -= widths[CardModel.CITY] + widths[CardModel.WHAT]
-            widths[CardModel.NAME] = rest * 48 // 100
+            widths[CardModel.NAME] = rest * 52 // 100
             widths[CardModel.ANSWER] = rest - widths[CardModel.NAME]
         for column, width in widths.items():
             self.setColumnWidth(column, width)

@@ -49,6 +49,7 @@ class Editor(QPlainTextEdit):
         self._highlighter = Highlighter(self.document(), look.theme)
         self.updateRequest.connect(self._scroll_gutter)
         self.cursorPositionChanged.connect(self._mark_line)
+        self.textChanged.connect(self._mark_line)
         self.set_theme(look.theme)
 
     def text(self) -> str:
@@ -95,8 +96,9 @@ class Editor(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter beside the text."""
-        super().resizeEvent(event)
+        # First the gutter: Qt breaks the lines for the room that is left.
         self._place_gutter()
+        super().resizeEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again."""
@@ -134,12 +136,13 @@ class Editor(QPlainTextEdit):
         cursor.insertText(mark)
 
     def _mark_line(self) -> None:
+        """Give the line of the cursor its ground; an empty note's would hide the placeholder."""
         ground = QTextEdit.ExtraSelection()
         ground.format.setBackground(self._look.theme.color("sunken"))
         ground.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         ground.cursor = self.textCursor()
         ground.cursor.clearSelection()
-        self.setExtraSelections([ground])
+        self.setExtraSelections([] if self.document().isEmpty() else [ground])
         self._gutter.update()
 
     def _place_gutter(self) -> None:

@@ -147,7 +147,7 @@ class FacetDelegate(QStyledItemDelegate):
         """Paint one line."""
         line: FacetLine = index.data(FacetModel.LineRole)
         theme, rect = self._look.theme, QRectF(option.rect)
-        left = rect.left() + theme.px(16)
+        left = rect.left() + theme.px(24) - theme.focus_width
         right = rect.right() - theme.px(12)
         painter.save()
         if line.mark == "heading":

@@ -126,7 +126,8 @@ class FactRows(QObject):
         if not aged:
             return date_words(fact.as_of)
         words = date_words(fact.as_of if "/" in fact.as_of else fact.as_of[:7])
-        return self.tr("{year} · {count} y").format(year=words, count=state.years)
+        # A space that does not break, so that no unit stands alone on a line.
+        return self.tr("{year} · {count}\u00a0y").format(year=words, count=state.years)
 
     def _stale(self, fact: Fact, state: Freshness) -> str:
         if not state.stale or state.overruled:

@@ -388,6 +388,7 @@ class ItemList(QListView):
         if first is not None:
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(self.items.index(first), how)
+            self.scrollToTop()
 
     def _on_copy_sign(self, event: QMouseEvent, index: QModelIndex) -> bool:
         spot = event.position() - self.visualRect(index).topLeft()

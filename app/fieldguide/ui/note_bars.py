@@ -192,7 +192,7 @@ class TroubleBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon again."""
         self._picture.setPixmap(self._look.icons.pixmap(self._icon, 16, self._tone))
-        self._outer.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(4))
+        self._outer.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(4))
         self._row.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
         self._row.setSpacing(theme.px(10))
         self._words.setSpacing(theme.px(4))

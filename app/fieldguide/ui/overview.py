@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.guides import Readiness
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, clear, key_text, label, rule
-from fieldguide.ui.rows import Row, RowList
+from fieldguide.ui.rows import PAD, Row, RowList
 from fieldguide.ui.slots import fit_height
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
@@ -42,6 +42,7 @@ class OverviewView(QWidget):
         self.practical.opened.connect(self.opened)
         self._programme = label("", "section")
         self._right = QWidget()
+        self._heads: list[tuple[QVBoxLayout, QLabel]] = []
         self._build()
 
     def show_guide(self, trip: Trip, overview: Overview, today: str) -> None:
@@ -92,29 +93,36 @@ class OverviewView(QWidget):
         self._left.addStretch(1)
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(self.tr("When you travel"), "section"))
-        column.addWidget(rule())
-        column.addWidget(self.practical)
-        column.addSpacing(12)
-        column.addWidget(label(self.tr("What is in the guide"), "section"))
-        column.addWidget(rule())
-        column.addWidget(self.sections)
+        for rows in (self.practical, self.sections):
+            column.addLayout(self._head(rows.accessibleName()))
+            column.addWidget(rows)
         column.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.addLayout(self._left, 1)
         self._columns.addWidget(self._right)
+
+    def _head(self, text: str) -> QVBoxLayout:
+        head, name = QVBoxLayout(), label(text, "section")
+        head.addWidget(name)
+        head.addWidget(rule())
+        self._heads.append((head, name))
+        return head
 
     def _arrange(self) -> None:
         theme = self._desk.look.theme
         wide = self.width() >= WIDE * theme.scale
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        margin = theme.px(24)
+        margin = theme.px(24) - theme.focus_width
         self._columns.setContentsMargins(margin, theme.px(20), margin, theme.px(24))
         self._columns.setSpacing(theme.px(24))
         self._left.setSpacing(theme.px(12))
         self._right.setMinimumWidth(theme.px(ASIDE) if wide else 0)
         self._right.setMaximumWidth(theme.px(ASIDE) if wide else 16_777_215)
+        for head, name in self._heads:
+            # As far in as the rows below, which have a ring and a margin of their own.
+            head.setContentsMargins(theme.focus_width, theme.px(4), theme.focus_width, 0)
+            name.setIndent(theme.px(PAD))
         fit_height(self.practical)
         fit_height(self.sections)
 

@@ -107,8 +107,9 @@ class Header(QWidget):
         if layout is not None:
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        self._row.setContentsMargins(theme.px(24), theme.px(11), theme.px(24), theme.px(11))
+        self._row.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(11))
         self._row.setSpacing(theme.px(12))
+        self.setMinimumHeight(theme.px(56))
 
 
 class Empty(QWidget):

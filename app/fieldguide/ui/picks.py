@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Look
@@ -12,7 +12,7 @@ from fieldguide.ui.parts import IconButton, clear, label, rule, tip, written
 from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
-_LONGEST = 220
+_LONGEST = 140
 """Pixels at 100 % that a name may take."""
 
 
@@ -28,7 +28,18 @@ class PicksBar(QWidget):
         self._look = look
         self._picked: dict[Ref, str] = {}
         self.setAccessibleName(self.tr("Picked to compare"))
-        self._row = FlowLayout()
+        self._chips = FlowLayout()
+        self._few = label(self.tr("Pick one more to compare."), "caption", "t2")
+        self._compare = IconButton(
+            look, "columns-3", self.tr("Compare"), self.compared.emit, "primary"
+        )
+        clearing = IconButton(
+            look, "", self.tr("Let all go"), lambda: self.let_go.emit(None), "quiet"
+        )
+        self._row = QHBoxLayout()
+        self._row.addLayout(self._chips, 1)
+        for part in (self._few, self._compare, clearing):
+            self._row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -40,22 +51,16 @@ class PicksBar(QWidget):
         """Show these, in the order in which they were picked."""
         self._picked = dict(picked)
         theme = self._look.theme
-        self._row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._row.setContentsMargins(theme.px(12), theme.px(8), theme.px(24), theme.px(8))
         self._row.setSpacing(theme.px(8))
-        clear(self._row)
+        # In the middle of a line with the buttons beside them.
+        self._chips.setContentsMargins(0, theme.px(5), 0, theme.px(5))
+        self._chips.setSpacing(theme.px(8))
+        clear(self._chips)
         for ref, title in self._picked.items():
-            self._row.addWidget(self._chip(ref, title))
-        compare = IconButton(
-            self._look, "columns-3", self.tr("Compare"), self.compared.emit, "primary"
-        )
-        compare.setEnabled(len(self._picked) > 1)
-        if len(self._picked) == 1:
-            self._row.addWidget(label(self.tr("Pick one more to compare."), "caption", "t2"))
-        self._row.addWidget(compare)
-        clearing = IconButton(
-            self._look, "", self.tr("Let all go"), lambda: self.let_go.emit(None), "quiet"
-        )
-        self._row.addWidget(clearing)
+            self._chips.addWidget(self._chip(ref, title))
+        self._compare.setEnabled(len(self._picked) > 1)
+        self._few.setVisible(len(self._picked) == 1)
         self.setVisible(bool(self._picked))
 
     def set_theme(self, theme: Theme) -> None:

@@ -87,13 +87,17 @@ class Prose(QTextBrowser):
         """Set the text again in another theme."""
         self.clear()
         document = self.document()
-        document.setDocumentMargin(theme.px(16))
+        document.setDocumentMargin(theme.px(8))
+        document.setIndentWidth(theme.px(20))
         cursor = QTextCursor(document)
-        for place, block in enumerate(blocks(self._text)):
-            if place:
+        before: Block | None = None
+        for block in blocks(self._text):
+            if before is not None:
                 cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            cursor.mergeBlockFormat(self._spacing(theme, block))
-            self._hang(cursor, block)
+            after_list = before is not None and bool(before.bullet) and not block.bullet
+            cursor.mergeBlockFormat(self._spacing(theme, block, after_list=after_list))
+            self._hang(cursor, theme, block)
+            before = block
             self._write(cursor, theme, block)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -101,10 +105,16 @@ class Prose(QTextBrowser):
         """Nothing is ever loaded into a text."""
         return
 
-    def _hang(self, cursor: QTextCursor, block: Block) -> None:
+    def _hang(self, cursor: QTextCursor, theme: Theme, block: Block) -> None:
         """Put a list item into the list of the item before it, or begin a list."""
         if not block.bullet:
             return
+        # Qt sets the sign one space before the words, in the font of the block.
+        font = QFont(theme.font("note"))
+        font.setWordSpacing(theme.px(4))
+        shape_of_sign = QTextCharFormat()
+        shape_of_sign.setFont(font)
+        cursor.setBlockCharFormat(shape_of_sign)
         style = _STYLES[block.bullet]
         before = cursor.block().previous().textList()
         if before is not None and before.format().style() == style:
@@ -114,9 +124,9 @@ class Prose(QTextBrowser):
         shape.setStyle(style)
         cursor.createList(shape)
 
-    def _spacing(self, theme: Theme, block: Block) -> QTextBlockFormat:
+    def _spacing(self, theme: Theme, block: Block, *, after_list: bool) -> QTextBlockFormat:
         shape = QTextBlockFormat()
-        shape.setTopMargin(theme.px(14 if block.level else 2))
+        shape.setTopMargin(theme.px(14 if block.level else 8 if after_list else 2))
         shape.setBottomMargin(theme.px(2 if block.bullet else 6))
         role = _ROLES.get(block.level, "note")
         height = theme.line(role, hanzi=True)

@@ -107,7 +107,7 @@ class RecordRows(QObject):
             Row(
                 link.title,
                 link.title_zh,
-                _lines(link.note, date_words(link.as_of) if link.as_of else ""),
+                _lines(_once(link.note, date_words(link.as_of))),
                 side=link.heading,
                 place=Place("record", link.other),
             )
@@ -239,6 +239,11 @@ def other_links(record: Record) -> list[Link]:
 
 def _lines(*texts: str) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
+
+
+def _once(note: str, when: str) -> str:
+    """A note and its date, which is left out where the note says it."""
+    return note if when in note else " · ".join(_lines(note, when))
 
 
 def _value(fact: Fact) -> str:

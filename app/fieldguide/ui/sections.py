@@ -52,7 +52,8 @@ class Columns(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
-        edge = theme.px(self._edge)
+        # The ring of the scroll area is part of the margin.
+        edge = theme.px(self._edge) - theme.focus_width
         self._row.setContentsMargins(edge, theme.px(16), edge, theme.px(24))
         self._row.setSpacing(theme.px(32))
         for column in self._columns:
@@ -156,6 +157,11 @@ class Segments(QWidget):
             self._buttons[value] = button
             row.addWidget(button)
         row.addStretch(1)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the focus to the choice that holds."""
+        held = self._group.checkedButton() or next(iter(self._buttons.values()))
+        held.setFocus(reason)
 
     def show_choice(self, value: Hashable) -> None:
         """Show what holds; a value that is none of the choices shows none."""

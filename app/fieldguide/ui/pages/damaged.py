@@ -92,9 +92,10 @@ class DamagedPage(Page):
         return section
 
     def _show(self, found: Shelf) -> None:
-        self._notes.say(
-            self.tr("Notes: {number}. They lie in another file.").format(number=found.kept)
-        )
+        words = self.tr("None is written yet; they will lie in another file.")
+        if found.kept:
+            words = self.tr("Notes: {number}. They lie in another file.").format(number=found.kept)
+        self._notes.say(words)
         last: tuple[NoteHit, ...] = found.hits[:LAST_NOTES]
         self._last.setVisible(bool(last))
         self._last.show_items([NoteRow(hit) for hit in last])

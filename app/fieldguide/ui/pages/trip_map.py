@@ -48,6 +48,7 @@ class TripMapPage(Page):
         self._title = ScriptLabel(self.tr("Map"), desk.look.theme, "title")
         self._chooser = QWidget()
         self._flow = FlowLayout()
+        self._flow.setContentsMargins(0, 0, 0, 0)
         self._chooser.setLayout(self._flow)
         self._head = ScriptLabel("", desk.look.theme, "section")
         self._turn = IconButton(desk.look, "list", "", self._turn_over)
@@ -80,7 +81,7 @@ class TripMapPage(Page):
     def set_theme(self, theme: Theme) -> None:
         """Take other sizes."""
         margin = theme.px(24)
-        self._top.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
+        self._top.setContentsMargins(margin, theme.px(14), margin, theme.px(14))
         self._top.setSpacing(theme.px(16))
         self._flow.setSpacing(theme.px(6))
         self._side_head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(4))
