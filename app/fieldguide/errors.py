@@ -23,3 +23,15 @@ class WorkspaceUnavailable(FieldGuideError):
 
 class BadRequest(FieldGuideError):
     """A value given by the user cannot be used (a date, a kind, a format)."""
+
+
+def told(problem: BaseException) -> FieldGuideError:
+    """A mistake of the program becomes a sentence; its traceback goes to standard error."""
+    if isinstance(problem, FieldGuideError):
+        return problem
+    import traceback
+
+    traceback.print_exception(problem)
+    return FieldGuideError(
+        f"Something went wrong inside the program ({type(problem).__name__}); nothing was lost."
+    )

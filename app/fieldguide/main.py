@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fieldguide import assets, cli
-from fieldguide.errors import FieldGuideError
+from fieldguide.errors import FieldGuideError, told
 from fieldguide.services.profile import own_profile
 
 if TYPE_CHECKING:
@@ -50,6 +50,15 @@ def start(options: argparse.Namespace) -> int:
     except FieldGuideError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except Exception as mistake:
+        if sys.flags.dev_mode:
+            raise
+        print(
+            f"The program made a mistake ({type(mistake).__name__}: {mistake}); "
+            "run it with python3 -X dev to see where.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def _show_window(options: argparse.Namespace) -> int:
@@ -57,11 +66,22 @@ def _show_window(options: argparse.Namespace) -> int:
     app, house = furnish(options)
     # Held as long as the program runs: a notifier that is let go hears nothing.
     asked = _close_on_signals(house.window) if os.name == "posix" else None
+    sys.excepthook = said_by(house.window)
     house.show()
     status = app.exec()
+    sys.excepthook = sys.__excepthook__
     house.close()
     del asked
     return status
+
+
+def said_by(window: "Window") -> "Callable[[type[BaseException], BaseException, object], None]":
+    """A hook that lets a mistake in answer to a click not pass in silence."""
+
+    def say(_: type[BaseException], problem: BaseException, __: object) -> None:
+        window.say(str(told(problem)))
+
+    return say
 
 
 def _close_on_signals(window: "Window") -> "QSocketNotifier":

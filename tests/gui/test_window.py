@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fieldguide import main
 from fieldguide.domain.notes import Note
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
@@ -188,3 +189,13 @@ def test_a_damaged_guide_gives_a_page_with_a_sentence(
     wait_for(lambda: made._place is not None and made._place.page == "damaged")
     assert "broken.db" in made._place.detail
     guide.close()
+
+
+def test_a_mistake_in_answer_to_a_click_is_said(
+    window: Window, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main.said_by(window)(ValueError, ValueError("of no use"), None)
+    line = next(one for one in window.findChildren(QLabel) if "(ValueError)" in one.text())
+    assert line.isVisible()
+    assert "nothing was lost" in line.text()
+    assert "of no use" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from typing import IO
 import pytest
 
 from db import build, checks, reader
-from fieldguide import cli, main, shapes
+from fieldguide import cli, commands, main, shapes
 from fieldguide.domain.notes import AUDIENCES
 from tests.queries.expectations import hostile_texts
 
@@ -404,3 +404,16 @@ def test_parsing_reads_options_before_and_after_the_command() -> None:
 
 def test_an_export_is_offered_for_every_reader_that_there_is() -> None:
     assert set(cli.AUDIENCES) == set(AUDIENCES)
+
+
+def test_a_mistake_of_the_program_is_a_sentence_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("half a day")
+
+    monkeypatch.setattr(commands, "day", fail)
+    status, out, errors = run("day", "2013-05-28")
+    assert (status, out) == (1, "")
+    assert errors.startswith("The program made a mistake (RuntimeError: half a day); run it with ")
+    assert errors.count("\n") == 1

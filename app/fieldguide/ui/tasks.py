@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from fieldguide.errors import FieldGuideError
+from fieldguide.errors import FieldGuideError, told
 
 Service = TypeVar("Service")
 Answer = TypeVar("Answer")
@@ -109,7 +109,7 @@ class Worker(QObject, Generic[Service]):
         try:
             service = self._opener()
         except Exception as problem:
-            broken = _told(problem)
+            broken = told(problem)
         while (errand := self._queue.get()) is not None:
             if not self._wanted(errand):
                 continue
@@ -119,7 +119,7 @@ class Worker(QObject, Generic[Service]):
             try:
                 self._delivered.emit((errand, errand.act(service), None))
             except Exception as problem:
-                self._delivered.emit((errand, None, _told(problem)))
+                self._delivered.emit((errand, None, told(problem)))
         if service is not None:
             self._closer(service)
 
@@ -134,15 +134,3 @@ class Worker(QObject, Generic[Service]):
             errand.failed(problem)
         else:
             self.broken.emit(problem)
-
-
-def _told(problem: Exception) -> FieldGuideError:
-    """A mistake of the program becomes a sentence; its traceback goes to standard error."""
-    if isinstance(problem, FieldGuideError):
-        return problem
-    import traceback
-
-    traceback.print_exception(problem)
-    return FieldGuideError(
-        f"Something went wrong inside the program ({type(problem).__name__}); nothing was lost."
-    )
