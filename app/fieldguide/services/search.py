@@ -10,14 +10,8 @@ from fieldguide.domain import finding, spelling
 from fieldguide.domain.dates import read_dates
 from fieldguide.domain.finding import Candidate, Found, Hit, Key, Typed
 from fieldguide.domain.records import Ref
-from fieldguide.domain.script import (
-    CAP,
-    START_LETTERS,
-    is_hanzi,
-    singular,
-    term_queries,
-    words,
-)  # fmt: skip
+from fieldguide.domain.script import START_LETTERS, is_hanzi, words
+from fieldguide.services import expressions as fts
 from fieldguide.storage.guide_db import GuideDb, Shown
 
 MAX_QUERY: Final = 500
@@ -159,11 +153,11 @@ class Search:
         if len(typed.words) == 1 and len(joined) <= (1 if typed.hanzi else 2):
             found |= dict.fromkeys(self._db.top(joined))
         else:
-            for expression in _name_expressions(typed.words, joined):
+            for expression in fts.over_names(typed.words, joined):
                 offered = self._db.in_names(expression, rows)
                 found |= dict.fromkeys(offered)
             if len(offered) == rows and len(typed.words) > 1:
-                whole = _all_of(typed.words, starts=False)
+                whole = fts.all_of(typed.words, starts=False)
                 found |= dict.fromkeys(self._db.in_names(whole, rows))
         return found
 
@@ -172,32 +166,32 @@ class Search:
         words = typed.words
         if len(words) > 1 and len(words[-1]) == 1 and not is_hanzi(words[-1]):
             words = words[:-1]
-        found = dict.fromkeys(self._db.in_bodies(_all_of(words), rows))
+        found = dict.fromkeys(self._db.in_bodies(fts.all_of(words), rows))
         if len(found) == rows:
-            found |= dict.fromkeys(self._db.in_bodies(_all_of(words, starts=False), rows))
+            found |= dict.fromkeys(self._db.in_bodies(fts.all_of(words, starts=False), rows))
         if not found and len(words) > 1:
-            found |= dict.fromkeys(self._db.in_bodies(_starts_of(words), rows))
+            found |= dict.fromkeys(self._db.in_bodies(fts.starts_of(words), rows))
         return found
 
     def _partly(self, typed: Typed) -> dict[int, _Score]:
         """Records whose names hold all words but one, as in ``spanish consulate phone``."""
         found: dict[int, None] = {}
-        typed = Typed.of([piece for word in typed.words for piece in _pieces(word)])
+        typed = Typed.of([piece for word in typed.words for piece in fts.pieces(word)])
         if 1 < len(typed.words) <= 6:
             for place, word in enumerate(typed.words):
                 others = [*typed.words[:place], *typed.words[place + 1 :]]
                 if not word[0].isdigit() and len("".join(others)) >= spelling.TYPO_LENGTH:
-                    found |= dict.fromkeys(self._db.in_names(_starts_of(others), _PARTLY))
+                    found |= dict.fromkeys(self._db.in_names(fts.starts_of(others), _PARTLY))
         scores: dict[int, _Score] = {}
         self._score_lines(list(found), _Way(typed), scores)
         return scores
 
     def _nearest(self, typed: Typed) -> dict[int, _Score]:
         """When no record holds all words: those that hold most of them, or parts of the hanzi."""
-        typed = Typed.of([piece for word in typed.words for piece in _pieces(word)])
+        typed = Typed.of([piece for word in typed.words for piece in fts.pieces(word)])
         parts = [f'"{word}"' if is_hanzi(word) else f'"{word}"*' for word in typed.words]
         numbers: dict[int, None] = {}
-        for expression in _looser(parts):
+        for expression in fts.looser(parts):
             numbers |= dict.fromkeys(self._db.in_bodies(expression, _READ))
             if len(numbers) >= ENOUGH:
                 break
@@ -241,10 +235,7 @@ class Search:
             if version is typed and all(near[word] == [word] for word in typed):
                 continue
             options = [near[word] for word in version]
-            expression = " AND ".join(
-                f"({' OR '.join(part for one in option for part in _phrases(one, last=True))})"
-                for option in options
-            )
+            expression = " AND ".join(fts.any_of(option) for option in options)
             found = self._db.in_names(expression, _ROWS) or self._db.in_bodies(expression, _ROWS)
             self._load(found)
             for number in found:
@@ -356,54 +347,3 @@ def _merge(scores: dict[int, _Score], more: dict[int, _Score]) -> None:
     for number, one in more.items():
         if number not in scores or one.value > scores[number].value:
             scores[number] = one
-
-
-def _phrases(word: str, *, last: bool) -> list[str]:
-    """What must match for one word; a long one also by the cut form that pinyin is stored in."""
-    star = "*" if last else ""
-    others = [word[:CAP]] if len(word) > CAP else []
-    if (single := singular(word)) != word:
-        others.append(single)
-    if is_hanzi(word) or not others:
-        return term_queries(word, prefix=last and len(word) > 1)
-    quoted = [f'"{word}"{star}', *(f'"{other}"' for other in others)]
-    return [f"({' OR '.join(quoted)})"]
-
-
-def _pieces(word: str) -> list[str]:
-    """A word without the ending that may differ, or the pairs of a run of hanzi."""
-    if is_hanzi(word):
-        return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
-    return [word[: len(word) - (3 if len(word) > 7 else 2)] if len(word) > 5 else word]
-
-
-def _looser(parts: list[str]) -> Iterator[str]:
-    """All parts, then each time all but one, then any of them."""
-    yield " AND ".join(parts)
-    if 2 < len(parts) <= 6:
-        for place in range(len(parts)):
-            yield " AND ".join(parts[:place] + parts[place + 1 :])
-    yield " OR ".join(parts)
-
-
-def _all_of(typed: Sequence[str], *, starts: bool = True) -> str:
-    """All words; the last one as a start, unless only whole words are wanted."""
-    last = len(typed) - 1 if starts else -1
-    return " AND ".join(
-        part for place, word in enumerate(typed) for part in _phrases(word, last=place == last)
-    )
-
-
-def _starts_of(typed: Sequence[str]) -> str:
-    return " AND ".join(part for word in typed for part in _phrases(word, last=True))
-
-
-def _name_expressions(typed: Sequence[str], joined: str) -> Iterator[str]:
-    """Expressions over names; all words, the last as a start, comes last."""
-    if len(typed) > 1 and not is_hanzi(joined):
-        yield f'"{joined[:CAP]}"' + ("*" if len(joined) <= CAP else "")
-    if len(typed) > 1 and len(typed[-1]) == 1 and not is_hanzi(typed[-1]):
-        # A last letter alone would match half of the guide: the ranking looks at it.
-        yield _all_of(typed[:-1], starts=False)
-    else:
-        yield _all_of(typed)
