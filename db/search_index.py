@@ -4,7 +4,7 @@ Row numbers are the records' importance, so that the first rows of any answer ar
 and no ranking function has to see the rest.
 """
 
-from array import array
+import struct
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -169,7 +169,7 @@ Synonym = tuple[str, str, str]
 
 def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synonym]) -> None:
     """Fill all search tables; ``rows`` come in the order of importance, numbered from 1."""
-    tops: dict[str, array[int]] = {}
+    tops: dict[str, list[int]] = {}
     vocabulary = Vocabulary()
     rows = iter(rows)
     while batch := list(islice(rows, _BATCH)):
@@ -206,7 +206,7 @@ def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synon
         )
     conn.executemany(
         "insert into top values (?, ?)",
-        ((key, ids.tobytes()) for key, ids in sorted(tops.items())),
+        ((key, struct.pack(f"<{len(ids)}I", *ids)) for key, ids in sorted(tops.items())),
     )
     _write_vocabulary(conn, vocabulary)
     conn.executemany("insert into syn values (?, ?, ?)", _folded_synonyms(synonyms))
@@ -214,12 +214,12 @@ def write(conn: Connection, rows: Iterable[Searchable], synonyms: Iterable[Synon
     conn.execute("insert into fb (fb) values ('optimize')")
 
 
-def _note_tops(tops: dict[str, "array[int]"], number: int, found: set[str]) -> None:
+def _note_tops(tops: dict[str, list[int]], number: int, found: set[str]) -> None:
     for word in found:
         lengths = (1,) if is_hanzi(word) else (1, 2)
         for length in lengths:
             if len(word) >= length:
-                ids = tops.setdefault(word[:length], array("I"))
+                ids = tops.setdefault(word[:length], [])
                 if len(ids) < TOP and (not ids or ids[-1] != number):
                     ids.append(number)
 

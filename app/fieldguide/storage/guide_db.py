@@ -2,7 +2,7 @@
 
 import json
 import os
-from array import array
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -273,7 +273,7 @@ class GuideDb:
     def top(self, key: str) -> list[int]:
         """The most important records with a name term that begins with one or two characters."""
         found = self._all(TOP, (key,))
-        return list(array("I", found[0][0])) if found else []
+        return [number for (number,) in struct.iter_unpack("<I", found[0][0])] if found else []
 
     def in_names(self, expression: str, limit: int) -> list[int]:
         """Records whose names match an FTS5 expression, most important first."""
