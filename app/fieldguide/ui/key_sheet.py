@@ -17,7 +17,7 @@ def key_sheet(look: Look) -> Columns:
     sections = [Section(look, heading) for heading, _ in groups()]
     for section, (_, rows) in zip(sections, groups(), strict=True):
         section.add(_Keys(look, rows))
-    sheet = Columns(look, edge=10)
+    sheet = Columns(look, QCoreApplication.translate("Keys", "Keys"), edge=10)
     sheet.fill(sections[:2], sections[2:])
     return sheet
 

@@ -28,8 +28,9 @@ TWO_COLUMNS: Final = 760
 class Columns(QScrollArea):
     """Scrolls up and down, never sideways."""
 
-    def __init__(self, look: Look, edge: int = 24) -> None:
+    def __init__(self, look: Look, name: str, edge: int = 24) -> None:
         super().__init__()
+        self.setAccessibleName(name)
         self._look, self._edge = look, edge
         self._inner = QWidget()
         self._inner.setProperty("surface", "surface")

@@ -30,7 +30,7 @@ class DamagedPage(Page):
         self._notes = Statement(look, self.tr("Your notes still work"), "…", "notebook-pen")
         self._last = NoteList(look, self.tr("The last notes"))
         self._last.opened.connect(self.opened)
-        columns = Columns(look)
+        columns = Columns(look, self.accessibleName())
         columns.fill([self._steps()], [self._yours()])
         header = Header(look, self.tr("The guide cannot be read"))
         header.add(self._open)

@@ -39,7 +39,7 @@ class SettingsPage(Page):
         self._name.setPlaceholderText(self.tr("No name"))
         self._name.editingFinished.connect(self._take_name)
         self._known = ""
-        self._columns = Columns(look)
+        self._columns = Columns(look, self.accessibleName())
         self._columns.fill([self._look_section(), self._you()], [self._files(), self._safety()])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

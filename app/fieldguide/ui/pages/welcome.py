@@ -34,7 +34,7 @@ class WelcomePage(Page):
         self._sizes.show_choice(look.preferences.text)
         look.preferred.connect(self._show_preferences)
         self._header = Header(look, self.tr("Welcome"))
-        columns = Columns(look)
+        columns = Columns(look, self.accessibleName())
         columns.fill([self._questions()], [self._promises()])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,134 @@
+"""Every page by keyboard and by ear: names, the way of Tab, where the keys are."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.page import Page
+from tests.gui.tour import STOPS, Tour
+
+Waiter = Callable[[Callable[[], bool]], None]
+MOST_TABS = 60
+"""More than any page has controls."""
+
+
+@pytest.fixture
+def tour(qtbot: QtBot, desk: Desk, wait_for: Waiter) -> Tour:
+    return Tour(qtbot, desk, wait_for)
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+def described(widget: QWidget) -> str:
+    kind, parent = type(widget).__name__, type(widget.parentWidget()).__name__
+    return f"{kind} {spoken(widget)!r} in {parent}"
+
+
+def takes_keys(within: QWidget) -> Iterator[QWidget]:
+    """All that can have the focus; what belongs to a larger control is that control's affair."""
+    for widget in within.findChildren(QWidget):
+        shown = widget.isVisible() and widget.isEnabled() and widget.focusPolicy().value
+        own = widget.focusProxy() is None and not widget.objectName().startswith("qt_")
+        if shown and own:
+            yield widget
+
+
+def walked(qtbot: QtBot, tour: Tour) -> list[QWidget]:
+    """What Tab comes past, beginning and ending where the keys were."""
+    found: list[QWidget] = []
+    for _ in range(MOST_TABS):
+        focused = QApplication.focusWidget()
+        if focused is None or focused in found:
+            break
+        found.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    return found
+
+
+def beside(widget: QWidget, reached: list[QWidget]) -> bool:
+    """Whether the arrow keys lead to a button from another of its group."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and any(one in reached for one in group.buttons())
+
+
+def test_every_control_has_a_name(tour: Tour) -> None:
+    nameless = {}
+    for stop, place in STOPS.items():
+        tour.go(place)
+        nameless[stop] = [described(one) for one in takes_keys(tour.window) if not spoken(one)]
+    assert not any(nameless.values()), nameless
+
+
+def test_tab_comes_past_every_control(qtbot: QtBot, tour: Tour) -> None:
+    missed = {}
+    for stop, place in STOPS.items():
+        tour.go(place)
+        reached = walked(qtbot, tour)
+        missed[stop] = [
+            described(one)
+            for one in takes_keys(tour.window)
+            if one not in reached and not beside(one, reached)
+        ]
+    assert not any(missed.values()), missed
+
+
+def test_nothing_can_only_be_clicked(tour: Tour) -> None:
+    deaf = {}
+    for stop, place in STOPS.items():
+        tour.go(place)
+        deaf[stop] = [
+            described(one)
+            for one in tour.window.findChildren(QAbstractButton)
+            if one.isVisible() and one.isEnabled() and not one.focusPolicy().value
+        ]
+    assert not any(deaf.values()), deaf
+
+
+def test_a_page_takes_the_keys_when_it_opens(tour: Tour) -> None:
+    for stop, place in STOPS.items():
+        page = tour.go(place)
+        focused = QApplication.focusWidget()
+        assert focused is not None, stop
+        assert focused is page or page.isAncestorOf(focused), stop
+        assert focused.isVisible(), stop
+
+
+def test_the_comparison_is_read_and_walked(qtbot: QtBot, tour: Tour) -> None:
+    tour.compare()
+    reached = walked(qtbot, tour)
+    assert any(isinstance(one, QAbstractItemView) and one.isVisible() for one in reached)
+    assert all(spoken(one) for one in takes_keys(tour.window))
+
+
+def test_the_search_is_named_and_gives_the_keys_back(qtbot: QtBot, tour: Tour) -> None:
+    tour.go(Place("directory"))
+    before = QApplication.focusWidget()
+    tour.window.search()
+    tour.settle()
+    line = QApplication.focusWidget()
+    assert line is not None
+    assert line is not before
+    assert all(spoken(one) for one in takes_keys(tour.window))
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+
+
+def test_every_row_of_every_list_is_spoken(tour: Tour) -> None:
+    for stop, place in STOPS.items():
+        page: Page = tour.go(place)
+        for view in page.findChildren(QAbstractItemView):
+            model = view.model()
+            if model is None or not view.isVisible():
+                continue
+            column = view.currentIndex().column() if view.currentIndex().isValid() else 0
+            for row in range(min(model.rowCount(), 40)):
+                text = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+                assert text, f"{stop}: row {row} of {described(view)}"
