@@ -1,8 +1,14 @@
 """What the full-text tables are asked for some folded words, in the syntax of FTS5."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from fieldguide.domain.script import CAP, is_hanzi, singular, term_queries
+
+MOST: Final = 6
+"""Words of which one may be left out."""
+SHORTEST: Final = 4
+"""Letters that must be left to look for."""
 
 
 def phrases(word: str, *, last: bool) -> list[str]:
@@ -27,7 +33,7 @@ def pieces(word: str) -> list[str]:
 def looser(parts: list[str]) -> Iterator[str]:
     """All parts, then each time all but one, then any of them."""
     yield " AND ".join(parts)
-    if 2 < len(parts) <= 6:
+    if 2 < len(parts) <= MOST:
         for place in range(len(parts)):
             yield " AND ".join(parts[:place] + parts[place + 1 :])
     yield " OR ".join(parts)
@@ -44,6 +50,14 @@ def all_of(typed: Sequence[str], *, starts: bool = True) -> str:
 def starts_of(typed: Sequence[str]) -> str:
     """All words, each as a start."""
     return " AND ".join(part for word in typed for part in phrases(word, last=True))
+
+
+def all_but_one(typed: Sequence[str]) -> Iterator[str]:
+    """Each time all words but one, each as a start; a number is never the one left out."""
+    for place, word in enumerate(typed[:MOST]):
+        others = [*typed[:place], *typed[place + 1 :]]
+        if not word[0].isdigit() and len("".join(others)) >= SHORTEST:
+            yield starts_of(others)
 
 
 def any_of(words: Sequence[str]) -> str:

@@ -24,6 +24,8 @@ NAMED: Final = 12
 """With so many that answer by name, those that only mention it are not looked for."""
 WELL: Final = finding.BODY + 14.0
 """An answer below this may be to something else than was meant."""
+NEAREST: Final = "nearest"
+"""Why a record is an answer that does not hold all that was typed."""
 _ROWS: Final = 50
 _STARTS: Final = 30
 _PARTLY: Final = 8
@@ -141,7 +143,7 @@ class Search:
             held, line = finding.best_line(way.typed, lines, missing)
             value = finding.BODY + 20.0 * finding.held_words(way.typed, row.names)
             value += 16.0 * held + row.weight - way.penalty
-            why = "nearest"
+            why = NEAREST
             if all(any(part in folded for _, folded in lines) for part in missing):
                 value, why = value + finding.WHOLE, ""
             scores[number] = _Score(value, False, why, way, line)
@@ -175,14 +177,18 @@ class Search:
 
     def _partly(self, typed: Typed) -> dict[int, _Score]:
         """Records whose names hold all words but one, as in ``spanish consulate phone``."""
-        found: dict[int, None] = {}
-        typed = Typed.of([piece for word in typed.words for piece in fts.pieces(word)])
-        if 1 < len(typed.words) <= 6:
-            for place, word in enumerate(typed.words):
-                others = [*typed.words[:place], *typed.words[place + 1 :]]
-                if not word[0].isdigit() and len("".join(others)) >= spelling.TYPO_LENGTH:
-                    found |= dict.fromkeys(self._db.in_names(fts.starts_of(others), _PARTLY))
+        cut = Typed.of([piece for word in typed.words for piece in fts.pieces(word)])
+        scores = self._named_partly(typed)
+        for number, one in self._named_partly(cut).items():
+            if one.why != NEAREST:
+                # Cut words mean too many things to be taken for an answer in part.
+                _merge(scores, {number: one})
+        return scores
+
+    def _named_partly(self, typed: Typed) -> dict[int, _Score]:
         scores: dict[int, _Score] = {}
+        wanted = [fts.starts_of(typed.words), *fts.all_but_one(typed.words)]
+        found = {number: None for one in wanted for number in self._db.in_names(one, _PARTLY)}
         self._score_lines(list(found), _Way(typed), scores)
         return scores
 
@@ -196,7 +202,7 @@ class Search:
             if len(numbers) >= ENOUGH:
                 break
         scores: dict[int, _Score] = {}
-        self._score_lines(list(numbers), _Way(typed, "nearest", penalty=finding.BODY), scores)
+        self._score_lines(list(numbers), _Way(typed, NEAREST, penalty=finding.BODY), scores)
         return scores
 
     @cached_property
@@ -204,21 +210,38 @@ class Search:
         return self._db.synonyms()
 
     def _synonyms(self, query: str, typed: tuple[str, ...]) -> list[_Way]:
-        """Readings in which a word, or words side by side, stand for something else."""
+        """Readings in which words, alone or side by side, stand for something else."""
         if "@" in query:
             return []
-        places = {
-            " ".join(typed[at : at + size]): (at, size)
-            for size in (3, 2, 1)
-            for at in range(len(typed) - size + 1)
-        }
         ways = []
-        for term, (at, size) in places.items():
-            for expansion, why in self._synonyms_of.get(term, ()):
-                other = (*typed[:at], *words(expansion), *typed[at + size :])
-                if other and other != typed:
-                    ways.append(_Way(Typed.of(other), f"{term}: {why}", penalty=14.0))
-        return ways[:6]
+        for size in (3, 2, 1):
+            for at in range(len(typed) - size + 1):
+                term = " ".join(typed[at : at + size])
+                for expansion, why in self._synonyms_of.get(term, ()):
+                    other = (*typed[:at], *words(expansion), *typed[at + size :])
+                    if other and other != typed:
+                        ways.append(_Way(Typed.of(other), f"{term}: {why}", penalty=14.0))
+        return [*self._all_replaced(typed), *ways[:6]]
+
+    def _all_replaced(self, typed: tuple[str, ...]) -> Iterator[_Way]:
+        """The reading in which all is replaced that can be, as in ``Zulassung Medizinprodukt``."""
+        other: list[str] = []
+        reasons: list[str] = []
+        at = 0
+        while at < len(typed):
+            for size in (3, 2, 1):
+                term = " ".join(typed[at : at + size])
+                if at + size <= len(typed) and (found := self._synonyms_of.get(term)):
+                    expansion, why = found[0]
+                    other += words(expansion)
+                    reasons.append(f"{term}: {why}")
+                    break
+            else:
+                size = 1
+                other.append(typed[at])
+            at += size
+        if len(reasons) > 1:
+            yield _Way(Typed.of(other), "; ".join(reasons), penalty=14.0)
 
     def _corrected(self, typed: tuple[str, ...]) -> dict[int, _Score]:
         """Records that answer with words spelt as the guide does, or two neighbours joined."""
