@@ -22,7 +22,7 @@ from fieldguide.domain.attachments import (
 )
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.storage.attachment_db import ORIGINAL, REPORT
-from fieldguide.storage.files import reason
+from fieldguide.storage.files import reason, write_whole
 from fieldguide.storage.workspace_db import Workspace
 
 CAPTION_LENGTH: Final = 500
@@ -110,6 +110,10 @@ class Album:
         if hashlib.sha256(data).hexdigest() != attachment.sha256:
             raise WorkspaceUnavailable(f"“{attachment.name}” is damaged in the notes file.")
         return data
+
+    def save(self, attachment: Attachment, path: Path) -> None:
+        """Write the original as a file of its own, where the user wants it."""
+        write_whole(path, self.open(attachment))
 
     def report_copy(self, attachment: Attachment) -> bytes:
         """A photo without metadata, at most 2,000 pixels long; empty for what is no photo."""

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -22,6 +23,7 @@ from fieldguide.domain.notes import LineKind, parse_lines
 from fieldguide.ui.desk import Look
 from fieldguide.ui.highlighter import Highlighter
 from fieldguide.ui.line_kinds import kind_mark
+from fieldguide.ui.offers import has_offer, offer_of, words_of
 from fieldguide.ui.text import draw_text
 from fieldguide.ui.theme import Theme
 
@@ -34,6 +36,8 @@ _KEEP: Final = QTextCursor.MoveMode.KeepAnchor
 class Editor(QPlainTextEdit):
     """``text`` is what was typed, byte for byte; kinds are its lines' prefixes, as in ``F: …``."""
 
+    offered = Signal(object)
+    """An Offer that was pasted or dropped."""
     left = Signal()
     """The keys go elsewhere now: keep what is unsaved."""
 
@@ -88,6 +92,26 @@ class Editor(QPlainTextEdit):
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words, and what can be attached."""
+        return super().canInsertFromMimeData(source) or source.hasHtml() or has_offer(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take words as text alone; files and pictures go to those who attach them."""
+        offer = offer_of(source)
+        if offer is not None:
+            self.offered.emit(offer)
+        elif source.hasFormat("text/plain") or not source.hasHtml():
+            super().insertFromMimeData(source)
+        else:
+            self.insertPlainText(words_of(source))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped is copied: after a move another program would delete its file."""
+        super().dropEvent(event)
+        if event.isAccepted() and has_offer(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the keys go elsewhere."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from fieldguide.domain.notes import LineKind
 from fieldguide.domain.records import Record
+from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.desk import Look
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.note_bars import KINDS, KindBar, TroubleBar, VisibilityChoice
@@ -41,6 +42,7 @@ class NoteView(QWidget):
         self.visibility = VisibilityChoice(look)
         self.side = RowList(look, self.tr("What is known, and other notes"))
         self.editor = Editor(look, self.tr("Text of the note"))
+        self.attachments = AttachmentBar(look)
         self._header = Header(look)
         self._turn = QPushButton(self.tr("About it"))
         self._kinds = KindBar(look)
@@ -71,6 +73,7 @@ class NoteView(QWidget):
         self._showing = True
         self.editor.show_text(note.draft.text)
         self.editor.setReadOnly(not ready)
+        self.attachments.set_ready(ready)
         self._showing = False
         self._filed = note.draft.about is not None
         self._turn.setChecked(False)
@@ -116,7 +119,7 @@ class NoteView(QWidget):
         )
         self._text = QWidget()
         left = _column(self._text)
-        for part in (self._kinds, rule(), self.editor):
+        for part in (self._kinds, rule(), self.editor, rule(), self.attachments):
             left.addWidget(part)
         self._edge = QWidget()
         self._edge.setProperty("surface", "window")
@@ -142,11 +145,14 @@ class NoteView(QWidget):
         self._turn.toggled.connect(self._arrange)
         self._kinds.chosen.connect(self._set_kind)
         self.editor.textChanged.connect(self._text_changed)
+        self.editor.offered.connect(self.attachments.offered)
         self.editor.cursorPositionChanged.connect(self._mark_kind)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for number, kind in enumerate(KINDS, 1):
             key = QKeySequence(f"Alt+{number}")
             QShortcut(key, self, partial(self._set_kind, kind), context=context)
+        attach = self.attachments.asked.emit
+        QShortcut(QKeySequence("Ctrl+Shift+A"), self, attach, context=context)
         QShortcut(QKeySequence("Ctrl+S"), self, self.retried.emit, context=context)
 
     def _arrange(self) -> None:

@@ -1,5 +1,6 @@
 """One note while it is written: what was typed, what is saved, and why the rest is not."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,7 @@ from fieldguide.domain.notes import Draft, Note, Visibility
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.writing import Occasion, Pen
-from fieldguide.ui.tasks import Worker
+from fieldguide.ui.tasks import Answer, Failed, Worker
 
 PAUSE_MS: Final = 300
 """A save follows the last key by this much,"""
@@ -72,6 +73,30 @@ class OpenNote(QObject):
         if self.unsaved:
             pen, draft = self._pen, _titled(self.draft)
             self._worker.do(lambda book: pen.write(book, draft), self._saved, self._failed)
+
+    def attach(
+        self,
+        deed: Callable[[Notebook, str], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed,
+    ) -> None:
+        """Do something to the note that has this text; one that is not begun yet is begun."""
+        self._stop()
+        pen, draft = self._pen, _titled(self.draft)
+
+        def act(book: Notebook) -> tuple[Note, Answer]:
+            note = pen.write(book, draft)
+            return note, deed(book, note.id)
+
+        def arrived(answer: tuple[Note, Answer]) -> None:
+            self._saved(answer[0])
+            done(answer[1])
+
+        def refused(problem: FieldGuideError) -> None:
+            failed(problem)
+            self.keep()
+
+        self._worker.do(act, arrived, refused)
 
     def show_to(self, visibility: Visibility) -> None:
         """Say who it is for; a note not begun yet remembers it."""

@@ -9,6 +9,7 @@ from fieldguide.domain.records import Record
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.writing import Occasion, occasion, save_text
+from fieldguide.ui.attaching import Attaching
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.note_side import side_rows
 from fieldguide.ui.note_view import NoteView
@@ -28,6 +29,8 @@ class NotePage(Page):
         self._others: list[NoteCard] = []
         self._rescues: list[Worker[str]] = []
         self._view = NoteView(desk.look)
+        self._attaching = Attaching(desk, self._view.attachments)
+        self._attaching.said.connect(self.said)
         self._open = self._watched(OpenNote(desk.notes, Draft(None, "")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +117,7 @@ class NotePage(Page):
     def _show(self, note: OpenNote) -> None:
         self._open = note
         self._view.show_text(note)
+        self._attaching.show(note)
         self._refresh(note)
         about = note.draft.about
         if about is None:
