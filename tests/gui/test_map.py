@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
 from fieldguide.maps.stops import Stop, placed
+from fieldguide.services.programme import read_trip
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.trip_map import TripMapPage
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.trip import read_trip
 from tests.gui.conftest import Shown, Waiter
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

@@ -11,12 +11,13 @@ from fieldguide.domain.moment import Moment, moment_of
 from fieldguide.domain.records import Doubt, Link, Record
 from fieldguide.domain.trips import Day, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
+from fieldguide.services.programme import Trip
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.parts import IconButton, clear, label, rule
 from fieldguide.ui.slots import Line, Slot, SlotList
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.trip import Trip, precision_text, visit_name
+from fieldguide.ui.trip import precision_text, visit_name
 from fieldguide.ui.visit_card import VisitCard
 from fieldguide.ui.week import WeekStrip
 

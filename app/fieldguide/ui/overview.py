@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.guides import Readiness
+from fieldguide.services.programme import Overview, Trip
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, clear, key_text, label, rule
@@ -12,7 +13,7 @@ from fieldguide.ui.rows import PAD, Row, RowList
 from fieldguide.ui.slots import fit_height
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.trip import DATED, Overview, Trip, day_text, visit_name
+from fieldguide.ui.trip import DATED, day_text, visit_name
 from fieldguide.ui.week import WeekStrip
 
 ASIDE, WIDE = 320, 820

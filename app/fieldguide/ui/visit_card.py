@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from fieldguide.domain.moment import Moment
 from fieldguide.domain.trips import Visit, home_time
+from fieldguide.services.programme import Trip
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, ToolButton, clear, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.trip import Trip, precision_text, span_text, visit_name
+from fieldguide.ui.trip import precision_text, span_text, visit_name
 
 
 class VisitCard(QFrame):

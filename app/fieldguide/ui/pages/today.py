@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldguide.maps.stops import Route
+from fieldguide.services.programme import Overview, Trip, read_overview, read_trip
 from fieldguide.ui.day_view import DayView
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.overview import OverviewView
@@ -26,12 +27,8 @@ from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import (
     DATED,
     LONG,
-    Overview,
-    Trip,
     day_text,
     moment_text,
-    read_overview,
-    read_trip,
 )
 
 REFRESH_MS = 30_000

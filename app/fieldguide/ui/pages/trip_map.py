@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from fieldguide.domain.trips import Leg, Visit
 from fieldguide.maps.stops import Route, placed
+from fieldguide.services.programme import Trip, read_trip
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.discs import day_dot
 from fieldguide.ui.flow import FlowLayout
@@ -22,11 +23,9 @@ from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import (
     LONG,
     SHORT,
-    Trip,
     day_text,
     distance_text,
     precision_text,
-    read_trip,
     visit_name,
 )
 

@@ -1,0 +1,82 @@
+"""The programme of a guide and what it holds, asked once for a page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from fieldguide.domain.directory import Option
+from fieldguide.domain.guides import About, Readiness
+from fieldguide.domain.records import Card, Record, Ref
+from fieldguide.domain.trips import Visit
+from fieldguide.maps.stops import Route, day_number, placed, route
+from fieldguide.services.guide import Guide
+
+PRACTICAL: Final = 6
+"""Cards for a traveller that the first page has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """The mission of a guide: a route for each of its days, and visits whose day is unknown."""
+
+    about: About
+    mission: Record
+    routes: tuple[Route, ...]
+    undated: tuple[Visit, ...]
+    sources: Mapping[str, str]
+    """Slug -> title of the sources that the positions come from."""
+
+    def route(self, day: str) -> Route | None:
+        """The route of an ISO day; None for a day outside the mission."""
+        return next((one for one in self.routes if one.date == day), None)
+
+    def on(self, day: date) -> bool:
+        """Whether the mission is under way on a day."""
+        return self.route(day.isoformat()) is not None
+
+    def credits(self, routes: Sequence[Route]) -> list[str]:
+        """Titles of the sources of the positions on some routes."""
+        slugs = dict.fromkeys(s.position.source for s in placed(routes) if s.position)
+        return [self.sources[slug] for slug in slugs if slug in self.sources]
+
+    @property
+    def over(self) -> str:
+        """ISO day of the end."""
+        return self.routes[-1].date
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a guide holds: records by section of the directory, and how fresh they are."""
+
+    sections: tuple[Option, ...]
+    practical: tuple[Card, ...]
+    """What a traveller needs first."""
+    readiness: Readiness
+
+
+def read_trip(guide: Guide) -> Trip:
+    """Ask the guide for its whole programme; runs on the guide's thread."""
+    about = guide.about
+    mission = guide.record(Ref.parse(about.mission))
+    when = mission.when
+    days = _days(when.start, when.end or when.start) if when else []
+    start = days[0] if days else ""
+    routes = tuple(route(day_number(start, day), guide.day(day)) for day in days)
+    undated = tuple(visit for visit in guide.visits if visit.day not in days)
+    slugs = dict.fromkeys(s.position.source for s in placed(routes) if s.position)
+    sources = {slug: guide.record(Ref("source", slug)).title for slug in slugs if slug}
+    return Trip(about, mission, routes, undated, sources)
+
+
+def read_overview(guide: Guide, day: date) -> Overview:
+    """Ask the guide what is in it; runs on the guide's thread."""
+    sections = [one for one in guide.directory({}).options if one.facet == "section"]
+    practical = [card for card in guide.records("card") if "how-to" in card.types]
+    return Overview(tuple(sections), tuple(practical[:PRACTICAL]), guide.readiness(day))
+
+
+def _days(start: str, end: str) -> list[str]:
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
