@@ -199,7 +199,8 @@ def export(options: argparse.Namespace) -> None:
 
     with _notebook(options) as notebook:
         notes = notebook.whole(AUDIENCES[options.audience])
-    written = save_markdown(notes, Path(options.output))
+        enclosing = notebook.album.enclosing(options.audience)
+        written = save_markdown(notes, Path(options.output), enclosing)
     if options.json:
         _print_json({"file": options.output, "notes": written})
     else:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fieldguide.domain.notes import Author, Draft, Note, Revision, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError
+from fieldguide.services.attachments import Enclosure
 from fieldguide.services.exports import markdown, markdown_zip, save_markdown
 from fieldguide.storage.files import write_whole
 
@@ -199,3 +200,58 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     write_whole(link, b"new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
+
+
+def _enclosed(*enclosures: Enclosure) -> dict[str, bytes]:
+    archive = markdown_zip([_note("as typed")], lambda _: enclosures)
+    with zipfile.ZipFile(io.BytesIO(archive)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def test_attachments_lie_beside_their_note_and_the_links_lead_there() -> None:
+    files = _enclosed(
+        Enclosure("门诊 hall.jpg", "the lobby", True, lambda: b"photo"),
+        Enclosure("agenda.pdf", "", False, lambda: b"sheet"),
+        Enclosure("clip.mov", "", False, None),
+    )
+    assert list(files) == [
+        "2013-05-28 Renji Hospital/1 门诊 hall.jpg",
+        "2013-05-28 Renji Hospital/2 agenda.pdf",
+        "2013-05-28 Renji Hospital.md",
+    ]
+    page = files["2013-05-28 Renji Hospital.md"].decode("utf-8")
+    _, text = _read(page)
+    assert text.startswith("as typed\n\n![the lobby](2013-05-28%20Renji%20Hospital/1%20%E9%97%A8")
+    assert "\n\n[agenda.pdf](2013-05-28%20Renji%20Hospital/2%20agenda.pdf)\n" in text
+    assert "(clip.mov: not included" in text
+    for link in re.findall(r"\]\((\S+)\)", text):
+        assert re.sub("%(..)", lambda found: chr(int(found[1], 16)), link).encode(
+            "latin-1"
+        ).decode("utf-8") in files  # fmt: skip
+
+
+@given(name=ANY_TEXT, caption=ANY_TEXT)
+def test_no_name_leaves_its_folder_and_no_caption_ends_its_link(name: str, caption: str) -> None:
+    files = _enclosed(Enclosure(name, caption, True, lambda: b"x"))
+    inside, page = files
+    folder, _, own = inside.partition("/")
+    assert page == f"{folder}.md"
+    assert re.fullmatch(r"1[^/\\:*?\"<>|\x00-\x1f]*", own)
+    assert not own.endswith((" ", "."))
+    assert len(own.encode("utf-8")) < 255
+    line = files[page].decode("utf-8").split("\n")[-2]
+    words, _, link = line.removeprefix("![").rpartition("](")
+    assert not re.search(r"(?<!\\)(\\\\)*[\[\]<>]", words)
+    assert re.fullmatch(r"[0-9A-Za-z%._~/-]+\)", link)
+
+
+def test_a_failed_export_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    def fail() -> bytes:
+        raise FieldGuideError("This attachment is damaged.")
+
+    path = tmp_path / "notes.zip"
+    path.write_bytes(b"old")
+    with pytest.raises(FieldGuideError, match="damaged"):
+        save_markdown([_note()], path, lambda _: [Enclosure("a", "", False, fail)])
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.zip"]
+    assert path.read_bytes() == b"old"

@@ -154,11 +154,13 @@ class Album:
             self._db.index(attachment.note)
         return self._one(attachment.id)
 
-    def enclosures(self, note: str, *, originals: bool) -> list[Enclosure]:
-        """What an export of a note takes along: for oneself all as it came, else no metadata."""
-        if originals:
-            return [self._original(one) for one in self.attachments(note)]
-        return [self._cleaned(one) for one in self.attachments(note)]
+    def enclosing(self, audience: str) -> Callable[[str], list[Enclosure]]:
+        """What an export for these readers takes along with a note, given its id.
+
+        For oneself all goes as it came, for others without what tells where it was made.
+        """
+        prepare = self._original if audience == "me" else self._cleaned
+        return lambda note: [prepare(one) for one in self.attachments(note)]
 
     def warning(self) -> str:
         """A sentence when a great deal lies in the notes, otherwise empty."""

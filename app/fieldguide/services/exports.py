@@ -5,11 +5,12 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from fieldguide.domain.notes import Note
+from fieldguide.services.attachments import Enclosure
 from fieldguide.storage import files
 
 _NAME_LENGTH: Final = 80
@@ -18,32 +19,39 @@ _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\[\]#^]')
 _YAML_BREAKS: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _LATEST: Final = (2107, 12, 31, 23, 59, 58)
+_PLAIN_IN_ADDRESS: Final = frozenset(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
+)
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>!&])")
+
+Enclosing = Callable[[str], Sequence[Enclosure]]
+"""Id of a note -> what goes along with it."""
 
 
-def markdown_zip(notes: Iterable[Note]) -> bytes:
-    """One Markdown file for each note, with what is known of it as YAML front matter."""
-    ordered = sorted(notes, key=lambda note: (note.created, note.id, note.revision.id))
+def nothing_enclosed(_: str) -> Sequence[Enclosure]:
+    """For an export of the texts alone."""
+    return ()
+
+
+def markdown_zip(notes: Iterable[Note], enclosing: Enclosing = nothing_enclosed) -> bytes:
+    """One Markdown file for each note, and a folder beside it for what is attached."""
     archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        for note, name in zip(ordered, file_names(ordered), strict=True):
-            when = note.changed.timetuple()[:6]
-            entry = zipfile.ZipInfo(name, min(max(when, _EARLIEST), _LATEST))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            file.writestr(entry, markdown(note).encode("utf-8"))
+    _write_zip(archive, notes, enclosing)
     return archive.getvalue()
 
 
-def save_markdown(notes: Iterable[Note], path: Path) -> int:
-    """Write the zip as one whole file; the answer is the number of files in it."""
+def save_markdown(
+    notes: Iterable[Note], path: Path, enclosing: Enclosing = nothing_enclosed
+) -> int:
+    """Write the zip as one whole file; the answer is the number of notes in it."""
     chosen = list(notes)
-    files.write_whole(path, markdown_zip(chosen))
+    with files.replacing(path) as archive:
+        _write_zip(archive, chosen, enclosing)
     return len(chosen)
 
 
-def markdown(note: Note) -> str:
-    """Front matter, one empty line, then the text as it was typed.
+def markdown(note: Note, links: Sequence[str] = ()) -> str:
+    """Front matter, one empty line, the text as it was typed, then a line for each attachment.
 
     Half a surrogate pair, which no file can hold, becomes U+FFFD.
     """
@@ -60,7 +68,57 @@ def markdown(note: Note) -> str:
     if note.in_conflict:
         fields["versions"] = str(len(note.heads))
     front = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    return f"---\n{front}---\n\n{_without_halves(note.text)}"
+    text = f"---\n{front}---\n\n{_without_halves(note.text)}"
+    if not links:
+        return text
+    gap = "\n" if text.endswith("\n") else "\n\n"
+    return text + gap + "\n\n".join(links) + "\n"
+
+
+def _write_zip(archive: BinaryIO, notes: Iterable[Note], enclosing: Enclosing) -> None:
+    ordered = sorted(notes, key=lambda note: (note.created, note.id, note.revision.id))
+    with zipfile.ZipFile(archive, "w") as file:
+        for note, name in zip(ordered, file_names(ordered), strict=True):
+            folder, links = name.removesuffix(".md"), []
+            for number, one in enumerate(enclosing(note.id), start=1):
+                inside = f"{folder}/{_enclosed_name(number, one.name)}"
+                links.append(_link(one, inside))
+                if one.read is not None:
+                    # Photos and most files are packed already.
+                    _put(file, inside, one.read(), note, zipfile.ZIP_STORED)
+            _put(file, name, markdown(note, links).encode("utf-8"), note, zipfile.ZIP_DEFLATED)
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: bytes, note: Note, packing: int) -> None:
+    when = note.changed.timetuple()[:6]
+    entry = zipfile.ZipInfo(name, min(max(when, _EARLIEST), _LATEST))
+    entry.compress_type = packing
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, data)
+
+
+def _enclosed_name(number: int, name: str) -> str:
+    """Its number first: so no two are alike, and none is a name that Windows keeps."""
+    stem, dot, ending = name.rpartition(".")
+    ending = re.sub(r"[^0-9A-Za-z]", "", ending)[:8] if dot else ""
+    shown = _stem(stem if dot else name)
+    return f"{number} {shown}".strip() + (f".{ending}" if ending else "")
+
+
+def _link(one: Enclosure, inside: str) -> str:
+    """A picture with its caption in place of what cannot be seen, or a link with its name."""
+    words = " ".join(_without_halves(one.caption or one.name).split())
+    words = _MARKS.sub(r"\\\1", words)
+    if one.read is None:
+        return f"({words}: not included, for it may tell where it was made)"
+    return f"{'!' if one.photo else ''}[{words}]({_address(inside)})"
+
+
+def _address(path: str) -> str:
+    """A path within the archive as a link writes it."""
+    data = path.encode("utf-8")
+    return "".join(chr(byte) if byte in _PLAIN_IN_ADDRESS else f"%{byte:02X}" for byte in data)
 
 
 def file_names(notes: Sequence[Note]) -> list[str]:

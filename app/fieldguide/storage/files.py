@@ -3,8 +3,10 @@
 import errno
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from fieldguide.errors import FieldGuideError
 
@@ -44,6 +46,29 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
             temporary.replace(target)
         except OSError:
             temporary.unlink()
+            raise
+        sync_folder(target.parent)
+    except OSError as error:
+        raise FieldGuideError(f"“{path.name}” cannot be written: {reason(error)}.") from error
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Write a file too large to be held in one piece; it gets its name at the end of the block.
+
+    Raises FieldGuideError as ``write_whole`` does; whatever goes wrong, nothing was changed.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.parent / f".{secrets.token_hex(6)}.new"
+    try:
+        try:
+            with temporary.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
             raise
         sync_folder(target.parent)
     except OSError as error:

@@ -222,7 +222,7 @@ class NotesPage(Page):
     def _write(self, audience: str, path: Path) -> None:
         readers = AUDIENCES[audience]
         self.desk.notes.do(
-            lambda book: save_markdown(book.whole(readers), path),
+            lambda book: save_markdown(book.whole(readers), path, book.album.enclosing(audience)),
             lambda number: self.said.emit(
                 self.tr("{number} notes written to {path}").format(number=number, path=path)
             ),
