@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -54,6 +54,11 @@ class Page(QWidget):
             self._first.setFocus(reason)
         else:
             super().setFocus(reason)
+
+    def minimumSizeHint(self) -> QSize:
+        """A page takes the room it is given; else larger text would make the window larger."""
+        theme = self.desk.look.theme
+        return QSize(theme.px(320), theme.px(200))
 
     def heading(self) -> str:
         """The title of the window while this page shows."""

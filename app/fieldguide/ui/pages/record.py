@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -112,10 +112,6 @@ class RecordPage(Page):
         """The column at the side comes and goes with the width."""
         super().resizeEvent(event)
         self._lay_out()
-
-    def minimumSizeHint(self) -> QSize:
-        """The lists scroll, the rest wraps."""
-        return QSize(self.desk.look.theme.px(320), self.desk.look.theme.px(200))
 
     def _build(self) -> None:
         for view in (self._brief, self._full, self._list, self._prose, self._nothing, self._bare):
