@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -78,11 +79,19 @@ class AttachmentModel(QAbstractListModel):
                 self._pictures[row] = QPixmap.fromImage(jpeg_image(attachment.thumbnail))
                 self.dataChanged.emit(self.index(row), self.index(row))
                 return
-        self.show([*self._shown, attachment])
+        count = len(self._shown)
+        self.beginInsertRows(QModelIndex(), count, count)
+        self._shown.append(attachment)
+        self._pictures.append(QPixmap.fromImage(jpeg_image(attachment.thumbnail)))
+        self.endInsertRows()
 
     def drop(self, attachment: Attachment) -> None:
         """Show it no more."""
-        self.show([one for one in self._shown if one.id != attachment.id])
+        row = next((row for row, one in enumerate(self._shown) if one.id == attachment.id), None)
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._shown[row], self._pictures[row]
+            self.endRemoveRows()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """One for each attachment, none below."""
@@ -283,6 +292,7 @@ class AttachmentBar(QWidget):
         self._look = look
         self.setAccessibleName(self.tr("Photos and files"))
         self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list = AttachmentList(look, self.tr("Photos and files of this note"))
         self.toast = Toast(look)
         self._attach = IconButton(look, "camera", self.tr("Attach…"), self.asked.emit, "quiet")
@@ -309,7 +319,7 @@ class AttachmentBar(QWidget):
         column.addLayout(self._row)
         column.addWidget(self.toast)
         tiles = self.list.tiles
-        for signal in (tiles.modelReset, tiles.rowsInserted):
+        for signal in (tiles.modelReset, tiles.rowsInserted, tiles.rowsRemoved):
             signal.connect(self._arrange)
         self.list.selectionModel().currentChanged.connect(self._arrange)
         self._arrange()
