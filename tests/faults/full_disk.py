@@ -1,5 +1,6 @@
 """Fills a small disk of its own with notes; run it in a mount namespace of its own, as root."""
 
+import random
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from fieldguide.domain.notes import AUDIENCES
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import preferences
+from fieldguide.services.attachments import look_at
 from fieldguide.services.exports import save_markdown
 from fieldguide.services.notebook import Notebook, open_notebook
 
@@ -77,6 +79,14 @@ def try_whole_files(disk: Path, notebook: Notebook) -> None:
     assert not list(disk.rglob(".*.new"))
 
 
+def try_to_attach(notebook: Notebook, note: str) -> None:
+    """A photo that does not fit leaves nothing of itself, and the note is as it was."""
+    photo = look_at("photo.bin", random.Random(1).randbytes(900_000))
+    said = refusal(lambda: notebook.album.attach(note, photo))
+    assert said.endswith("cannot be written: the disk is full."), said
+    assert notebook.album.attachments(note) == []
+
+
 def main(disk: Path) -> None:
     """Mount, fill, look, make room, write again."""
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], check=True)
@@ -88,6 +98,7 @@ def main(disk: Path) -> None:
     assert len(kept) > 20, len(kept)
     assert_kept(notebook, kept)
     fill_rest(disk / "rest")
+    try_to_attach(notebook, next(iter(kept)))
     try_whole_files(disk, notebook)
     ballast.unlink()
     note = notebook.start(None, "")

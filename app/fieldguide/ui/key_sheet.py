@@ -76,6 +76,7 @@ def _of_pages() -> list[Group]:
         (
             tr(name, "Notes"),
             [
+                ("Ctrl+Shift+A", tr(name, "Attach photos or files to the note")),
                 ("Alt+1", tr(name, "The line is a fact")),
                 ("Alt+2", tr(name, "The line is a quote; write Q Name: to say whose")),
                 ("Alt+3", tr(name, "The line is an opinion")),
