@@ -125,7 +125,8 @@ class DayView(QWidget):
         wide = self.width() >= WIDE * theme.scale
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        margin = theme.px(24)
+        # The ring of the scroll area is part of the margin.
+        margin = theme.px(24) - theme.focus_width
         self._columns.setContentsMargins(margin, theme.px(16), margin, theme.px(24))
         self._columns.setSpacing(theme.px(24))
         self._left.setSpacing(theme.px(8))

@@ -78,6 +78,11 @@ class MapPainter:
         box = self.overlay_box(rect, credit)
         width, tick = picture.scale.pixels, theme.px(5)
         y = box.top() + theme.px(6)
+        words = self._legend(picture, picture.scale.metres)
+        wide = max(width, text_width(words, theme, "caption"))
+        self._ground(
+            painter, box, max(wide, min(text_width(credit, theme, "caption"), box.width()))
+        )
         pen = QPen(theme.color("t2"), theme.hairline)
         painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -91,15 +96,24 @@ class MapPainter:
             ]
         )
         line = QRectF(left, y + theme.px(3), box.width(), theme.line("caption"))
-        length = distance_text(picture.scale.metres)
-        words = tr("{length} · north is up").format(length=length)
-        if any(isinstance(shape, Area) for shape in picture.shapes):
-            within = tr("dashed circle: the stop lies somewhere inside")
-            words = f"{words} · {within}"
         draw_text(painter, line, words, theme, "caption", "t2")
         below = line.translated(0, line.height() + theme.px(2))
         below.setWidth(self._credit_width(rect))
         draw_wrapped(painter, below, credit, theme, "caption", "t3")
+
+    def _legend(self, picture: Picture, metres: float) -> str:
+        words = tr("{length} · north is up").format(length=distance_text(metres))
+        if any(isinstance(shape, Area) for shape in picture.shapes):
+            within = tr("dashed circle: the stop lies somewhere inside")
+            words = f"{words} · {within}"
+        return words
+
+    def _ground(self, painter: QPainter, box: QRectF, wide: float) -> None:
+        """Land behind the words, so that no line of the picture runs through them."""
+        theme = self._look.theme
+        around = theme.px(4)
+        place = QRectF(box.left(), box.top(), wide, box.height())
+        painter.fillRect(place.adjusted(-around, -around, around, around), theme.color("land"))
 
     def _credit_width(self, rect: QRectF) -> float:
         theme = self._look.theme

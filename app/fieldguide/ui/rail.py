@@ -85,7 +85,7 @@ class Rail(QWidget):
         super().__init__()
         self._desk = desk
         self._about: About | None = None
-        self.setProperty("surface", "window")
+        self.setProperty("kind", "rails")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Places"))
         self._buttons: dict[str, tuple[QPushButton, Entry]] = {}

@@ -70,10 +70,10 @@ class DayCell(QAbstractButton):
         theme = self._look.theme
         painter = QPainter(self)
         whole = QRectF(self.rect())
-        ground = "accent-weak" if self.isChecked() else "surface"
-        if self.underMouse() and not self.isChecked():
-            ground = "sunken"
-        painter.fillRect(whole, theme.color(ground))
+        if self.isChecked():
+            theme.mark_selected(painter, whole)
+        else:
+            painter.fillRect(whole, theme.color("sunken" if self.underMouse() else "surface"))
         thin = theme.hairline
         last = self.geometry().right() >= self._strip.width() - 1
         edges = [(0, 0, thin, self.height()), (0, self.height() - thin, self.width(), thin)]

@@ -83,7 +83,9 @@ class TripMapPage(Page):
         self._top.setContentsMargins(margin, theme.px(14), margin, theme.px(14))
         self._top.setSpacing(theme.px(16))
         self._flow.setSpacing(theme.px(6))
-        self._side_head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(4))
+        self._side_head.setContentsMargins(margin, theme.px(12), theme.px(16), theme.px(4))
+        # With the ring and the margin of a row its words stand below the heading.
+        self._side_list.setContentsMargins(theme.px(8) - theme.focus_width, 0, 0, 0)
         for day, button in self.days.items():
             self._dress(day, button)
         self._arrange()
@@ -106,7 +108,9 @@ class TripMapPage(Page):
         self._side_head.addWidget(self._head, 1)
         self._side_head.addWidget(label(self.tr("straight lines only"), "caption", "t2"))
         column.addLayout(self._side_head)
-        column.addWidget(self.stops, 1)
+        self._side_list = QVBoxLayout()
+        self._side_list.addWidget(self.stops)
+        column.addLayout(self._side_list, 1)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._side)
