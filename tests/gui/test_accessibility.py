@@ -80,6 +80,22 @@ def test_tab_comes_past_every_control(qtbot: QtBot, tour: Tour) -> None:
     assert not any(missed.values()), missed
 
 
+@pytest.mark.parametrize(
+    ("stop", "first", "then"),
+    [("day", "Open visit", "Visits of the day"), ("map", "Monday 27 May", "Stops")],
+)
+def test_tab_goes_down_the_page(qtbot: QtBot, tour: Tour, stop: str, first: str, then: str) -> None:
+    tour.go(STOPS[stop])
+    for again in (False, True):
+        if again:
+            tour.window.size_text(10)
+            tour.go(STOPS[stop])
+        names = [spoken(one) for one in walked(qtbot, tour)]
+        begin = names.index("Search")
+        names = names[begin:] + names[:begin]
+        assert names.index(first) < names.index(then)
+
+
 def test_nothing_can_only_be_clicked(tour: Tour) -> None:
     deaf = {}
     for stop, place in STOPS.items():

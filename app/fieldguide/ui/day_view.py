@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.moment import Moment, moment_of
 from fieldguide.domain.records import Doubt, Link, Record
@@ -38,6 +39,7 @@ class DayView(QWidget):
         self.card = VisitCard(look)
         self.card.opened.connect(self.opened)
         self.card.copied.connect(self.copied)
+        self.card.built.connect(self._order_tab)
         self.slots = SlotList(look, self.tr("Visits of the day"), clock=True)
         self.slots.opened.connect(self.opened)
         self.slots.copied.connect(self.copied)
@@ -110,6 +112,13 @@ class DayView(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.addLayout(left, 1)
         self._columns.addWidget(self._aside)
+
+    def _order_tab(self) -> None:
+        """Go down the page; what is built last would come last."""
+        made = [one for one in self.card.findChildren(QAbstractButton) if not one.isHidden()]
+        chain = (*made, self.slots, *self.week.findChildren(QAbstractButton))
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
 
     def _heading(self, text: str, side: QWidget | None = None) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -22,6 +22,8 @@ class VisitCard(QFrame):
 
     opened = Signal(object)
     copied = Signal(str)
+    built = Signal()
+    """All controls are new."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class VisitCard(QFrame):
         self._column.addWidget(rule())
         self._column.addWidget(self._foot(moment.visit))
         self.setAccessibleName(f"{self._state(moment)}: {visit_name(moment.visit)}")
+        self.built.emit()
 
     def show_minutes(self, moment: Moment) -> None:
         """Tell the time of the visit that is shown, leaving all else in peace."""

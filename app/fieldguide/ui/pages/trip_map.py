@@ -1,12 +1,19 @@
 """The map of a day or of all days, with its stops as a list beside it."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldguide.domain.trips import Leg, Visit
 from fieldguide.maps.stops import Route, placed
@@ -150,6 +157,11 @@ class TripMapPage(Page):
             self._flow.addWidget(button)
             self.days[day] = button
             self._dress(day, button)
+        # Tab comes to the days first, though they are the last to be there.
+        zooms = self.map.findChildren(QAbstractButton)
+        chain = (*self.days.values(), self._turn, self.stops, self.map, *zooms)
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
         self._show(trip)
 
     def _dress(self, day: str, button: QPushButton) -> None:
