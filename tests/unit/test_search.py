@@ -117,3 +117,15 @@ def test_no_text_raises(real: Guide, text: str) -> None:
 def test_nothing_is_found_for_nothing(real: Guide) -> None:
     for nothing in ("", "   ", "\x00", "«»", "🙂"):
         assert real.search(nothing).hits == ()
+
+
+def test_all_words_of_a_question_in_another_language_are_read_at_once(real: Guide) -> None:
+    first = real.search("Zulassung Medizinprodukt").hits[0]
+    assert (first.ref.kind, first.why) == ("pathway", "read as “pathway medical device”")
+    assert real.search("consolato italiano").hits[0].ref.slug == "italian-consulate-general"
+
+
+def test_half_an_answer_by_whole_words_goes_before_one_by_cut_words(real: Guide) -> None:
+    found = real.search("swiss consulate").hits
+    assert {hit.why for hit in found} == {"nearest"}
+    assert all("consul" in hit.title.lower() for hit in found[:5])

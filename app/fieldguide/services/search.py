@@ -226,22 +226,21 @@ class Search:
     def _all_replaced(self, typed: tuple[str, ...]) -> Iterator[_Way]:
         """The reading in which all is replaced that can be, as in ``Zulassung Medizinprodukt``."""
         other: list[str] = []
-        reasons: list[str] = []
-        at = 0
+        replaced = at = 0
         while at < len(typed):
             for size in (3, 2, 1):
-                term = " ".join(typed[at : at + size])
-                if at + size <= len(typed) and (found := self._synonyms_of.get(term)):
-                    expansion, why = found[0]
-                    other += words(expansion)
-                    reasons.append(f"{term}: {why}")
+                found = self._synonyms_of.get(" ".join(typed[at : at + size]))
+                if found and at + size <= len(typed):
+                    other.append(found[0][0])
+                    replaced += 1
                     break
             else:
                 size = 1
                 other.append(typed[at])
             at += size
-        if len(reasons) > 1:
-            yield _Way(Typed.of(other), "; ".join(reasons), penalty=14.0)
+        if replaced > 1:
+            meant = " ".join(other)
+            yield _Way(Typed.of(words(meant)), f"read as “{meant}”", penalty=14.0)
 
     def _corrected(self, typed: tuple[str, ...]) -> dict[int, _Score]:
         """Records that answer with words spelt as the guide does, or two neighbours joined."""
