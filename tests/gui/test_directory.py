@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -334,3 +334,14 @@ def test_the_whole_row_is_spoken(drive: Driver) -> None:
     index = drive.table.model().index(0, CardModel.NAME)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Renji Hospital, 仁济医院, Rénjì Yīyuàn, Shanghai, Hospital, ")
+
+
+def test_the_row_under_the_pointer_is_marked(drive: Driver) -> None:
+    drive.show("parks")
+    view = drive.table.viewport()
+    spot = drive.table.visualRect(drive.table.model().index(2, CardModel.NAME))
+    empty = QPoint(spot.right() - 4, spot.top() + 4)
+    before = view.grab().toImage().pixelColor(empty)
+    drive.bot.mouseMove(view, spot.center())
+    drive.wait(lambda: view.grab().toImage().pixelColor(empty) != before)
+    assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor

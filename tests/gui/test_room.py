@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.ui.desk import Desk
@@ -65,3 +65,22 @@ def test_a_change_of_text_size_keeps_all_in_its_place(
         wear(Theme("light", 1.0))
         tour.settle()
         assert not list(outside(page)), stop
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_lines_of_a_note_end_where_the_paper_ends(
+    qtbot: QtBot, desk: Desk, wait_for: Waiter, wear: Wear, scale: float
+) -> None:
+    wear(Theme("light", scale))
+    page = Tour(qtbot, desk, wait_for).go(STOPS["note"])
+    editor = page.findChild(QPlainTextEdit)
+    ground = editor.viewport().grab().toImage()
+    assert "Type" in editor.placeholderText()
+    colours = {ground.pixel(x, y) for x in range(ground.width()) for y in range(30)}
+    assert len(colours) > 2, "the placeholder is not to be seen"
+    editor.setPlainText("O: " + "a line that has to be broken " * 12)
+    first = editor.document().firstBlock().layout()
+    assert first.lineCount() > 1
+    assert max(first.lineAt(row).width() for row in range(first.lineCount())) <= (
+        editor.viewport().width()
+    )

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -174,6 +175,8 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__()
         self._look = look
         self.narrow = False
+        self.hovered = -1
+        """The row under the pointer."""
 
     def row_height(self) -> int:
         """Height of every row in pixels."""
@@ -201,6 +204,8 @@ class CardDelegate(QStyledItemDelegate):
             if column == CardModel.PICK:
                 bar = QRectF(rect.left(), rect.top(), theme.px(3), rect.height())
                 painter.fillRect(bar, theme.color("accent"))
+        elif index.row() == self.hovered:
+            painter.fillRect(rect, theme.color("sunken"))
         line = theme.hairline
         ground = QRectF(rect.left(), rect.bottom() - line, rect.width(), line)
         painter.fillRect(ground, theme.color("line"))
@@ -301,6 +306,9 @@ class CardTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(8)
+        self.setMouseTracking(True)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
         self.clicked.connect(self._clicked)
 
     def select(self, row: int) -> None:
@@ -333,6 +341,19 @@ class CardTable(QTableView):
             self.toggled.emit(card)
         else:
             super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer has gone."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        """Show which row a click would open."""
+        self._delegate.hovered = row
+        self.viewport().setCursor(
+            Qt.CursorShape.ArrowCursor if row < 0 else Qt.CursorShape.PointingHandCursor
+        )
+        self.viewport().update()
 
     def _clicked(self, index: QModelIndex) -> None:
         card = self.model_of_cards.cards[index.row()]

@@ -104,6 +104,7 @@ class Sheet:
 
     height: float = 0.0
     heading: bool = False
+    opens: bool = False
     parts: list[Words | Sign | Box] = field(default_factory=list)
 
 
@@ -212,7 +213,7 @@ class ItemDelegate(QStyledItemDelegate):
         found = self._sheets.get(row)
         if found is None:
             found = self._sheets[row] = self.lay_out(item, laid_for[0])
-            found.heading = item.heading
+            found.heading, found.opens = item.heading, item.place is not None
         return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -229,6 +230,8 @@ class ItemDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("sunken"))
         elif option.state & QStyle.StateFlag.State_Selected:
             theme.mark_selected(painter, rect)
+        elif option.state & QStyle.StateFlag.State_MouseOver and sheet.opens:
+            painter.fillRect(rect, theme.color("sunken"))
         line = QRectF(rect.left(), rect.bottom() - theme.hairline, rect.width(), theme.hairline)
         painter.fillRect(line, theme.color("line"))
         painter.translate(rect.topLeft())

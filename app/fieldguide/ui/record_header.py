@@ -71,9 +71,9 @@ class RecordHeader(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances for another text size."""
-        # The path begins with a button, whose own padding is part of the margin.
-        inset = theme.px(8)
-        self._column.setContentsMargins(theme.px(MARGIN) - inset, inset, theme.px(MARGIN), 0)
+        # The path begins with a button, whose own padding and border are part of the margin.
+        inset = theme.px(8) + theme.hairline
+        self._column.setContentsMargins(theme.px(MARGIN) - inset, theme.px(8), theme.px(MARGIN), 0)
         self._names.setContentsMargins(inset, 0, 0, 0)
         self._column.setSpacing(theme.px(2))
         for row in (self._names, self._second, self._script_row):
