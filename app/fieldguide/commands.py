@@ -204,4 +204,5 @@ def export(options: argparse.Namespace) -> None:
     if options.json:
         _print_json({"file": options.output, "notes": written})
     else:
-        print(f"{written} notes written to {options.output}")
+        count = "1 note" if written == 1 else f"{written} notes"
+        print(f"{count} written to {options.output}")

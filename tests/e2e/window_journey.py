@@ -193,7 +193,7 @@ def write_and_export(export: Path) -> list[Step]:
         ("the button", focus_has("Export to Markdown"), lambda: press(Key.Key_Space)),
         ("the menu", lambda: isinstance(QApplication.activePopupWidget(), QMenu), take_first),
         ("the dialog", dialog_is_open, lambda: type_path(export)),
-        ("written", shown("notes written to"), lambda: None),
+        ("written", shown("1 note written to"), lambda: None),
     ]
 
 

@@ -127,7 +127,8 @@ def test_an_export_holds_only_what_its_reader_may_see(
     for action, number in zip(menu.actions(), (2, 1, 1), strict=True):
         with qtbot.waitSignal(notes_page.said) as said:
             action.trigger()
-        assert said.args[0].startswith(f"{number} notes written to")
+        count = "1 note" if number == 1 else f"{number} notes"
+        assert said.args[0].startswith(f"{count} written to")
         assert len(zipfile.ZipFile(target).namelist()) == number
 
 

@@ -223,10 +223,14 @@ class NotesPage(Page):
         readers = AUDIENCES[audience]
         self.desk.notes.do(
             lambda book: save_markdown(book.whole(readers), path, book.album.enclosing(audience)),
-            lambda number: self.said.emit(
-                self.tr("{number} notes written to {path}").format(number=number, path=path)
-            ),
+            lambda number: self._written(number, path),
             self._failed,
+        )
+
+    def _written(self, number: int, path: Path) -> None:
+        many = self.tr("{number} notes written to {path}").format(number=number, path=path)
+        self.said.emit(
+            self.tr("1 note written to {path}").format(path=path) if number == 1 else many
         )
 
     def _failed(self, problem: FieldGuideError) -> None:
