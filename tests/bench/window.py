@@ -78,6 +78,13 @@ def _told(app, house) -> None:  # noqa: ANN001
 
 def _remember(app, house) -> None:  # noqa: ANN001
     """Open ten records, then say how much memory the process holds."""
+    from PySide6.QtCore import QTimer
+
+    # The workers are released after this returns: waiting here would wait for ever.
+    QTimer.singleShot(0, lambda: _open_ten(app, house))
+
+
+def _open_ten(app, house) -> None:  # noqa: ANN001
     from fieldguide.domain.records import Ref
     from fieldguide.ui.desk import Place
 
