@@ -207,10 +207,17 @@ def best_line(
     best, text = 0.0, ""
     shown = -1.0
     for line, folded in lines:
+        # Most lines hold nothing of it; they are passed over before anything is counted.
+        for part in typed.singulars:
+            if part in folded:
+                break
+        else:
+            continue
         value = line_score(typed, folded)
         best = max(best, value)
-        value += sum(1 for part in missing if part in folded)
-        if value > shown and value:
+        for part in missing:
+            value += part in folded
+        if value > shown:
             shown, text = value, line
     return best, text
 
