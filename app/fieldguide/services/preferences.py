@@ -9,17 +9,19 @@ from fieldguide.errors import WorkspaceUnavailable
 
 FILE: Final = "settings.toml"
 SCHEMES: Final = ("system", "light", "dark")
+LONGEST_IDLE: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``text`` is the text size in per cent, ``scheme`` one of SCHEMES."""
+    """``text`` is the text size in per cent, ``scheme`` one of SCHEMES, ``lock`` minutes or 0."""
 
     text: int = 100
     scheme: str = "system"
     welcomed: bool = False
     width: int = 1280
     height: int = 800
+    lock: int = 10
 
 
 def load(profile: Path) -> Preferences:
@@ -32,8 +34,10 @@ def load(profile: Path) -> Preferences:
     for field in fields(Preferences):
         if type(table.get(field.name)) is type(field.default):
             read = replace(read, **{field.name: table[field.name]})
+    if not 0 <= read.lock <= LONGEST_IDLE:
+        read = replace(read, lock=Preferences().lock)
     if read.scheme not in SCHEMES or not 80 <= read.text <= 200:
-        return Preferences(welcomed=read.welcomed)
+        return Preferences(welcomed=read.welcomed, lock=read.lock)
     return read
 
 

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldguide.services import preferences
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui import pages, theme
 from fieldguide.ui.desk import Desk, Look, Place
+from fieldguide.ui.idle import Idle, Lid
+from fieldguide.ui.keeper import Keeper
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.window import Window
@@ -20,6 +23,10 @@ from fieldguide.ui.window import Window
 if TYPE_CHECKING:
     from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
+
+
+LISTEN_MS: Final = 2_000
+"""When the first page has long been there."""
 
 
 class Application:
@@ -47,6 +54,11 @@ class Application:
         self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile)
         self.window = Window(self.desk, pages.makers())
         self.window.resize(chosen.width, chosen.height)
+        self.keeper = Keeper(self.window, self.desk)
+        self._idle, self._lid = Idle(app, chosen.lock), Lid()
+        self._idle.due.connect(self.keeper.lock)
+        self._lid.closed.connect(self.keeper.lock)
+        self.keeper.unlocked.connect(self._idle.start)
         self._look.preferred.connect(self._prefer)
         app.styleHints().colorSchemeChanged.connect(self._dress)
 
@@ -68,6 +80,7 @@ class Application:
     def _release(self) -> None:
         for worker in (self.desk.guide, self.desk.notes, self._settings):
             worker.release()
+        QTimer.singleShot(LISTEN_MS, self._lid, self._lid.listen)
 
     def _theme(self, chosen: Preferences) -> Theme:
         scheme: theme.Scheme = "dark" if chosen.scheme == "dark" else "light"
@@ -77,6 +90,7 @@ class Application:
 
     def _prefer(self, chosen: Preferences) -> None:
         self._dress()
+        self._idle.set_minutes(chosen.lock)
         self._keep(chosen)
 
     def _keep(self, chosen: Preferences) -> None:

@@ -31,12 +31,22 @@ class _Errand:
         self.arrived, self.failed = arrived, failed
 
 
+class _Rest:
+    """Where the errands stop for a while: the service is closed behind those before it."""
+
+    __slots__ = ("rested",)
+
+    def __init__(self, rested: Callable[[], None]) -> None:
+        self.rested = rested
+
+
 class Worker(QObject, Generic[Service]):
     """Runs questions and deeds on a thread that owns the service; answers come on the caller's.
 
     ``opener`` runs first on that thread. When it fails, every errand fails with its sentence.
     A worker that is ``held`` only collects errands until ``release``: at the start of the program
-    nothing should keep the first paint from the processor.
+    nothing should keep the first paint from the processor. One that rests has closed its service,
+    and collects errands until ``resume``.
     """
 
     broken = Signal(object)
@@ -54,7 +64,9 @@ class Worker(QObject, Generic[Service]):
     ) -> None:
         super().__init__(parent)
         self._opener, self._closer = opener, closer
-        self._queue: SimpleQueue[_Errand | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Errand | _Rest | None] = SimpleQueue()
+        self._next: SimpleQueue[Callable[[], Service] | None] = SimpleQueue()
+        self._resting = False
         self._newest: dict[str, int] = {}
         self._count = 0
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -93,10 +105,28 @@ class Worker(QObject, Generic[Service]):
         """Forget what was asked on a topic."""
         self._newest.pop(topic, None)
 
+    @property
+    def resting(self) -> bool:
+        """Whether the service is closed, or is being closed, until ``resume``."""
+        return self._resting
+
+    def rest(self, rested: Callable[[], None]) -> None:
+        """Finish what was asked, then close the service; ``rested`` hears when it is closed."""
+        self._resting = True
+        self._queue.put(_Rest(rested))
+
+    def resume(self, opener: Callable[[], Service] | None = None) -> None:
+        """Open the service again, perhaps in another way, and do what was asked meanwhile."""
+        if self._resting:
+            self._resting = False
+            self._opener = opener or self._opener
+            self._next.put(self._opener)
+
     def close(self) -> None:
         """Finish what is under way, close the service on its thread, and wait for that."""
         self._newest.clear()
         self._queue.put(None)
+        self._next.put(None)
         self.release()
         self._thread.join()
 
@@ -104,13 +134,19 @@ class Worker(QObject, Generic[Service]):
         return not errand.topic or self._newest.get(errand.topic) == errand.number
 
     def _run(self) -> None:
+        opener: Callable[[], Service] | None = self._opener
+        while opener is not None:
+            opener = self._next.get() if self._serve(opener) else None
+
+    def _serve(self, opener: Callable[[], Service]) -> bool:
+        """Open, do errands, close; whether this is a rest and not the end."""
         service: Service | None = None
         broken: FieldGuideError | None = None
         try:
-            service = self._opener()
+            service = opener()
         except Exception as problem:
             broken = told(problem)
-        while (errand := self._queue.get()) is not None:
+        while isinstance(errand := self._queue.get(), _Errand):
             if not self._wanted(errand):
                 continue
             if broken is not None or service is None:
@@ -121,7 +157,16 @@ class Worker(QObject, Generic[Service]):
             except Exception as problem:
                 self._delivered.emit((errand, None, told(problem)))
         if service is not None:
-            self._closer(service)
+            try:
+                self._closer(service)
+            except Exception as problem:
+                # The file is let go in any case; who waits for the rest must hear of it.
+                told(problem)
+        if errand is None:
+            return False
+        rested = errand.rested
+        self._delivered.emit((_Errand("", 0, _nothing, lambda _: rested(), None), None, None))
+        return True
 
     def _deliver(self, parcel: tuple[_Errand, Any, FieldGuideError | None]) -> None:
         errand, answer, problem = parcel
@@ -134,3 +179,7 @@ class Worker(QObject, Generic[Service]):
             errand.failed(problem)
         else:
             self.broken.emit(problem)
+
+
+def _nothing(_: object) -> None:
+    """The deed of a worker that rests."""

@@ -9,8 +9,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEven
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldguide.errors import FieldGuideError
+from fieldguide.ui.cover import Layers
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.page import Page
+from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.rail import Entry, Rail
 from fieldguide.ui.text import ScriptLabel
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fieldguide.ui.palette import Palette
 
 PageMaker = Callable[[Desk], Page]
+NAME: Final = "fieldguide"
 LINE_SHOWN_MS: Final = 4_000
 LONGEST_SAVE_MS: Final = 6_000
 """A little more than a save waits for another program that writes."""
@@ -30,6 +32,8 @@ class Window(QMainWindow):
 
     painted = Signal()
     """The first paint is on the screen: work may begin that would have kept it waiting."""
+    stayed = Signal(str)
+    """It did not close though it was asked to, and why; said where it can be seen."""
 
     def __init__(self, desk: Desk, pages: Mapping[str, PageMaker]) -> None:
         super().__init__()
@@ -40,8 +44,10 @@ class Window(QMainWindow):
         self._forward: list[Place] = []
         self._place: Place | None = None
         self._seen = self._warned = False
-        self.setWindowTitle("fieldguide")
+        self._title = NAME
+        self.setWindowTitle(NAME)
         self._whole = QWidget()
+        self._layers = Layers(self, self._whole)
         self._stack = QStackedWidget()
         self.rail = Rail(desk, self._entries(), self._foot())
         self.rail.opened.connect(self.open)
@@ -62,6 +68,23 @@ class Window(QMainWindow):
         """Ask the guide for its name; the first page is made once there is a window to see."""
         self.desk.guide.ask("about", lambda guide: guide.about, self._named, self._guide_failed)
         self.painted.connect(lambda: self.open(place))
+
+    def cover(self, cover: QWidget) -> None:
+        """Keep what is being written and show nothing but the cover; no key reaches below it."""
+        self._keep()
+        if self._palette is not None:
+            self._palette.dismiss()
+        self.setWindowTitle(NAME)
+        self._layers.cover(cover)
+
+    def uncover(self) -> None:
+        """Show again what the cover hid, with the keys where they were."""
+        self._layers.uncover()
+        self.setWindowTitle(self._title)
+
+    def losses(self) -> list[Loss]:
+        """What could not be saved and lives only here."""
+        return [loss for page in self._pages.values() if (loss := page.losing())]
 
     def open(self, place: Place, *, remember: bool = True) -> None:
         """Go to a place; what the page before held is kept first."""
@@ -143,15 +166,18 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being written; what cannot be kept is said once before it is let go."""
-        self._keep()
-        self._await_saves()
-        losses = [loss for page in self._pages.values() if (loss := page.losing())]
+        if not self.desk.notes.resting:
+            self._keep()
+            self._await_saves()
+        losses = self.losses()
         if not losses or self._warned:
             event.accept()
             return
         self._warned = True
-        self.open(losses[0].place)
-        self.say(losses[0].sentence)
+        if not self._layers.covered:
+            self.open(losses[0].place)
+            self.say(losses[0].sentence)
+        self.stayed.emit(losses[0].sentence)
         event.ignore()
 
     def _keep(self) -> None:
@@ -183,7 +209,7 @@ class Window(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        self.setCentralWidget(self._whole)
+        self.setCentralWidget(self._layers)
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -232,7 +258,9 @@ class Window(QMainWindow):
         return self._pages[name]
 
     def _named(self, about: "About") -> None:
-        self.setWindowTitle(about.title)
+        self._title = about.title
+        if not self._layers.covered:
+            self.setWindowTitle(self._title)
         self.rail.show_about(about)
 
     def _guide_failed(self, problem: FieldGuideError) -> None:
