@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from fieldguide.domain.notes import (
     Author,
@@ -33,6 +33,7 @@ SNIPPET_REACH: Final = 50_000
 _ME: Final = "author"
 
 Clock = Callable[[], datetime]
+Answer = TypeVar("Answer")
 
 
 def local_time() -> datetime:
@@ -50,15 +51,25 @@ def open_notebook(profile: Path, *, create: bool, clock: Clock = local_time) -> 
 
     Raises WorkspaceUnavailable with a sentence; ``create`` makes a profile that is not there yet.
     """
-    return Notebook(open_workspace(profile, create=create), clock)
+    return Notebook(
+        open_workspace(profile, create=create),
+        clock,
+        reopen=lambda: open_workspace(profile, create=False),
+    )
 
 
 class Notebook:
     """Notes of one user; every method belongs to the thread that opened it."""
 
-    def __init__(self, db: Workspace, clock: Clock = local_time) -> None:
+    def __init__(
+        self,
+        db: Workspace,
+        clock: Clock = local_time,
+        reopen: Callable[[], Workspace] | None = None,
+    ) -> None:
         self._db = db
         self._clock = clock
+        self._reopen = reopen
         self.album = Album(db, clock)
 
     @property
@@ -69,6 +80,17 @@ class Notebook:
     def close(self) -> None:
         """Close on the thread that opened it, never by letting go of it."""
         self._db.close()
+
+    def while_closed(self, deed: Callable[[], Answer]) -> Answer:
+        """Close the file, do what needs it closed, and go on with the file that is there then."""
+        if self._reopen is None:
+            raise BadRequest("These notes cannot be closed and opened again.")
+        self._db.close()
+        try:
+            return deed()
+        finally:
+            self._db = self._reopen()
+            self.album = Album(self._db, self._clock)
 
     def me(self) -> Author:
         """Who writes here; the name is empty until ``introduce`` was called."""

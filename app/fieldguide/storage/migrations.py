@@ -113,7 +113,8 @@ def _make_attachments(db: "Database") -> None:
         db.execute(statement)
 
 
-MIGRATIONS: Final[tuple[tuple[str, Callable[["Database"], None]], ...]] = (
+Step = tuple[str, Callable[["Database"], None]]
+MIGRATIONS: Final[tuple[Step, ...]] = (
     ("make_notes", _make_notes),
     ("make_attachments", _make_attachments),
 )
@@ -128,15 +129,23 @@ def version_of(conn: Connection) -> int:
     return int(conn.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(conn: Connection) -> None:
-    """Apply the steps that a file lacks; costs one look when it lacks none."""
-    if version_of(conn) >= VERSION:
+def lacks_steps(conn: Connection) -> bool:
+    """Whether a file is older than this version."""
+    return version_of(conn) < VERSION
+
+
+def migrate(conn: Connection, added: tuple[Step, ...] = ()) -> None:
+    """Apply the steps that a file lacks; costs one look when it lacks none.
+
+    ``added`` are steps of a version to come, for trying what one of them does to a file.
+    """
+    if version_of(conn) >= VERSION + len(added):
         return
     database = sqlite_utils_database(conn)
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("workspace")
-    for number, (name, deed) in enumerate(MIGRATIONS, start=1):
+    for number, (name, deed) in enumerate((*MIGRATIONS, *added), start=1):
         steps(name=name)(_numbered(number, deed))
     steps.apply(database)
 

@@ -1,7 +1,7 @@
 """How every database is opened, written in one piece, closed, and its errors put into words."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -43,6 +43,14 @@ _WORKSPACE_SETTINGS: Final = (
     ("cell_size_check", "ON", 1),
 )
 
+_COPY_SETTINGS: Final = tuple(
+    ("journal_mode", "DELETE", "delete") if setting[0] == "journal_mode" else setting
+    for setting in _WORKSPACE_SETTINGS
+)
+"""A copy that lies alone needs no log beside it."""
+
+_COPIED_PAGES: Final = 2_000
+_INTERRUPTED: Final = 9
 _NOT_A_DATABASE: Final = 26
 _SENTENCES: Final = {
     3: "{} cannot be opened: this user may not read it.",
@@ -50,6 +58,7 @@ _SENTENCES: Final = {
     6: "{} is in use by another program; close it and try again.",
     7: "{} cannot be used: the computer is short of memory.",
     8: "{} cannot be written: the file or its folder is read-only.",
+    _INTERRUPTED: "{} was left as it is, because the program is closing.",
     10: "{} cannot be reached: the disk reports an error.",
     11: "{} is damaged.",
     13: "{} cannot be written: the disk is full.",
@@ -94,23 +103,70 @@ def connect_workspace(path: Path, key: bytes, *, create: bool = False) -> Connec
 
     Raises WorkspaceUnavailable, also when the file on disk would not be encrypted.
     """
-    if len(key) != KEY_BYTES:
-        raise ValueError(f"a workspace key has {KEY_BYTES} bytes")
     subject = f"The notes file “{path.name}”"
     with translated(WorkspaceUnavailable, subject):
         conn = _connect(path, "mode=rwc" if create else "mode=rw")
         with _closed_on_error(conn):
-            if not create and path.stat().st_size == 0:
-                # The engine would take it for a new file and start afresh.
-                raise WorkspaceUnavailable(f"{subject} is damaged: nothing is left in it.")
-            # The cipher otherwise writes every failed page to standard error.
-            conn.execute("PRAGMA cipher_log_level = NONE")
-            conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            _check_engine(conn)
+            _unlock(conn, path, key, subject, fresh=create)
             _set(conn, _WORKSPACE_SETTINGS)
             conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             _check_encrypted(path, subject)
     return conn
+
+
+def copy_workspace(
+    source: Connection, path: Path, key: bytes, stopped: Callable[[], bool] = lambda: False
+) -> None:
+    """Copy all that is committed now into an empty encrypted file; who writes is not kept waiting.
+
+    The copy is one file with no log beside it. Raises WorkspaceUnavailable, also when ``stopped``.
+    """
+
+    def look(*_: int) -> None:
+        if stopped():
+            raise WorkspaceUnavailable(_SENTENCES[_INTERRUPTED].format(subject))
+
+    subject = "The copy of your notes"
+    with translated(WorkspaceUnavailable, subject):
+        target = _connect(path, "mode=rw")
+        try:
+            _unlock(target, path, key, subject, fresh=True)
+            _set(target, _COPY_SETTINGS)
+            # One reading for all steps: otherwise each save in between would begin it anew.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            source.backup(target, pages=_COPIED_PAGES, progress=look)
+        finally:
+            if source.in_transaction:
+                source.execute("COMMIT")
+            target.close()
+        # The first page says how its source kept a log; only a new opening can change that.
+        target = _connect(path, "mode=rw")
+        try:
+            _unlock(target, path, key, subject, fresh=False)
+            _set(target, _COPY_SETTINGS)
+            _check_encrypted(path, subject)
+        finally:
+            target.close()
+
+
+def connect_copy(path: Path, key: bytes) -> Connection:
+    """Open such a copy for reading; nothing is made beside it. Raises WorkspaceUnavailable."""
+    subject = f"The backup “{path.name}”"
+    with translated(WorkspaceUnavailable, subject):
+        conn = _connect(path, "mode=ro")
+        with _closed_on_error(conn):
+            _unlock(conn, path, key, subject, fresh=False)
+            _set(conn, _GUIDE_SETTINGS)
+            conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            _check_encrypted(path, subject)
+    return conn
+
+
+def stand_alone(conn: Connection) -> None:
+    """Fold the log in and remove it; raises an error of the engine while anyone else is there."""
+    conn.execute("PRAGMA busy_timeout = 1000")
+    conn.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
 def address_of(path: PurePath) -> str:
@@ -169,6 +225,18 @@ def _closed_on_error(conn: Connection) -> Iterator[None]:
     except BaseException:
         conn.close()
         raise
+
+
+def _unlock(conn: Connection, path: Path, key: bytes, subject: str, *, fresh: bool) -> None:
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a workspace key has {KEY_BYTES} bytes")
+    if not fresh and path.stat().st_size == 0:
+        # The engine would take it for a new file and start afresh.
+        raise WorkspaceUnavailable(f"{subject} is damaged: nothing is left in it.")
+    # The cipher otherwise writes every failed page to standard error.
+    conn.execute("PRAGMA cipher_log_level = NONE")
+    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    _check_engine(conn)
 
 
 def _check_engine(conn: Connection) -> None:

@@ -46,6 +46,11 @@ def load_key(profile: Path) -> bytes:
 
     Raises WorkspaceUnavailable when it is missing, damaged twice, unreadable or newer.
     """
+    return key_of(key_file(profile))
+
+
+def key_file(profile: Path) -> bytes:
+    """The key as it lies on the disk, for a copy of it; raises as ``load_key`` does."""
     states = {name: _state(profile / name) for name in (KEY_FILE, COPY_FILE)}
     good = [content for content in states.values() if isinstance(content, bytes)]
     if not good:
@@ -62,7 +67,21 @@ def load_key(profile: Path) -> bytes:
         # Two sound keys that differ are both kept: only one of them may open the notes.
         if not isinstance(state, bytes):
             _heal(profile / name, good[0])
-    return _unwrapped(_opened(good[0]))
+    return good[0]
+
+
+def key_of(content: bytes) -> bytes:
+    """The key in the content of a key file; raises WorkspaceUnavailable when it is damaged."""
+    try:
+        return _unwrapped(_opened(content))
+    except _Damaged as damage:
+        raise WorkspaceUnavailable("This copy of the key is damaged.") from damage
+
+
+def put_back(profile: Path, content: bytes) -> None:
+    """Make a sound copy the key of a profile that has none; raises FieldGuideError."""
+    for name in (KEY_FILE, COPY_FILE):
+        files.write_whole(profile / name, content, mode=_PRIVATE)
 
 
 def _state(path: Path) -> bytes | _Damaged | None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
+from fieldguide.domain.backups import Reason
 from fieldguide.domain.notes import (
     Author,
     Draft,
@@ -28,7 +29,7 @@ from fieldguide.domain.script import match_expression, terms
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, sqlite, vault
 from fieldguide.storage.attachment_db import Attachments
-from fieldguide.storage.migrations import VERSION, migrate, version_of
+from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
 
 FILE: Final = "workspace.db"
 NEWER: Final = (
@@ -102,13 +103,25 @@ def open_workspace(profile: Path, *, create: bool) -> "Workspace":
     conn = sqlite.connect_workspace(path, vault.load_key(profile))
     try:
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
-            migrate(conn)
+            if lacks_steps(conn):
+                _bring_up_to_date(conn, profile)
             if version_of(conn) <= VERSION:
                 return Workspace(conn, "")
             return _open_newer(conn)
     except BaseException:
         sqlite.close(conn)
         raise
+
+
+def _bring_up_to_date(conn: Connection, profile: Path) -> None:
+    """Take the steps that an older file lacks, never without a checked copy of it as it was."""
+    # Needed once in the life of a version; the way to the window does without it.
+    from fieldguide.storage.backups import FOLDER, BackupFolder
+
+    if version_of(conn):
+        made = datetime.now().astimezone().replace(microsecond=0)
+        BackupFolder(profile / FOLDER).add(conn, vault.key_file(profile), Reason.MIGRATION, made)
+    migrate(conn)
 
 
 def _create(profile: Path, path: Path) -> None:
@@ -165,6 +178,11 @@ def _open_newer(conn: Connection) -> "Workspace":
             "and this one cannot read them; open them with that version."
         ) from error
     return workspace
+
+
+def revisions(conn: Connection) -> Iterator[Revision]:
+    """Every saved state in a file, as it lies there."""
+    return (_revision(row) for row in conn.execute(_REVISION))
 
 
 class Workspace:
