@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from fieldguide import assets, cli
 from fieldguide.errors import FieldGuideError, told
 from fieldguide.services.profile import own_profile
+from fieldguide.storage.instance import Instance
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSocketNotifier
@@ -62,8 +63,17 @@ def start(options: argparse.Namespace) -> int:
 
 
 def _show_window(options: argparse.Namespace) -> int:
+    from fieldguide.ui.door import Door
+
     _require_screen(os.environ, sys.platform)
+    profile = own_profile(options.profile)
+    instance = Instance(profile)
+    if not instance.first():
+        instance.ask()
+        print("fieldguide is open already with these notes; its window comes forward.")
+        return 0
     app, house = furnish(options)
+    Door(profile, instance.asked, house.window)
     # Held as long as the program runs: a notifier that is let go hears nothing.
     asked = _close_on_signals(house.window) if os.name == "posix" else None
     sys.excepthook = said_by(house.window)
@@ -71,6 +81,7 @@ def _show_window(options: argparse.Namespace) -> int:
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     house.close()
+    instance.leave()
     del asked
     return status
 

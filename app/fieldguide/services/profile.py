@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fieldguide.errors import BadRequest
+from fieldguide.storage.instance import LOCK_FILE, REQUEST_FILE
 
 
 def own_profile(asked: str | None) -> Path:
@@ -34,6 +35,14 @@ def profile_dir(explicit: str | None, environ: Mapping[str, str], platform: str)
         # The standard says that a path which is not absolute is to be ignored.
         base = Path(data) if data.startswith("/") else _home(environ) / ".local" / "share"
     return base / "fieldguide"
+
+
+def is_used(profile: Path) -> bool:
+    """Whether anything was ever kept there; that a window was opened alone leaves only a lock."""
+    try:
+        return bool(set(os.listdir(profile)) - {LOCK_FILE, REQUEST_FILE})
+    except OSError:
+        return False
 
 
 def _home(environ: Mapping[str, str]) -> Path:

@@ -5,8 +5,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from fieldguide.storage import files
-
 if sys.platform == "win32":
     import msvcrt
 
@@ -63,7 +61,7 @@ class Instance:
     def first(self) -> bool:
         """Whether no other window shows this profile; true as well where that cannot be known."""
         try:
-            files.make_private(self._profile)
+            self._profile.mkdir(parents=True, exist_ok=True, mode=0o700)
             mine = self._lock.take()
         except OSError:
             # A folder that nobody can write, or a share without locks: the notes take care alone.

@@ -1,6 +1,5 @@
 """The running program: workers, theme and window, made in this order and closed in reverse."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -12,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from fieldguide.services import preferences
 from fieldguide.services.preferences import Preferences
+from fieldguide.services.profile import is_used
 from fieldguide.ui import pages, theme
 from fieldguide.ui.desk import Desk, Look, Place
+from fieldguide.ui.hourly import Hourly
 from fieldguide.ui.idle import Idle, Lid
 from fieldguide.ui.keeper import Keeper
 from fieldguide.ui.tasks import Worker
@@ -43,16 +44,18 @@ class Application:
         chosen: Preferences,
     ) -> None:
         self._app = app
-        # Path.exists would raise where the folder above may not be looked into.
-        self._first = not (chosen.welcomed or as_it_was or os.path.exists(profile))
+        self._first = not (chosen.welcomed or as_it_was or is_used(profile))
         guide = Worker("guide", lambda: _open_guide(guide_file), lambda one: one.close(), held=True)
         notes = Worker("notes", lambda: _open_notes(profile), lambda one: one.close(), held=True)
         # Not behind the guide, which may be the very thing that is broken.
         self._settings = Worker("settings", lambda: profile, lambda _: None, held=True)
         self._look = Look(self._theme(chosen), chosen)
         theme.apply(app, self._look.theme)
-        self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile)
+        self._hourly = Hourly(profile, notes)
+        backups = self._hourly.worker
+        self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile, backups)
         self.window = Window(self.desk, pages.makers())
+        self._hourly.said.connect(self.window.say)
         self.window.resize(chosen.width, chosen.height)
         self.keeper = Keeper(self.window, self.desk)
         self._idle, self._lid = Idle(app, chosen.lock), Lid()
@@ -74,6 +77,7 @@ class Application:
         chosen = replace(self._look.preferences, width=size.width(), height=size.height())
         if chosen != self._look.preferences:
             self._keep(chosen)
+        self._hourly.close()
         for worker in (self._settings, self.desk.notes, self.desk.guide):
             worker.close()
 
@@ -81,6 +85,7 @@ class Application:
         for worker in (self.desk.guide, self.desk.notes, self._settings):
             worker.release()
         QTimer.singleShot(LISTEN_MS, self._lid, self._lid.listen)
+        self._hourly.release()
 
     def _theme(self, chosen: Preferences) -> Theme:
         scheme: theme.Scheme = "dark" if chosen.scheme == "dark" else "light"

@@ -15,6 +15,7 @@ from fieldguide.ui.theme import Theme
 
 if TYPE_CHECKING:
     from fieldguide.domain.records import Ref
+    from fieldguide.services.backups import Backups
     from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
 
@@ -65,3 +66,5 @@ class Desk:
     """Whether the clock is set to a day of the past."""
     profile: Path
     """The folder of the user; may not exist yet, or not be writable."""
+    backups: "Worker[Backups] | None" = None
+    """None where nothing is backed up: a page shown alone."""

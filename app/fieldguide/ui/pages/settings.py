@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from fieldguide.domain.notes import Author
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.preferences import Preferences
+from fieldguide.ui.backup_section import BackupSection
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Header, IconButton, key_text, label
@@ -40,7 +41,13 @@ class SettingsPage(Page):
         self._name.editingFinished.connect(self._take_name)
         self._known = ""
         self._columns = Columns(look, self.accessibleName())
-        self._columns.fill([self._look_section(), self._you()], [self._files(), self._safety()])
+        left: list[QWidget] = [self._look_section(), self._you()]
+        self._backups: BackupSection | None = None
+        if desk.backups is not None:
+            self._backups = BackupSection(desk, desk.backups, self.tr("Backups"))
+            self._backups.said.connect(self.said)
+            left.append(self._backups)
+        self._columns.fill(left, [self._files(), self._safety()])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -53,6 +60,8 @@ class SettingsPage(Page):
     def show_place(self, place: Place) -> None:
         """Show what holds now."""
         self._show_preferences(self.desk.look.preferences)
+        if self._backups is not None:
+            self._backups.refresh()
         self.desk.notes.ask("me", lambda book: book.me(), self._show_name, self._no_name)
 
     def leave(self) -> None:
@@ -101,6 +110,7 @@ class SettingsPage(Page):
         for name, text in (
             ("workspace.db", self.tr("The notes, encrypted.")),
             ("workspace.key", self.tr("Their key, kept twice. Without it the notes are lost.")),
+            ("backups", self.tr("Copies of the notes, each with its key.")),
             ("settings.toml", self.tr("What is chosen on this page, but not your name.")),
         ):
             section.add(Statement(look, name, text, "file-text"))

@@ -1,0 +1,78 @@
+"""Backups while the program runs: soon after the start and each hour, when something changed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fieldguide.domain.backups import Backup, Reason
+from fieldguide.errors import FieldGuideError
+from fieldguide.ui.tasks import Worker
+
+if TYPE_CHECKING:
+    from fieldguide.services.backups import Backups
+    from fieldguide.services.notebook import Notebook
+
+START_MS: Final = 3_000
+"""When the first page has long been there."""
+HOUR_MS: Final = 3_600_000
+
+
+class Hourly(QObject):
+    """Has a thread of its own: neither the window nor a save waits for a backup."""
+
+    said = Signal(str)
+    """A sentence when a backup or its second copy failed, or when one can be put back."""
+
+    def __init__(self, profile: Path, notes: "Worker[Notebook]") -> None:
+        super().__init__()
+        self._profile, self._notes = profile, notes
+        self._service: Backups | None = None
+        self._told = ""
+        self.worker: Worker[Backups] = Worker("backups", self._open, lambda _: None, held=True)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(lambda: self._make(Reason.HOUR))
+
+    def release(self) -> None:
+        """Begin, once the notes are open; when they do not open, look for what can be put back."""
+        self.worker.release()
+        self._notes.do(lambda _: None, self._opened, self._missed)
+
+    def close(self) -> None:
+        """Give up what is under way: the next start makes up for it."""
+        self._timer.stop()
+        if self._service is not None:
+            self._service.stop()
+        self.worker.close()
+
+    def _open(self) -> "Backups":
+        from fieldguide.services.backups import Backups
+
+        self._service = Backups(self._profile)
+        return self._service
+
+    def _opened(self, _: None) -> None:
+        QTimer.singleShot(START_MS, self, lambda: self._make(Reason.START))
+        self._timer.start(HOUR_MS)
+
+    def _make(self, reason: Reason) -> None:
+        def make(backups: "Backups") -> str:
+            backups.make_if_changed(reason)
+            return backups.second_copy().problem
+
+        self.worker.do(make, self._tell, lambda problem: self._tell(str(problem)))
+
+    def _tell(self, problem: str) -> None:
+        # Not each hour anew: a stick may stay in its drawer for weeks.
+        if problem and problem != self._told:
+            self.said.emit(problem)
+        self._told = problem
+
+    def _missed(self, _: FieldGuideError) -> None:
+        self.worker.ask("offer", lambda backups: backups.offer(), self._offer)
+
+    def _offer(self, backup: Backup | None) -> None:
+        if backup is not None:
+            when = f"{backup.made:%d %b %Y, %H:%M}".lstrip("0")
+            offer = self.tr("A whole backup of {when} is there: Settings puts it back.")
+            self.said.emit(offer.format(when=when))
