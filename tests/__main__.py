@@ -1,4 +1,4 @@
-"""``python3 -m tests``: the fast suite; ``--faults``, ``--bench`` and ``--long`` by hand."""
+"""``python3 -m tests``: the fast suite; ``--faults``, ``--bench`` and each with ``--long`` by hand."""
 
 import os
 import sys
@@ -22,6 +22,8 @@ def main(arguments: list[str]) -> int:
         return measure(long=long)
     import pytest
 
+    if faults and long:
+        rest += ["--rounds", "long"]
     suites = (
         ["tests/faults"] if faults else ["tests/unit", "tests/gui", "tests/queries", "tests/e2e"]
     )

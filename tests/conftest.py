@@ -18,6 +18,7 @@ BUILT = ROOT / "resources" / "guide.db"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--guide", type=Path, help="test with this guide file instead of a new one")
+    parser.addoption("--rounds", choices=("ci", "long"), default="ci", help="of the fault tests")
     parser.addoption("--update-golden", action="store_true", help="take what is now as golden")
 
 

@@ -1,10 +1,21 @@
 """No fault test is skipped unnoticed: those that must be are counted."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.faults.full_disk import may_mount
 
+Rounds = Callable[[int, int], int]
+
 _skipped: list[str] = []
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> Rounds:
+    """How many rounds: the first number, or the second in the long run."""
+    long = request.config.getoption("--rounds") == "long"
+    return lambda ci, in_all: in_all if long else ci
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
