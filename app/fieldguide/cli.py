@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     says = "what the guide holds and what wants another look"
     _command(commands, "lint", says, "lint", shapes.READINESS)
     _note_commands(commands)
+    _backup_commands(commands)
     export = _command(commands, "export", "write notes to a file", "export", shapes.EXPORT)
     export.add_argument(
         "--format", choices=["md"], default="md", help="md: a zip of one Markdown file a note"
@@ -82,6 +83,16 @@ def _note_commands(commands: Any) -> None:  # noqa: ANN401
     listing.add_argument("ref", nargs="?", help="only those on this record")
     show = _command(actions, "show", "one note", "note_show", shapes.NOTE)
     show.add_argument("id")
+
+
+def _backup_commands(commands: Any) -> None:  # noqa: ANN401
+    backup = commands.add_parser("backup", help="make, list and restore backups of the notes")
+    actions = backup.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _command(actions, "make", "copy the notes and check the copy", "backup_make", shapes.BACKUP)
+    _command(actions, "list", "all backups, the newest first", "backup_list", shapes.BACKUPS)
+    says = "put a backup in the place of the notes, which are backed up first"
+    restore = _command(actions, "restore", says, "backup_restore", shapes.RESTORED)
+    restore.add_argument("name", help="its name, its .db file, or last for the newest whole one")
 
 
 def _count(text: str) -> int:

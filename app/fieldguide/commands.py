@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from fieldguide import assets, shapes
-from fieldguide.domain.notes import AUDIENCES, NoteCard
+from fieldguide.domain.backups import Backup
+from fieldguide.domain.notes import AUDIENCES, NoteCard, storable
 from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.trips import Leg, parse_day
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
+from fieldguide.services.backups import Backups
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
 from fieldguide.services.profile import own_profile
+from fieldguide.storage.instance import Instance
 
 
 def _guide(options: argparse.Namespace) -> closing[Guide]:
@@ -206,3 +209,61 @@ def export(options: argparse.Namespace) -> None:
     else:
         count = "1 note" if written == 1 else f"{written} notes"
         print(f"{count} written to {options.output}")
+
+
+def backup_make(options: argparse.Namespace) -> None:
+    """Back up the notes now."""
+    folder = own_profile(options.profile)
+    if not has_notebook(folder):
+        raise WorkspaceUnavailable("There are no notes in this profile yet.")
+    backups = Backups(folder)
+    made = backups.make()
+    second = backups.second_copy().problem
+    if options.json:
+        _print_json({**shapes.backup_json(made), "second": second or None})
+        return
+    print(made.name)
+    if second:
+        print(second, file=sys.stderr)
+
+
+def backup_list(options: argparse.Namespace) -> None:
+    """Print what there is to go back to."""
+    backups = Backups(own_profile(options.profile)).list()
+    if options.json:
+        _print_json([shapes.backup_json(backup) for backup in backups])
+        return
+    for backup in backups:
+        count = "1 note" if backup.notes == 1 else f"{backup.notes} notes"
+        held = f"{count}, {backup.size / 1e6:.1f} MB" if backup.good else "set aside as damaged"
+        print(f"{backup.name}  {backup.made:%Y-%m-%d %H:%M}  {held}")
+
+
+def backup_restore(options: argparse.Namespace) -> None:
+    """Put a backup in the place of the notes."""
+    folder = own_profile(options.profile)
+    backups = Backups(folder)
+    chosen = None if options.name.endswith(".db") else _backup(backups, options.name)
+    instance = Instance(folder)
+    if not instance.first():
+        raise WorkspaceUnavailable(
+            "fieldguide is open with these notes; close it, or restore there, in its settings."
+        )
+    try:
+        said = backups.restore(chosen) if chosen else backups.restore_from(Path(options.name))
+    finally:
+        instance.leave()
+    if options.json:
+        _print_json({"said": said})
+    else:
+        print(said)
+
+
+def _backup(backups: Backups, name: str) -> Backup:
+    if name == "last":
+        chosen = backups.offer()
+    else:
+        chosen = next((one for one in backups.list() if one.name == name and one.good), None)
+    if chosen is None:
+        raise BadRequest(f"There is no backup “{storable(name[:80])}”.")
+    return chosen

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from fieldguide.domain.backups import Backup
     from fieldguide.domain.finding import Hit
     from fieldguide.domain.guides import Readiness
     from fieldguide.domain.notes import Note, NoteCard
@@ -53,6 +54,16 @@ JSON: a list, last changed first.
 NOTE: Final = "JSON: {id, title, text}"
 NOTE_ID: Final = "JSON: {id}"
 EXPORT: Final = "JSON: {file, notes}"
+BACKUPS: Final = """\
+JSON: a list, the newest first.
+  {name, made, reason, notes, size}
+size is in bytes; what has the reason damaged was set aside and is no backup to go back to.
+"""
+BACKUP: Final = """\
+JSON: {name, made, reason, notes, size, second}
+second is a sentence when the second copy was not made, otherwise null.
+"""
+RESTORED: Final = "JSON: {said}"
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
@@ -143,6 +154,14 @@ def note_json(note: NoteCard) -> dict[str, Any]:
 def note_text_json(note: Note) -> dict[str, Any]:
     """The documented shape of ``note show``."""
     return {"id": note.id, "title": note.title, "text": note.text}
+
+
+def backup_json(backup: Backup) -> dict[str, Any]:
+    """The documented shape of one row of ``backup list``."""
+    return {
+        "name": backup.name, "made": backup.made.isoformat(), "reason": backup.reason.value,
+        "notes": backup.notes, "size": backup.size,
+    }  # fmt: skip
 
 
 def readiness_json(ready: Readiness) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from math import isinf
 
-MODULES = ("search", "program", "record_page", "notes", "attachments")
+MODULES = ("search", "program", "record_page", "notes", "attachments", "backups")
 
 
 def main(*, long: bool = False) -> int:

@@ -40,11 +40,11 @@ def figures() -> list[Figure]:
     return [
         ("save of a 2.5 kB note with history and index / plain SQLite", ratio, "x", 2.0),
         ("save, p50", statistics.median(ours), "ms", None),
-        ("save, p99", _percentile(ours, 99), "ms", None),
+        ("save, p99", percentile(ours, 99), "ms", None),
         ("the same in plain SQLite, p50", statistics.median(plain), "ms", None),
         (f"the list of {MANY:,} notes with its counts", listing, "ms", None),
         (f"search in {MANY:,} notes, p50", statistics.median(searches), "ms", None),
-        (f"search in {MANY:,} notes, p99", _percentile(searches, 99), "ms", 4.0),
+        (f"search in {MANY:,} notes, p99", percentile(searches, 99), "ms", 4.0),
     ]
 
 
@@ -55,13 +55,13 @@ def _saves(folder: Path, chance: random.Random) -> tuple[list[float], list[float
     plain = _plain_file(folder / "plain.db")
     ours, theirs = [], []
     for _ in range(SAVES):
-        text = _text(chance, 2_500)
+        text = text_of(chance, 2_500)
         start = time.perf_counter()
         note = notebook.save(note.id, text, note.revision.id)
-        ours.append(_ms_since(start))
+        ours.append(ms_since(start))
         start = time.perf_counter()
         _plain_save(plain, text)
-        theirs.append(_ms_since(start))
+        theirs.append(ms_since(start))
     plain.close()
     notebook.close()
     return ours, theirs
@@ -92,7 +92,7 @@ def _long_list(folder: Path, chance: random.Random) -> tuple[float, list[float]]
     notebook = open_notebook(folder / "many", create=False)
     whole = functools.partial(shelf, notebook, "", trash=False)
     listing = statistics.median(_timed(whole) for _ in range(5))
-    queries = [_text(chance, 9)[: chance.randint(1, 12)].strip() for _ in range(300)]
+    queries = [text_of(chance, 9)[: chance.randint(1, 12)].strip() for _ in range(300)]
     searches = [_timed(functools.partial(notebook.search, query)) for query in queries]
     notebook.close()
     return listing, searches
@@ -104,13 +104,13 @@ def _fill(profile: Path, chance: random.Random) -> None:
     now = local_time()
     with db.writing():
         for number in range(MANY):
-            draft = Draft(_RENJI, "Renji Hospital", text=_text(chance, 250))
+            draft = Draft(_RENJI, "Renji Hospital", text=text_of(chance, 250))
             db.add_note(str(number), now)
             db.add_revision(Revision.following((), str(number), author, draft, now))
     db.close()
 
 
-def _text(chance: random.Random, length: int) -> str:
+def text_of(chance: random.Random, length: int) -> str:
     """Words of both scripts, few of them often and most of them seldom, as in a language."""
     words: list[str] = []
     size = 0
@@ -133,12 +133,12 @@ def _word(number: int) -> str:
 def _timed(ask: Callable[[], object]) -> float:
     start = time.perf_counter()
     ask()
-    return _ms_since(start)
+    return ms_since(start)
 
 
-def _ms_since(start: float) -> float:
+def ms_since(start: float) -> float:
     return (time.perf_counter() - start) * 1_000
 
 
-def _percentile(values: list[float], percent: int) -> float:
+def percentile(values: list[float], percent: int) -> float:
     return statistics.quantiles(values, n=100)[percent - 1]

@@ -35,7 +35,7 @@ NAMED = re.compile(
     r"|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)([a-z]*day)?\b"
 )
 """Keys and days, which Qt names in the language of the system."""
-FILE = re.compile(r"^(?:/\S+|\w+\.(?:db|key|toml))$")
+FILE = re.compile(r"^(?:/\S+|\w+/|\w+\.(?:db|key|toml))$")
 SENTENCES = ("The guide cannot be read.", "This guide holds no record “place/nowhere”.")
 """What errors say; they are put into words where there is no window."""
 TABLES = ("record", "name", "fact", "doubt", "link", "source", "meta")

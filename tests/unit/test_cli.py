@@ -16,6 +16,7 @@ import pytest
 from db import build, checks, reader
 from fieldguide import cli, commands, main, shapes
 from fieldguide.domain.notes import AUDIENCES
+from fieldguide.storage.instance import Instance
 from tests.queries.expectations import hostile_texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -214,6 +215,9 @@ def test_no_hit_is_an_empty_list_and_no_failure(run: Run) -> None:
         (["note", "add", "organisation/nobody", "text"], "organisation/nobody"),
         (["note", "add", "organisation/north-hospital", "  "], "empty"),
         (["export", "-o", "notes.zip"], "no notes"),
+        (["backup", "make"], "no notes"),
+        (["backup", "restore", "last"], "no backup"),
+        (["backup", "restore", "nowhere.db"], "not a backup"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(run: Run, arguments: list[str], part: str) -> None:
@@ -234,6 +238,8 @@ def test_what_cannot_be_done_is_a_sentence(run: Run, arguments: list[str], part:
         ["search", "x", "--limit", "9" * 5_000],
         ["nonsense"],
         ["note"],
+        ["backup"],
+        ["backup", "restore"],
         ["export", "--format", "docx", "-o", "x"],
         ["export"],
         ["show", "a", "b"],
@@ -260,6 +266,9 @@ def test_reading_never_makes_a_profile(run: Run, profile: Path) -> None:
         ["lint"],
         ["note", "list"],
         ["note", "show", "x"],
+        ["backup", "list"],
+        ["backup", "make"],
+        ["backup", "restore", "last"],
         ["export", "-o", str(profile.parent / "notes.zip")],
     ):
         run(*arguments)
@@ -322,6 +331,41 @@ def test_a_note_is_added_listed_shown_and_exported(run: Run, profile: Path) -> N
     assert name.endswith("North Hospital.md")
     assert 'ref: "organisation/north-hospital"' in text
     assert text.endswith("F: 今 2,750 beds")
+
+
+def test_a_backup_is_made_listed_and_put_back(run: Run, profile: Path) -> None:
+    assert run("backup", "list", "--json") == (0, "[]\n", "")
+    run("note", "add", "visit/north", "yesterday")
+    status, out, _ = run("backup", "make", "--json")
+    made = json.loads(out)
+    assert (status, made["notes"], made["second"]) == (0, 1, None)
+    assert made.keys() <= set(re.findall(r"\w+", shapes.BACKUP))
+    run("note", "add", "visit/north", "today")
+    name = run("backup", "make")[1].strip()
+    assert [row["notes"] for row in json.loads(run("backup", "list", "--json")[1])] == [2, 1]
+    assert "2 notes, " in run("backup", "list")[1]
+    status, out, _ = run("backup", "restore", made["name"], "--json")
+    assert status == 0
+    assert "are back" in json.loads(out)["said"]
+    assert len(json.loads(run("note", "list", "--json")[1])) == 1
+    assert run("backup", "restore", str(profile / "backups" / f"{name}.db"))[0] == 0
+    assert len(json.loads(run("note", "list", "--json")[1])) == 2
+    (profile / "workspace.db").write_bytes(b"damaged" * 1_000)
+    assert "damaged file is kept" in run("backup", "restore", "last")[1]
+    assert "set aside as damaged" in run("backup", "list")[1]
+    assert len(json.loads(run("note", "list", "--json")[1])) > 0
+
+
+def test_nothing_is_restored_while_a_window_is_open(run: Run, profile: Path) -> None:
+    run("note", "add", "visit/north", "yesterday")
+    run("backup", "make")
+    window = Instance(profile)
+    assert window.first()
+    status, out, err = run("backup", "restore", "last")
+    window.leave()
+    assert (status, out) == (1, "")
+    assert "is open with these notes" in err
+    assert run("backup", "restore", "last")[0] == 0
 
 
 def test_an_export_for_others_leaves_private_notes_out(run: Run, profile: Path) -> None:

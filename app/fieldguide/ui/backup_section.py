@@ -44,7 +44,10 @@ class BackupSection(Section):
         self._none.setAccessibleName(self.tr("Make no second copies"))
         self._second.add(choose)
         self._second.add(self._none)
-        rule = self.tr("The last 10, 14 days and 6 months stay; an old one goes only after a new.")
+        rule = self.tr(
+            "The last 10, 14 days and 6 months stay; an old one goes after a new one was checked. "
+            "Before one is restored, what is there now is backed up."
+        )
         for widget in (self._last, self._rows, label(rule, "caption", "t3", wrap=True)):
             self.add(widget)
         self.add(self._second)
@@ -69,7 +72,9 @@ class BackupSection(Section):
         else:
             self._last.say(self.tr("There is none yet."))
         nowhere = self.tr("None: a folder on a stick outlives this computer.")
-        self._second.say(second.problem or (str(second.folder) if second.folder else nowhere))
+        there = self.tr("{folder}: whoever has it can read your notes, the key lies beside them.")
+        chosen = there.format(folder=second.folder) if second.folder else nowhere
+        self._second.say(second.problem or chosen)
         self._none.setVisible(second.folder is not None)
 
     def _row(self, backup: Backup) -> Statement:

@@ -110,7 +110,7 @@ class SettingsPage(Page):
         for name, text in (
             ("workspace.db", self.tr("The notes, encrypted.")),
             ("workspace.key", self.tr("Their key, kept twice. Without it the notes are lost.")),
-            ("backups", self.tr("Copies of the notes, each with its key.")),
+            ("backups/", self.tr("Copies of the notes, each with its key.")),
             ("settings.toml", self.tr("What is chosen on this page, but not your name.")),
         ):
             section.add(Statement(look, name, text, "file-text"))
