@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldguide import assets, shapes
-from fieldguide.domain.backups import Backup
 from fieldguide.domain.notes import AUDIENCES, NoteCard, storable
 from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.trips import Leg, parse_day
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
-from fieldguide.services.backups import Backups
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
 from fieldguide.services.profile import own_profile
-from fieldguide.storage.instance import Instance
+
+if TYPE_CHECKING:
+    from fieldguide.domain.backups import Backup
+    from fieldguide.services.backups import Backups
 
 
 def _guide(options: argparse.Namespace) -> closing[Guide]:
@@ -213,6 +215,8 @@ def export(options: argparse.Namespace) -> None:
 
 def backup_make(options: argparse.Namespace) -> None:
     """Back up the notes now."""
+    from fieldguide.services.backups import Backups
+
     folder = own_profile(options.profile)
     if not has_notebook(folder):
         raise WorkspaceUnavailable("There are no notes in this profile yet.")
@@ -229,6 +233,8 @@ def backup_make(options: argparse.Namespace) -> None:
 
 def backup_list(options: argparse.Namespace) -> None:
     """Print what there is to go back to."""
+    from fieldguide.services.backups import Backups
+
     backups = Backups(own_profile(options.profile)).list()
     if options.json:
         _print_json([shapes.backup_json(backup) for backup in backups])
@@ -241,6 +247,9 @@ def backup_list(options: argparse.Namespace) -> None:
 
 def backup_restore(options: argparse.Namespace) -> None:
     """Put a backup in the place of the notes."""
+    from fieldguide.services.backups import Backups
+    from fieldguide.storage.instance import Instance
+
     folder = own_profile(options.profile)
     backups = Backups(folder)
     chosen = None if options.name.endswith(".db") else _backup(backups, options.name)
@@ -259,7 +268,7 @@ def backup_restore(options: argparse.Namespace) -> None:
         print(said)
 
 
-def _backup(backups: Backups, name: str) -> Backup:
+def _backup(backups: "Backups", name: str) -> "Backup":
     if name == "last":
         chosen = backups.offer()
     else:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from fieldguide.services.backups import Backups
     from fieldguide.services.notebook import Notebook
 
-START_MS: Final = 3_000
-"""When the first page has long been there."""
+START_MS: Final = 1_000
+"""When the first page is there and nothing is being loaded any more."""
 HOUR_MS: Final = 3_600_000
 
 
