@@ -204,10 +204,24 @@ def test_notes_that_do_not_open_can_be_put_back_from_the_window(
     press(qtbot, page, "Press again")
     wait_for(lambda: not file.read_bytes().startswith(b"damaged"))
     wait_for(lambda: bool(buttons(page, "Restore: the notes of")))
+    assert texts(house, wait_for) == {"yesterday"}, "they open without another start"
+    write(house, wait_for, "and on")
     house.close()
-    notebook = open_notebook(profile, create=False)
-    assert [notebook.note(card.id).text for card in notebook.notes()] == ["yesterday"]
-    notebook.close()
+
+
+def test_a_locked_window_keeps_the_file_closed(
+    house: Application, profile: Path, wait_for: Waiter, qtbot: QtBot
+) -> None:
+    wait_for(lambda: len(backups_of(profile)) == 1)
+    write(house, wait_for, "today")
+    with qtbot.waitSignal(house.keeper.locked):
+        house.keeper.lock()
+    house._hourly._timer.timeout.emit()
+    qtbot.wait(200)
+    assert len(backups_of(profile)) == 1
+    house.keeper.unlock()
+    house._hourly._timer.timeout.emit()
+    wait_for(lambda: len(backups_of(profile)) == 2)
 
 
 def test_a_window_that_closes_leaves_no_half_backup(

@@ -127,27 +127,30 @@ class BackupSection(Section):
         self._desk.notes.do(
             lambda book: self._put_back(book, backup),
             self._restored,
-            lambda _: self._backups.do(
-                lambda backups: backups.restore(backup), self._mended, self._fail
-            ),
+            lambda _: self._mend(backup),
         )
 
-    def _put_back(self, book: "Notebook", backup: Backup) -> "tuple[str, bool]":
+    def _put_back(self, book: "Notebook", backup: Backup) -> str:
         from fieldguide.services.backups import Backups
 
         backups = Backups(self._desk.profile)
         try:
-            return book.while_closed(lambda: backups.restore(backup)), True
+            return book.while_closed(lambda: backups.restore(backup))
         except FieldGuideError as problem:
-            return str(problem), False
+            # Not a failure of the errand: that would say that the notes do not open.
+            return str(problem)
 
-    def _restored(self, done: "tuple[str, bool]") -> None:
-        self.said.emit(done[0])
+    def _restored(self, said: str) -> None:
+        self.said.emit(said)
         self.refresh()
+
+    def _mend(self, backup: Backup) -> None:
+        self._backups.do(lambda backups: backups.restore(backup), self._mended, self._fail)
 
     def _mended(self, said: str) -> None:
-        self.said.emit(self.tr("{said} Open the program again to see them.").format(said=said))
-        self.refresh()
+        # They did not open before; now they do.
+        self._desk.notes.rest(self._desk.notes.resume)
+        self._restored(said)
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Where second copies go"))

@@ -56,6 +56,10 @@ class Hourly(QObject):
         self._timer.start(HOUR_MS)
 
     def _make(self, reason: Reason) -> None:
+        # A locked window keeps the file closed, from this thread as well.
+        if self._notes.resting:
+            return
+
         def make(backups: "Backups") -> str:
             backups.make_if_changed(reason)
             return backups.second_copy().problem
