@@ -21,6 +21,18 @@ class WorkspaceUnavailable(FieldGuideError):
     """The user's file cannot be opened or written; the guide still can be read."""
 
 
+class KeyDamaged(WorkspaceUnavailable):
+    """Both copies of the key are damaged."""
+
+
+class PassphraseNeeded(WorkspaceUnavailable):
+    """The key is there, and only a passphrase or a recovery code opens it."""
+
+
+class WrongPassphrase(WorkspaceUnavailable):
+    """A passphrase or a recovery code that is not the one; it can be tried again."""
+
+
 class BadRequest(FieldGuideError):
     """A value given by the user cannot be used (a date, a kind, a format)."""
 

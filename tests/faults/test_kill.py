@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from fieldguide.services.notebook import has_notebook, open_notebook
-from fieldguide.storage import sqlite, vault, workspace_db
+from fieldguide.storage import sqlite, workspace_db
+from fieldguide.storage.vault import Vault
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 60
@@ -36,7 +37,7 @@ def killed_writer(profile: Path, after: float) -> list[str]:
 
 
 def assert_whole(profile: Path) -> None:
-    conn = sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+    conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
     try:
         assert conn.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert conn.execute("pragma cipher_integrity_check").fetchall() == []
@@ -64,7 +65,7 @@ def test_notes_survive_a_program_killed_again_and_again(tmp_path: Path, part: in
         notebook.close()
         assert_whole(profile)
     assert kept, "no round lived long enough to save anything"
-    assert [path.name for path in profile.glob("*-wal") if path.stat().st_size] == []
+    assert [path.name for path in profile.glob("workspace.db-wal") if path.stat().st_size] == []
 
 
 def test_a_program_killed_while_it_makes_the_first_profile_leaves_one_that_opens(

@@ -31,7 +31,8 @@ from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.attachments import look_at, read_file
 from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.pictures import PictureRefused, make_copies
-from fieldguide.storage import attachment_db, sqlite, vault, workspace_db
+from fieldguide.storage import attachment_db, sqlite, workspace_db
+from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import open_workspace
 
 FIRST_FORM = Path(__file__).resolve().parents[1] / "data" / "workspace-1"
@@ -332,7 +333,7 @@ def test_nothing_of_a_photo_lies_outside_the_encrypted_file(tmp_path: Path) -> N
 def test_a_file_of_the_first_version_opens_with_all_its_notes(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     shutil.copytree(FIRST_FORM, profile)
-    conn = sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+    conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
     assert conn.execute("PRAGMA user_version").fetchone()[0] == 1
     sqlite.close(conn)
     notebook = open_notebook(profile, create=False)

@@ -15,9 +15,10 @@ from fieldguide.services import backups as service
 from fieldguide.services.attachments import look_at
 from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import Notebook, open_notebook
-from fieldguide.storage import sqlite, vault, workspace_db
+from fieldguide.storage import key_files, sqlite, workspace_db
 from fieldguide.storage.backups import FOLDER, BackupFolder
 from fieldguide.storage.instance import Lock
+from fieldguide.storage.vault import Vault
 
 RENJI = Ref("organisation", "renji-hospital")
 SHANGHAI = timezone(timedelta(hours=8))
@@ -46,7 +47,7 @@ def texts(profile: Path) -> set[str]:
 
 
 def raw(profile: Path) -> sqlite.Connection:
-    return sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+    return sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
 
 
 def names(folder: Path) -> list[str]:
@@ -111,7 +112,7 @@ def test_a_backup_is_a_private_encrypted_file_with_its_own_key(profile: Path) ->
     assert copy.stat().st_size == backup.size
     assert not copy.read_bytes().startswith(b"SQLite format 3")
     assert b"canary" not in copy.read_bytes()
-    assert (backups.folder / f"{backup.name}.key").read_bytes() == vault.key_file(profile)
+    assert (backups.folder / f"{backup.name}.key").read_bytes() == Vault(profile).key_file()
     if os.name == "posix":
         kept_files = [path for path in backups.folder.iterdir() if path.suffix != ".lock"]
         assert all(path.stat().st_mode & 0o077 == 0 for path in [backups.folder, *kept_files])
@@ -285,7 +286,7 @@ def test_a_lost_key_alone_is_put_back_and_no_note_is_lost(profile: Path) -> None
     backups = Backups(profile)
     backups.make()
     write(profile, "today")
-    for name in (vault.KEY_FILE, vault.COPY_FILE):
+    for name in (key_files.KEY_FILE, key_files.COPY_FILE):
         (profile / name).unlink()
     with pytest.raises(WorkspaceUnavailable, match="missing"):
         open_notebook(profile, create=True)
@@ -295,7 +296,7 @@ def test_a_lost_key_alone_is_put_back_and_no_note_is_lost(profile: Path) -> None
     assert texts(profile) == {"yesterday", "today"}
 
 
-@pytest.mark.parametrize("lost", [(), (vault.KEY_FILE, vault.COPY_FILE)])
+@pytest.mark.parametrize("lost", [(), (key_files.KEY_FILE, key_files.COPY_FILE)])
 def test_a_damaged_file_is_set_aside_whole(profile: Path, lost: tuple[str, ...]) -> None:
     write(profile, "yesterday")
     backups = Backups(profile)
@@ -410,9 +411,7 @@ def test_an_older_file_is_backed_up_before_its_migration(profile: Path) -> None:
     open_notebook(profile, create=True).close()
     (backup,) = Backups(profile).list()
     assert backup.reason is Reason.MIGRATION
-    conn = sqlite.connect_copy(
-        profile / FOLDER / f"{backup.name}.db", vault.key_of(vault.key_file(profile))
-    )
+    conn = sqlite.connect_copy(profile / FOLDER / f"{backup.name}.db", Vault(profile).key())
     assert conn.execute("PRAGMA user_version").fetchone() == (1,)
     conn.close()
     Backups(profile).restore(backup)
@@ -457,7 +456,7 @@ def test_who_writes_is_not_kept_waiting_by_a_backup(profile: Path) -> None:
             return super()._sound(path, key, subject)
 
     conn = raw(profile)
-    backup = Slow(profile / FOLDER).add(conn, vault.key_file(profile), Reason.ASKED, NOON)
+    backup = Slow(profile / FOLDER, Vault(profile)).add(conn, Vault(profile).key_file(), Reason.ASKED, NOON)
     sqlite.close(conn)
     notebook.close()
     assert saved == ["during"]

@@ -13,7 +13,8 @@ from fieldguide.domain.notes import Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
-from fieldguide.storage import migrations, sqlite, vault, workspace_db
+from fieldguide.storage import key_files, migrations, sqlite, workspace_db
+from fieldguide.storage.vault import Vault
 
 RENJI = Ref("organisation", "renji-hospital")
 
@@ -36,7 +37,7 @@ def _content(profile: Path) -> dict[str, bytes]:
 
 
 def _raw(profile: Path) -> dbapi2.Connection:
-    return sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+    return sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
 
 
 def _damage(conn: dbapi2.Connection) -> list[object]:
@@ -139,10 +140,10 @@ def test_what_is_wrong_with_a_workspace_is_told_apart_and_nothing_starts_afresh(
 ) -> None:
     _written(profile)
     sound = _content(profile)
-    key_files = dict.fromkeys((vault.KEY_FILE, vault.COPY_FILE), b"damaged")
+    key_copies = dict.fromkeys((key_files.KEY_FILE, key_files.COPY_FILE), b"damaged")
     damages: dict[str, dict[str, bytes | None]] = {
-        "damaged key": dict(key_files),
-        "missing key": dict.fromkeys(key_files),
+        "damaged key": dict(key_copies),
+        "missing key": dict.fromkeys(key_copies),
         "empty file": {workspace_db.FILE: b""},
         "damaged file": {workspace_db.FILE: os.urandom(len(sound[workspace_db.FILE]))},
         "only the log": {workspace_db.FILE: None, f"{workspace_db.FILE}-wal": b"log"},

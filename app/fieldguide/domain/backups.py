@@ -29,6 +29,7 @@ class Reason(StrEnum):
     RESTORE = "restore"
     PURGE = "purge"
     ASKED = "asked"
+    PASSPHRASE = "passphrase"
     DAMAGED = "damaged"
     """What did not open was put here as it was; it is no backup to go back to."""
 

@@ -7,16 +7,26 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from fieldguide.domain.backups import Backup, Reason
-from fieldguide.errors import BadRequest, FieldGuideError, WorkspaceUnavailable
+from fieldguide.errors import (
+    BadRequest,
+    FieldGuideError,
+    PassphraseNeeded,
+    WorkspaceUnavailable,
+)
 from fieldguide.services.notebook import Clock, local_time
 from fieldguide.storage import files, workspace_db
-from fieldguide.storage.backups import FOLDER, BackupFolder, back_up, mark_of_notes
+from fieldguide.storage.backups import (
+    FOLDER,
+    SECOND_FILE,
+    BackupFolder,
+    back_up,
+    mark_of_notes,
+    second_folder,
+)
 from fieldguide.storage.restoring import put_back
-
-SECOND_FILE: Final = "second-copy.json"
+from fieldguide.storage.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +40,12 @@ class SecondCopy:
 class Backups:
     """The backups of one profile; opens and closes what it needs, so any one thread may have it."""
 
-    def __init__(self, profile: Path, clock: Clock = local_time) -> None:
+    def __init__(self, profile: Path, clock: Clock = local_time, keys: Vault | None = None) -> None:
         self._profile = profile
+        self._keys = keys or Vault(profile)
         self._clock = clock
         self._stop = False
-        self._own = BackupFolder(profile / FOLDER, self._stopped)
+        self._own = BackupFolder(profile / FOLDER, self._keys, self._stopped)
         self._problem = ""
 
     @property
@@ -47,7 +58,7 @@ class Backups:
 
         Raises WorkspaceUnavailable. A second copy that fails is only said by ``second_copy``.
         """
-        backup = back_up(self._profile, self._own, reason, self._clock())
+        backup = back_up(self._own, reason, self._clock())
         self._own.rotate()
         self._copy_to_second(backup)
         return backup
@@ -56,7 +67,7 @@ class Backups:
         """The same, unless the newest backup holds all that is there; None then."""
         if not workspace_db.has_workspace(self._profile):
             return None
-        now = mark_of_notes(self._profile)
+        now = mark_of_notes(self._keys)
         newest = next((backup for backup in self._own.backups() if backup.good), None)
         # One that is damaged is no reason to make none.
         with suppress(WorkspaceUnavailable):
@@ -81,7 +92,7 @@ class Backups:
 
     def restore_from(self, file: Path) -> str:
         """The same with a backup that lies elsewhere, on a stick; raises BadRequest."""
-        folder = BackupFolder(file.parent, self._stopped)
+        folder = BackupFolder(file.parent, self._keys, self._stopped)
         named = [backup for backup in folder.backups() if folder.file(backup).name == file.name]
         if not named:
             raise BadRequest(f"“{file.name}” is not a backup of notes.")
@@ -131,14 +142,38 @@ class Backups:
     def second_list(self) -> Sequence[Backup]:
         """What lies in the second place now; nothing while the stick is away."""
         second = self._second()
-        return BackupFolder(second).backups() if second else []
+        return BackupFolder(second, self._keys).backups() if second else []
+
+    def renew(self) -> Sequence[str]:
+        """After a first passphrase: a new backup, and away with all that open without one.
+
+        The answer says what could not be reached, a sentence each.
+        """
+        old = self._own.lying_open()
+        self.make(Reason.PASSPHRASE)
+        self._own.forget(old)
+        second = self._second()
+        if second is None:
+            return []
+        if self._problem:
+            return [f"{self._problem} What was copied there before opens without a passphrase."]
+        try:
+            folder = BackupFolder(second, self._keys, self._stopped)
+            folder.forget(folder.lying_open())
+        except FieldGuideError as problem:
+            return [f"Older copies in “{second}” open without a passphrase: {problem}"]
+        return []
+
+    def any_open(self) -> bool:
+        """Whether a backup lies here that opens without a passphrase."""
+        return bool(self._own.lying_open())
 
     def stop(self) -> None:
         """Give up what is under way, from any thread: the program is closing."""
         self._stop = True
 
     def _restore(self, folder: BackupFolder, backup: Backup) -> str:
-        done = put_back(self._profile, folder, backup, self._own, self._clock())
+        done = put_back(folder, backup, self._own, self._clock())
         if done.key_alone:
             return "The key was put back from this backup; your notes are there as they were."
         said = f"The notes of {backup.made:%d.%m.%Y %H:%M} are back"
@@ -148,11 +183,7 @@ class Backups:
         return f"{said}; the damaged file is kept beside the backups." if done.aside else f"{said}."
 
     def _second(self) -> Path | None:
-        try:
-            chosen = json.loads((self._own.folder / SECOND_FILE).read_bytes())
-            return Path(str(chosen["folder"]), str(chosen["name"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        return second_folder(self._profile)
 
     def _copy_to_second(self, backup: Backup) -> None:
         second = self._second()
@@ -162,7 +193,7 @@ class Backups:
         if not os.path.isdir(second.parent):
             self._problem = f"The second copy was not made: “{second.parent}” is not there."
             return
-        folder = BackupFolder(second, self._stopped)
+        folder = BackupFolder(second, self._keys, self._stopped)
         try:
             folder.take(self._own, backup)
             folder.rotate()
@@ -175,6 +206,9 @@ class Backups:
     def _holds(self, backup: Backup) -> bool:
         try:
             self._own.check(backup)
+        except PassphraseNeeded:
+            # It can only be looked into with its passphrase; its key is what is wanted then.
+            return True
         except WorkspaceUnavailable:
             return False
         return True

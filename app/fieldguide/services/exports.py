@@ -76,7 +76,7 @@ def markdown(note: Note, links: Sequence[str] = ()) -> str:
 
 
 def _write_zip(archive: BinaryIO, notes: Iterable[Note], enclosing: Enclosing) -> None:
-    ordered = sorted(notes, key=lambda note: (note.created, note.id, note.revision.id))
+    ordered = in_order(notes)
     with zipfile.ZipFile(archive, "w") as file:
         for note, name in zip(ordered, file_names(ordered), strict=True):
             folder, links = name.removesuffix(".md"), []
@@ -87,6 +87,11 @@ def _write_zip(archive: BinaryIO, notes: Iterable[Note], enclosing: Enclosing) -
                     # Photos and most files are packed already.
                     _put(file, inside, one.read(), note, zipfile.ZIP_STORED)
             _put(file, name, markdown(note, links).encode("utf-8"), note, zipfile.ZIP_DEFLATED)
+
+
+def in_order(notes: Iterable[Note]) -> list[Note]:
+    """The order in which notes are given their names."""
+    return sorted(notes, key=lambda note: (note.created, note.id, note.revision.id))
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes, note: Note, packing: int) -> None:

@@ -24,6 +24,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import Album
+from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
 
 SNIPPET_LENGTH: Final = 140
@@ -46,15 +47,18 @@ def has_notebook(profile: Path) -> bool:
     return has_workspace(profile)
 
 
-def open_notebook(profile: Path, *, create: bool, clock: Clock = local_time) -> "Notebook":
+def open_notebook(
+    profile: Path, *, create: bool, clock: Clock = local_time, keys: Vault | None = None
+) -> "Notebook":
     """Open the notes of a profile on the thread that will use them.
 
     Raises WorkspaceUnavailable with a sentence; ``create`` makes a profile that is not there yet.
+    ``keys`` holds the key of notes that have a passphrase.
     """
     return Notebook(
-        open_workspace(profile, create=create),
+        open_workspace(profile, create=create, keys=keys),
         clock,
-        reopen=lambda: open_workspace(profile, create=False),
+        reopen=lambda: open_workspace(profile, create=False, keys=keys),
     )
 
 

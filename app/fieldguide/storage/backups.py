@@ -1,10 +1,11 @@
 """A folder of backups: each a whole encrypted file with its own copy of the key beside it."""
 
 import hashlib
+import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +15,15 @@ from sqlcipher3.dbapi2 import Connection
 
 from fieldguide.domain.backups import Backup, Reason, kept
 from fieldguide.errors import WorkspaceUnavailable
-from fieldguide.storage import files, soundness, sqlite, vault
+from fieldguide.storage import files, soundness, sqlite
 from fieldguide.storage.instance import Lock
-from fieldguide.storage.workspace_db import FILE
+from fieldguide.storage.key_files import KEY_FILE, is_wrapped, shred
+from fieldguide.storage.vault import BACKUPS, Vault
+from fieldguide.storage.workspace_db import connect
 
-FOLDER: Final = "backups"
+FOLDER: Final = BACKUPS
 LOCK_FILE: Final = "backups.lock"
+SECOND_FILE: Final = "second-copy.json"
 _STEPS: Final = 1_000
 """Steps of the engine between two looks whether to go on; well below a millisecond."""
 _PRIVATE: Final = 0o600
@@ -38,8 +42,11 @@ _MARKS: Final = (
 class BackupFolder:
     """Backups in one folder, on this computer or on a stick."""
 
-    def __init__(self, folder: Path, stopped: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, folder: Path, keys: Vault, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self.folder = folder
+        self.keys = keys
         self._stopped = stopped
 
     def backups(self) -> list[Backup]:
@@ -64,14 +71,13 @@ class BackupFolder:
         return self.folder / f"{backup.name}.key"
 
     def key(self, backup: Backup) -> bytes:
-        """The content of its copy of the key, sound; raises WorkspaceUnavailable."""
+        """The content of its copy of the key; raises WorkspaceUnavailable."""
         try:
             content = self.key_file(backup).read_bytes()
         except OSError as error:
             raise WorkspaceUnavailable(
                 f"The key of the backup “{backup.name}” cannot be read: {files.reason(error)}."
             ) from error
-        vault.key_of(content)
         return content
 
     def add(self, source: Connection, key_content: bytes, reason: Reason, made: datetime) -> Backup:
@@ -82,7 +88,7 @@ class BackupFolder:
         with self._held():
             unfinished = self._begin()
             try:
-                key = vault.key_of(key_content)
+                key = self.keys.key_of(key_content)
                 sqlite.copy_workspace(source, unfinished, key, self._stopped)
                 notes = self._sound(unfinished, key, "The copy of your notes")
                 backup = Backup(self._next(), made, reason, notes, unfinished.stat().st_size)
@@ -102,7 +108,7 @@ class BackupFolder:
                     shutil.copyfileobj(source, target, 1024 * 1024)
                     target.flush()
                     os.fsync(target.fileno())
-                self._sound(unfinished, vault.key_of(content), "The second copy of your notes")
+                self._sound(unfinished, self.keys.key_of(content), "The second copy of your notes")
                 self.key_file(backup).unlink(missing_ok=True)
                 files.write_new(self.key_file(backup), content, mode=_PRIVATE)
                 unfinished.replace(self.file(backup))
@@ -116,7 +122,7 @@ class BackupFolder:
             backup = Backup(self._next(), made, Reason.DAMAGED, 0)
             copies = {
                 damaged.with_name(f"{damaged.name}-wal"): f"{backup.name}.db-wal",
-                damaged.with_name(vault.KEY_FILE): f"{backup.name}.key",
+                damaged.with_name(KEY_FILE): f"{backup.name}.key",
                 damaged: f"{backup.name}.db",
             }
             for path, name in copies.items():
@@ -127,12 +133,12 @@ class BackupFolder:
 
     def check(self, backup: Backup) -> int:
         """Read all of it, and answer with its notes; raises WorkspaceUnavailable."""
-        key = vault.key_of(self.key(backup))
+        key = self.keys.key_of(self.key(backup))
         return self._sound(self.file(backup), key, f"The backup “{backup.name}”")
 
     def mark(self, backup: Backup) -> bytes:
         """What ``mark_of`` says of it, at once; raises WorkspaceUnavailable."""
-        conn = sqlite.connect_copy(self.file(backup), vault.key_of(self.key(backup)))
+        conn = sqlite.connect_copy(self.file(backup), self.keys.key_of(self.key(backup)))
         try:
             return mark_of(conn)
         finally:
@@ -150,6 +156,20 @@ class BackupFolder:
                     path.unlink(missing_ok=True)
                 self.file(backup).with_suffix(".db-wal").unlink(missing_ok=True)
         return gone
+
+    def lying_open(self) -> list[Backup]:
+        """Those that anyone can read who has them: no secret wraps their key."""
+        return [one for one in self.backups() if not is_wrapped(self.key_file(one))]
+
+    def forget(self, backups: Sequence[Backup]) -> None:
+        """Remove backups, their keys first; raises WorkspaceUnavailable."""
+        with self._held():
+            for backup in backups:
+                shred(self.key_file(backup))
+                self.key_file(backup).unlink(missing_ok=True)
+            for backup in backups:
+                _remove_with_logs(self.file(backup))
+            files.sync_folder(self.folder)
 
     def _next(self) -> int:
         return 1 + max((backup.number for backup in self.backups()), default=0)
@@ -187,23 +207,32 @@ class BackupFolder:
             lock.release()
 
 
-def back_up(profile: Path, folder: BackupFolder, reason: Reason, made: datetime) -> Backup:
+def back_up(folder: BackupFolder, reason: Reason, made: datetime) -> Backup:
     """Back up the notes of a profile beside whoever writes; raises WorkspaceUnavailable."""
-    content = vault.key_file(profile)
-    conn = sqlite.connect_workspace(profile / FILE, vault.key_of(content))
+    content = folder.keys.key_file()
+    conn = connect(folder.keys, beside=True)
     try:
         return folder.add(conn, content, reason, made)
     finally:
         sqlite.close(conn)
 
 
-def mark_of_notes(profile: Path) -> bytes:
+def mark_of_notes(keys: Vault) -> bytes:
     """What ``mark_of`` says of the notes of a profile now; raises WorkspaceUnavailable."""
-    conn = sqlite.connect_workspace(profile / FILE, vault.load_key(profile))
+    conn = connect(keys, beside=True)
     try:
         return mark_of(conn)
     finally:
         sqlite.close(conn)
+
+
+def second_folder(profile: Path) -> Path | None:
+    """Where each backup is copied to; None when no second place was chosen."""
+    try:
+        chosen = json.loads((profile / FOLDER / SECOND_FILE).read_bytes())
+        return Path(str(chosen["folder"]), str(chosen["name"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def mark_of(conn: Connection) -> bytes:

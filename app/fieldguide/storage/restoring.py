@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldguide.domain.backups import Backup, Reason
-from fieldguide.errors import WorkspaceUnavailable
-from fieldguide.storage import files, soundness, sqlite, vault
+from fieldguide.errors import PassphraseNeeded, WorkspaceUnavailable
+from fieldguide.storage import files, soundness, sqlite
 from fieldguide.storage.backups import BackupFolder
+from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import FILE
 
 _SUBJECT = "The notes file “workspace.db”"
@@ -26,28 +27,34 @@ class PutBack:
     """Whether something was there that did not open; it is kept as it was."""
 
 
-def put_back(profile: Path, backups: BackupFolder, backup: Backup, kept_in: BackupFolder,
-             made: datetime) -> PutBack:  # fmt: skip
+def put_back(
+    backups: BackupFolder, backup: Backup, kept_in: BackupFolder, made: datetime
+) -> PutBack:
     """Restore a backup, after all of it was checked; the user's file must be closed.
 
     Killed at any moment, either the file of before or the restored one is there, whole.
     Raises WorkspaceUnavailable; then nothing was changed.
     """
-    content = backups.key(backup)
-    backups.check(backup)
+    content, keys = backups.key(backup), backups.keys
+    profile = keys.profile
     path = profile / FILE
-    key = _live_key(profile)
-    if key is None and _opens(path, vault.key_of(content)):
-        vault.put_back(profile, content)
+    key = _live_key(keys)
+    if key is None and path.exists() and _needs_passphrase(keys, content):
+        # Whether the notes are whole is seen when they are unlocked with it.
+        keys.put_back(content)
+        return PutBack(True, None, False)
+    backups.check(backup)
+    if key is None and _opens(path, keys.key_of(content)):
+        keys.put_back(content)
         return PutBack(True, None, False)
     try:
         files.make_private(profile)
-        ready = _ready(profile, backups, backup, key or vault.key_of(content))
+        ready = _ready(profile, backups, backup, key or keys.key_of(content))
         try:
             there = path.exists()
             before = _keep(path, key, kept_in, made)
             if key is None:
-                vault.put_back(profile, content)
+                keys.put_back(content)
             # A log that stays would be read into the file that takes its place.
             for ending in ("-wal", "-shm"):
                 path.with_name(FILE + ending).unlink(missing_ok=True)
@@ -62,11 +69,22 @@ def put_back(profile: Path, backups: BackupFolder, backup: Backup, kept_in: Back
     return PutBack(False, before, there and before is None)
 
 
-def _live_key(profile: Path) -> bytes | None:
+def _live_key(keys: Vault) -> bytes | None:
+    """The key of the notes that are there; None when it is missing or damaged."""
     try:
-        return vault.load_key(profile)
+        return keys.key()
+    except PassphraseNeeded:
+        raise
     except WorkspaceUnavailable:
         return None
+
+
+def _needs_passphrase(keys: Vault, content: bytes) -> bool:
+    try:
+        keys.key_of(content)
+    except PassphraseNeeded:
+        return True
+    return False
 
 
 def _opens(path: Path, key: bytes) -> bool:
@@ -89,7 +107,7 @@ def _ready(profile: Path, backups: BackupFolder, backup: Backup, key: bytes) -> 
     ready = profile / f".{secrets.token_hex(6)}.new"
     os.close(os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        source = sqlite.connect_copy(backups.file(backup), vault.key_of(backups.key(backup)))
+        source = sqlite.connect_copy(backups.file(backup), backups.keys.key_of(backups.key(backup)))
         try:
             sqlite.copy_workspace(source, ready, key)
         finally:
@@ -115,7 +133,7 @@ def _keep(path: Path, key: bytes | None, kept_in: BackupFolder, made: datetime) 
     conn = sqlite.connect_workspace(path, key)
     try:
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
-            before = kept_in.add(conn, vault.key_file(path.parent), Reason.RESTORE, made)
+            before = kept_in.add(conn, kept_in.keys.key_file(), Reason.RESTORE, made)
             sqlite.stand_alone(conn)
     finally:
         conn.close()

@@ -1,6 +1,7 @@
 """How every database is opened, written in one piece, closed, and its errors put into words."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -11,6 +12,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from fieldguide.errors import FieldGuideError, GuideUnreadable, WorkspaceUnavailable
+from fieldguide.storage.files import reason
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,6 +52,9 @@ _COPY_SETTINGS: Final = tuple(
 """A copy that lies alone needs no log beside it."""
 
 _COPIED_PAGES: Final = 2_000
+_PATIENCE_S: Final = 5.0
+_PAUSE_S: Final = 0.02
+_BUSY: Final = (5, 6)
 _INTERRUPTED: Final = 9
 _NOT_A_DATABASE: Final = 26
 _SENTENCES: Final = {
@@ -98,19 +103,42 @@ def connect_guide(path: Path) -> Connection:
     return conn
 
 
-def connect_workspace(path: Path, key: bytes, *, create: bool = False) -> Connection:
+def connect_workspace(
+    path: Path, key: bytes, *, create: bool = False, beside: bool = False
+) -> Connection:
     """Open the encrypted file of the user with its raw key; ``create`` allows a new or empty one.
 
-    Raises WorkspaceUnavailable, also when the file on disk would not be encrypted.
+    ``beside`` says that this process may have it open already. Raises WorkspaceUnavailable, also
+    when the file on disk would not be encrypted.
     """
     subject = f"The notes file “{path.name}”"
+    until = time.monotonic() + _PATIENCE_S
     with translated(WorkspaceUnavailable, subject):
-        conn = _connect(path, "mode=rwc" if create else "mode=rw")
-        with _closed_on_error(conn):
-            _unlock(conn, path, key, subject, fresh=create)
-            _set(conn, _WORKSPACE_SETTINGS)
-            conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            _check_encrypted(path, subject)
+        while True:
+            try:
+                return _connect_workspace(path, key, subject, create=create, beside=beside)
+            except dbapi2.OperationalError as problem:
+                # Not the engine's own waiting: the file may get another while it is locked.
+                if not _is_busy(problem) or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_S)
+
+
+def _connect_workspace(
+    path: Path, key: bytes, subject: str, *, create: bool, beside: bool
+) -> Connection:
+    if not create and not beside:
+        # Before the engine has it: closing a file gives back every lock of a process on it.
+        _check_encrypted(path, subject)
+    conn = _connect(path, "mode=rwc" if create else "mode=rw")
+    with _closed_on_error(conn):
+        _unlock(conn, path, key, subject, fresh=create)
+        conn.execute("PRAGMA busy_timeout = 0").fetchone()
+        conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        _set(conn, _WORKSPACE_SETTINGS)
+        conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if conn.execute("PRAGMA cipher_status").fetchone()[0] != "1":
+            raise WorkspaceUnavailable(f"{subject} is not encrypted; it stays closed.")
     return conn
 
 
@@ -167,6 +195,20 @@ def stand_alone(conn: Connection) -> None:
     """Fold the log in and remove it; raises an error of the engine while anyone else is there."""
     conn.execute("PRAGMA busy_timeout = 1000")
     conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+
+
+def hold_alone(conn: Connection) -> None:
+    """Keep everybody else out until this connection is closed, with no log and no journal beside.
+
+    Raises an error of the engine while anyone else is there.
+    """
+    stand_alone(conn)
+    conn.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    with transaction(conn):
+        # Only what has written keeps the lock.
+        conn.execute(f"PRAGMA user_version = {version}")
+    conn.execute("PRAGMA journal_mode = MEMORY").fetchone()
 
 
 def address_of(path: PurePath) -> str:
@@ -262,8 +304,17 @@ def _set(conn: Connection, settings: tuple[tuple[str, str, Any], ...]) -> None:
             )
 
 
+def _is_busy(problem: dbapi2.OperationalError) -> bool:
+    return (getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF in _BUSY
+
+
 def _check_encrypted(path: Path, subject: str) -> None:
-    with path.open("rb") as file:
-        header = file.read(len(_PLAIN_HEADER))
-    if len(header) < len(_PLAIN_HEADER) or header == _PLAIN_HEADER:
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_PLAIN_HEADER))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WorkspaceUnavailable(f"{subject} cannot be read: {reason(error)}.") from error
+    if header == _PLAIN_HEADER:
         raise WorkspaceUnavailable(f"{subject} is not encrypted; it stays closed.")

@@ -1,137 +1,231 @@
-"""The key of the user's file, kept twice, each copy with a checksum."""
+"""The key of the user's file: found, opened by a passphrase or a code, wrapped anew.
 
-import hashlib
-import json
+No change of a passphrase can lock anyone out: each copy is replaced whole, one after the other, so
+a program killed in between leaves some that the old one opens and some that the new one opens.
+Either is taken, and whichever is used brings all copies to what it opened.
+"""
+
 import os
 import secrets
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from fieldguide.errors import FieldGuideError, WorkspaceUnavailable
-from fieldguide.storage import files
+from fieldguide.domain.safety import (
+    KeyState,
+    check_new_passphrase,
+    code_letters,
+    passphrase_bytes,
+)
+from fieldguide.errors import (
+    FieldGuideError,
+    KeyDamaged,
+    PassphraseNeeded,
+    WorkspaceUnavailable,
+    WrongPassphrase,
+)
+from fieldguide.storage import key_files
+from fieldguide.storage.key_content import (
+    FOR_CODES,
+    Cost,
+    DamagedContent,
+    KeyContent,
+    Slot,
+    mark_of,
+    passphrase_slot,
+)
+from fieldguide.storage.key_files import NOTES_FILE
 from fieldguide.storage.sqlite import KEY_BYTES
 
-KEY_FILE: Final = "workspace.key"
-COPY_FILE: Final = "workspace.key.copy"
-FORMAT: Final = 1
-NO_WRAP: Final = "none"
-_PRIVATE: Final = 0o600
+BACKUPS: Final = "backups"
+"""The folder in a profile where copies of the key lie beside backups."""
+
+_DAMAGED_COPY: Final = "This copy of the key is damaged."
+_NEEDED: Final = "Your notes are locked; they open with the passphrase."
 
 
-class _Damaged(Exception):
-    """A copy of the key whose checksum or shape is wrong."""
+class Vault:
+    """The key of one profile; holds it in memory from ``key`` with a passphrase until ``lock``.
 
-
-def make_key(profile: Path) -> bytes:
-    """Make the key of a new workspace; the one that is there already when someone was quicker."""
-    content = _sealed({"format": FORMAT, "wrap": NO_WRAP, "key": secrets.token_hex(KEY_BYTES)})
-    try:
-        files.write_new(profile / KEY_FILE, content, mode=_PRIVATE)
-    except FileExistsError:
-        pass
-    except OSError as error:
-        raise WorkspaceUnavailable(
-            f"The key of your notes cannot be written: {files.reason(error)}."
-        ) from error
-    return load_key(profile)
-
-
-def has_key(profile: Path) -> bool:
-    """Whether either copy is there, whatever its state."""
-    return any(os.path.exists(profile / name) for name in (KEY_FILE, COPY_FILE))
-
-
-def load_key(profile: Path) -> bytes:
-    """Read the key, and make a damaged or missing copy good from the other one.
-
-    Raises WorkspaceUnavailable when it is missing, damaged twice, unreadable or newer.
+    ``cost`` is what a try at a new passphrase costs; None measures this computer. ``elsewhere``
+    tells the folders of backups outside the profile that can be reached now.
     """
-    return key_of(key_file(profile))
+
+    def __init__(
+        self,
+        profile: Path,
+        cost: Cost | None = None,
+        elsewhere: Callable[[], Sequence[Path]] = tuple,
+    ) -> None:
+        self.profile = profile
+        self._cost = cost
+        self._elsewhere = elsewhere
+        self._key: bytes | None = None
+
+    def state(self) -> KeyState:
+        """What stands before the notes; looking makes nothing but what a killed change left."""
+        if not key_files.any_there(self.profile):
+            there = os.path.exists(self.profile / NOTES_FILE)
+            return KeyState.MISSING if there else KeyState.EMPTY
+        try:
+            contents = key_files.read_both(self.profile)
+        except KeyDamaged:
+            return KeyState.DAMAGED
+        return KeyState.OPEN if _lying_open(contents) else KeyState.PASSPHRASE
+
+    def has_key(self) -> bool:
+        """Whether any copy is there, whatever its state."""
+        return key_files.any_there(self.profile)
+
+    def make(self) -> None:
+        """Make the key of new notes; the one that is there already when someone was quicker."""
+        content = KeyContent.plain(secrets.token_bytes(KEY_BYTES))
+        key_files.write_first(self.profile, content)
+
+    def key(self, passphrase: str | None = None) -> bytes:
+        """The key that lies open, that is held, or that this passphrase opens.
+
+        Raises PassphraseNeeded, WrongPassphrase, KeyDamaged, or WorkspaceUnavailable.
+        """
+        contents = key_files.read_both(self.profile)
+        lying_open = _lying_open(contents)
+        if lying_open is not None and lying_open.key is not None:
+            if len(contents) > 1:
+                self._settle(contents, lying_open)
+            return lying_open.key
+        if passphrase is None:
+            if self._key is None or mark_of(self._key) not in {one.mark for one in contents}:
+                raise PassphraseNeeded(_NEEDED)
+            return self._key
+        return self._opened(contents, lambda one: one.passphrase, passphrase_bytes(passphrase))[1]
+
+    def folders(self) -> list[Path]:
+        """Where backups lie that can be reached now."""
+        return [self.profile / BACKUPS, *self._elsewhere()]
+
+    def lock(self) -> None:
+        """Let go of the key; memory that held it is not overwritten."""
+        self._key = None
+
+    def key_file(self) -> bytes:
+        """The key as it lies on the disk, for a copy of it; raises as ``key`` does."""
+        key = self.key()
+        contents = key_files.read_both(self.profile)
+        return next(one for one in contents if one.mark == mark_of(key)).data()
+
+    def key_of(self, data: bytes, passphrase: str | None = None) -> bytes:
+        """The key in a copy of a key file; raises PassphraseNeeded when it is not our own."""
+        try:
+            content = KeyContent.read(data)
+        except DamagedContent as damage:
+            raise KeyDamaged(_DAMAGED_COPY) from damage
+        if content.key is not None:
+            return content.key
+        with suppress(WorkspaceUnavailable):
+            own = self.key()
+            if mark_of(own) == content.mark:
+                return own
+        if passphrase is None or content.passphrase is None:
+            raise PassphraseNeeded("This backup opens only with the passphrase it was made under.")
+        key = content.passphrase.opened(passphrase_bytes(passphrase))
+        if key is None:
+            raise WrongPassphrase("This is not the passphrase of this backup.")
+        return key
+
+    def put_back(self, data: bytes) -> None:
+        """Make a sound copy the key of a profile that has none; raises FieldGuideError."""
+        try:
+            content = KeyContent.read(data)
+        except DamagedContent as damage:
+            raise KeyDamaged(_DAMAGED_COPY) from damage
+        key_files.write_both(self.profile, content)
+
+    def new_content(self, key: bytes, passphrase: str, code: str) -> KeyContent:
+        """A key under a first passphrase and a code; raises BadRequest for a bad one of either."""
+        check_new_passphrase(passphrase)
+        recovery = Slot.of(key, code_letters(code).encode("ascii"), FOR_CODES)
+        slot = passphrase_slot(key, passphrase_bytes(passphrase), self._cost)
+        return KeyContent.wrapped(key, slot, recovery)
+
+    def hold(self, key: bytes) -> None:
+        """Keep a key that has just become that of the profile."""
+        self._key = key
+
+    def change_passphrase(self, old: str, new: str) -> list[Path]:
+        """Wrap the key under another passphrase everywhere; the answer is what was out of reach."""
+        check_new_passphrase(new)
+        contents = key_files.read_both(self.profile)
+        content, key = self._opened(contents, lambda one: one.passphrase, passphrase_bytes(old))
+        return self._rewrap(content, key, new)
+
+    def recover(self, code: str, new: str) -> list[Path]:
+        """The same with the recovery code, which stays what it is."""
+        check_new_passphrase(new)
+        letters = code_letters(code).encode("ascii")
+        contents = key_files.read_both(self.profile)
+        content, key = self._opened(contents, lambda one: one.recovery, letters)
+        return self._rewrap(content, key, new)
+
+    def change_code(self, passphrase: str, code: str) -> list[Path]:
+        """Let another recovery code open the key, and the one before no longer."""
+        letters = code_letters(code).encode("ascii")
+        contents = key_files.read_both(self.profile)
+        secret = passphrase_bytes(passphrase)
+        content, key = self._opened(contents, lambda one: one.passphrase, secret)
+        if content.passphrase is None:
+            raise PassphraseNeeded(_NEEDED)
+        recovery = Slot.of(key, letters, FOR_CODES)
+        return self._spread(KeyContent.wrapped(key, content.passphrase, recovery))
+
+    def remove_passphrase(self, passphrase: str) -> list[Path]:
+        """Let the key lie open; the file keeps its key, and every copy of it lies open too."""
+        contents = key_files.read_both(self.profile)
+        secret = passphrase_bytes(passphrase)
+        _, key = self._opened(contents, lambda one: one.passphrase, secret)
+        left = self._spread(KeyContent.plain(key))
+        self.lock()
+        return left
+
+    def _rewrap(self, content: KeyContent, key: bytes, new: str) -> list[Path]:
+        slot = passphrase_slot(key, passphrase_bytes(new), self._cost)
+        return self._spread(content.with_passphrase(slot))
+
+    def _opened(
+        self,
+        contents: Iterable[KeyContent],
+        slot_of: Callable[[KeyContent], Slot | None],
+        secret: bytes,
+    ) -> tuple[KeyContent, bytes]:
+        """The first copy that a secret opens, and the key, which is held from now on."""
+        contents = list(contents)
+        if _lying_open(contents) is not None:
+            raise WrongPassphrase("Your notes have no passphrase.")
+        for content in contents:
+            slot = slot_of(content)
+            key = slot.opened(secret) if slot else None
+            if key is not None and mark_of(key) == content.mark:
+                self._key = key
+                self._settle(contents, content)
+                return content, key
+        raise WrongPassphrase("That does not open your notes; look for a slip and try again.")
+
+    def _settle(self, contents: Iterable[KeyContent], opened: KeyContent) -> None:
+        """Bring the copies that a killed change left behind to what was just opened."""
+        if any(one != opened and one.mark == opened.mark for one in contents):
+            # The notes open in any case; what cannot be written now is written the next time.
+            with suppress(FieldGuideError):
+                key_files.write_both(self.profile, opened)
+        self._write_copies(opened)
+
+    def _spread(self, content: KeyContent) -> list[Path]:
+        key_files.write_both(self.profile, content)
+        return self._write_copies(content)
+
+    def _write_copies(self, content: KeyContent) -> list[Path]:
+        folders = self.folders()
+        return [path for folder in folders for path in key_files.write_beside(folder, content)]
 
 
-def key_file(profile: Path) -> bytes:
-    """The key as it lies on the disk, for a copy of it; raises as ``load_key`` does."""
-    states = {name: _state(profile / name) for name in (KEY_FILE, COPY_FILE)}
-    good = [content for content in states.values() if isinstance(content, bytes)]
-    if not good:
-        if any(isinstance(state, _Damaged) for state in states.values()):
-            raise WorkspaceUnavailable(
-                f"The key file “{KEY_FILE}” is damaged and so is its copy; "
-                "put back both from a backup, nothing has been changed."
-            )
-        raise WorkspaceUnavailable(
-            f"The key file “{KEY_FILE}” is missing; without it your notes cannot be read, "
-            "put it back from a backup."
-        )
-    for name, state in states.items():
-        # Two sound keys that differ are both kept: only one of them may open the notes.
-        if not isinstance(state, bytes):
-            _heal(profile / name, good[0])
-    return good[0]
-
-
-def key_of(content: bytes) -> bytes:
-    """The key in the content of a key file; raises WorkspaceUnavailable when it is damaged."""
-    try:
-        return _unwrapped(_opened(content))
-    except _Damaged as damage:
-        raise WorkspaceUnavailable("This copy of the key is damaged.") from damage
-
-
-def put_back(profile: Path, content: bytes) -> None:
-    """Make a sound copy the key of a profile that has none; raises FieldGuideError."""
-    for name in (KEY_FILE, COPY_FILE):
-        files.write_whole(profile / name, content, mode=_PRIVATE)
-
-
-def _state(path: Path) -> bytes | _Damaged | None:
-    """The sound bytes of a copy, what is wrong with them, or None when it is missing."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise WorkspaceUnavailable(
-            f"The key file “{path.name}” cannot be read: the disk or the system refuses it."
-        ) from error
-    try:
-        _opened(content)
-    except _Damaged as damage:
-        return damage
-    return content
-
-
-def _heal(path: Path, content: bytes) -> None:
-    try:
-        files.write_whole(path, content, mode=_PRIVATE)
-    except FieldGuideError:
-        # The key is known, so the notes open; the copy is made good when the disk allows it.
-        return
-
-
-def _sealed(values: dict[str, Any]) -> bytes:
-    return json.dumps({**values, "check": _check(values)}, indent=1).encode("ascii") + b"\n"
-
-
-def _opened(content: bytes) -> dict[str, Any]:
-    try:
-        values = json.loads(content.decode("ascii"))
-        check = values.pop("check")
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
-        raise _Damaged from error
-    if check != _check(values):
-        raise _Damaged
-    return dict(values)
-
-
-def _check(values: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode("ascii")).hexdigest()
-
-
-def _unwrapped(values: dict[str, Any]) -> bytes:
-    if values.get("format") != FORMAT or values.get("wrap") != NO_WRAP:
-        raise WorkspaceUnavailable(
-            "The key of your notes was made by a newer version of the program; "
-            "open them with that version."
-        )
-    return bytes.fromhex(values["key"])
+def _lying_open(contents: Iterable[KeyContent]) -> KeyContent | None:
+    return next((one for one in contents if one.key is not None), None)

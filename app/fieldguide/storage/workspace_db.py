@@ -27,11 +27,13 @@ from fieldguide.domain.notes import (
 from fieldguide.domain.records import Ref
 from fieldguide.domain.script import match_expression, terms
 from fieldguide.errors import WorkspaceUnavailable
-from fieldguide.storage import files, sqlite, vault
+from fieldguide.storage import files, sqlite
 from fieldguide.storage.attachment_db import Attachments
+from fieldguide.storage.key_files import NOTES_FILE, any_there
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
+from fieldguide.storage.vault import Vault
 
-FILE: Final = "workspace.db"
+FILE: Final = NOTES_FILE
 NEWER: Final = (
     "Your notes were last written by a newer version of the program: "
     "this one shows them and changes nothing."
@@ -86,25 +88,25 @@ FORGET_NOTE: Final = (
 
 def has_workspace(profile: Path) -> bool:
     """Whether there is something to open, or to say that it is damaged."""
-    names = (FILE, f"{FILE}-wal", vault.KEY_FILE, vault.COPY_FILE)
-    return any(_exists(profile / name) for name in names)
+    return any_there(profile) or any(_exists(profile / name) for name in (FILE, f"{FILE}-wal"))
 
 
-def open_workspace(profile: Path, *, create: bool) -> "Workspace":
+def open_workspace(profile: Path, *, create: bool, keys: Vault | None = None) -> "Workspace":
     """Open the file of a profile on the thread that will use it; ``create`` makes what is missing.
 
-    Raises WorkspaceUnavailable; an existing file is never replaced.
+    ``keys`` holds the key when a passphrase wraps it. Raises PassphraseNeeded then without it, and
+    WorkspaceUnavailable; an existing file is never replaced.
     """
-    path = profile / FILE
+    path, keys = profile / FILE, keys or Vault(profile)
     if create and not _exists(path):
-        _create(profile, path)
+        _create(keys, path)
     if not _exists(path):
         raise WorkspaceUnavailable(f"There are no notes in “{profile.name}” yet.")
-    conn = sqlite.connect_workspace(path, vault.load_key(profile))
+    conn = connect(keys)
     try:
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
             if lacks_steps(conn):
-                _bring_up_to_date(conn, profile)
+                _bring_up_to_date(conn, keys)
             if version_of(conn) <= VERSION:
                 return Workspace(conn, "")
             return _open_newer(conn)
@@ -113,27 +115,43 @@ def open_workspace(profile: Path, *, create: bool) -> "Workspace":
         raise
 
 
-def _bring_up_to_date(conn: Connection, profile: Path) -> None:
+def connect(keys: Vault, *, beside: bool = False) -> Connection:
+    """The file of a profile, open; ``beside`` as in ``sqlite.connect_workspace``."""
+    path = keys.profile / FILE
+    key = keys.key()
+    try:
+        return sqlite.connect_workspace(path, key, beside=beside)
+    except WorkspaceUnavailable:
+        # The engine says the same of a wrong key, a damaged page and a disk that stumbled once;
+        # and a first passphrase may just have put another file with another key in the place.
+        return sqlite.connect_workspace(path, keys.key(), beside=beside)
+
+
+def _bring_up_to_date(conn: Connection, keys: Vault) -> None:
     """Take the steps that an older file lacks, never without a checked copy of it as it was."""
     # Needed once in the life of a version; the way to the window does without it.
     from fieldguide.storage.backups import FOLDER, BackupFolder
 
     if version_of(conn):
         made = datetime.now().astimezone().replace(microsecond=0)
-        BackupFolder(profile / FOLDER).add(conn, vault.key_file(profile), Reason.MIGRATION, made)
+        folder = BackupFolder(keys.profile / FOLDER, keys)
+        folder.add(conn, keys.key_file(), Reason.MIGRATION, made)
     migrate(conn)
 
 
-def _create(profile: Path, path: Path) -> None:
+def _create(keys: Vault, path: Path) -> None:
     """Build a new file under another name, so that half a file never has the real one."""
     if _exists(path.with_name(f"{FILE}-wal")):
         raise WorkspaceUnavailable(
             f"The notes file “{FILE}” is missing although its log is there; "
             "put it back from a backup, nothing has been changed."
         )
+    profile = keys.profile
     try:
         files.make_private(profile)
-        key = vault.load_key(profile) if vault.has_key(profile) else vault.make_key(profile)
+        if not keys.has_key():
+            keys.make()
+        key = keys.key()
         unfinished = profile / f".{secrets.token_hex(6)}.new"
         # The engine would give the file the rights of every new file; this one is private.
         os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -1,0 +1,170 @@
+"""Who can open the notes: passphrase, recovery code, lock, wipe. The notes are closed meanwhile."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from fieldguide.domain.notes import AUDIENCES, Note
+from fieldguide.domain.safety import KeyState, Stored, new_code
+from fieldguide.errors import FieldGuideError
+from fieldguide.services import exports
+from fieldguide.services.backups import Backups
+from fieldguide.services.notebook import Clock, Notebook, local_time, open_notebook
+from fieldguide.storage.backups import second_folder
+from fieldguide.storage.key_content import Cost
+from fieldguide.storage.vault import Vault
+
+_OWN_FILES: Final = (
+    ("workspace.db", "workspace.db-wal"),
+    ("workspace.key",),
+    ("workspace.key.copy",),
+    ("settings.toml",),
+)
+
+
+class Safety:
+    """The keeper of one profile's key; ``unlock`` holds it in memory until ``lock``.
+
+    Only ``state`` and ``where`` may be asked while a notebook of the profile is open; all else is
+    done while it is closed (``Notebook.while_closed``), on the thread of the notes.
+    Answers that are lists of sentences say what could not be reached; they are empty when all was.
+    """
+
+    def __init__(self, profile: Path, clock: Clock = local_time, cost: Cost | None = None) -> None:
+        self._profile = profile
+        self._clock = clock
+        self.keys = Vault(profile, cost, self._elsewhere)
+        self.backups = Backups(profile, clock, self.keys)
+
+    def state(self) -> KeyState:
+        """What stands between a start of the program and the notes."""
+        return self.keys.state()
+
+    def open_notebook(self, *, create: bool) -> Notebook:
+        """Open the notes with the key that lies open or is held; raises PassphraseNeeded."""
+        return open_notebook(self._profile, create=create, clock=self._clock, keys=self.keys)
+
+    def unlock(self, passphrase: str) -> None:
+        """Hold the key that a passphrase opens; takes as long as one try is meant to take.
+
+        Raises WrongPassphrase, KeyDamaged or WorkspaceUnavailable.
+        """
+        self.keys.key(passphrase)
+        if self.state() is KeyState.PASSPHRASE and self.backups.any_open():
+            # The program was killed before it had removed what the first passphrase made old.
+            self.backups.renew()
+
+    def lock(self) -> None:
+        """Let go of the key; parts of it may stay in memory until the program ends."""
+        self.keys.lock()
+
+    @staticmethod
+    def new_code() -> str:
+        """A recovery code to be written down before it is set; it is kept nowhere."""
+        return new_code()
+
+    def set_passphrase(self, passphrase: str, code: str) -> Sequence[str]:
+        """From none to the first: a new key, a new file, a new backup; the old ones are removed.
+
+        Raises BadRequest for a passphrase or a code that is none, WorkspaceUnavailable when it
+        cannot be done; nothing was changed then.
+        """
+        # The storage rooms for it are needed once in the life of a profile.
+        from fieldguide.storage.renewal import renew
+
+        self.open_notebook(create=True).close()
+        renew(self.keys, passphrase, code)
+        try:
+            return self.backups.renew()
+        except FieldGuideError as problem:
+            return [f"The passphrase is set, but older backups are still there. {problem}"]
+
+    def change_passphrase(self, old: str, new: str) -> Sequence[str]:
+        """Another passphrase for the same key, also beside the backups; the code stays."""
+        return _out_of_reach(self.keys.change_passphrase(old, new))
+
+    def change_code(self, passphrase: str, code: str) -> Sequence[str]:
+        """Another recovery code; the one before opens nothing any more."""
+        return _out_of_reach(self.keys.change_code(passphrase, code))
+
+    def recover(self, code: str, new: str) -> Sequence[str]:
+        """Unlock with the recovery code, and set the passphrase that is forgotten anew."""
+        return _out_of_reach(self.keys.recover(code, new))
+
+    def remove_passphrase(self, passphrase: str) -> Sequence[str]:
+        """Let the key lie open beside the notes: whoever has the files can then read them."""
+        return _out_of_reach(self.keys.remove_passphrase(passphrase))
+
+    def wipe(self) -> Sequence[str]:
+        """Destroy every copy of the key within reach, then remove notes and backups."""
+        from fieldguide.storage.wiping import wipe
+
+        self.lock()
+        return wipe(self._profile, self.keys.folders())
+
+    def take_away(self, target: Path) -> Sequence[str]:
+        """Export all notes, read the export again, and only then wipe.
+
+        Raises FieldGuideError when the export is not whole; nothing was wiped then.
+        """
+        notebook = self.open_notebook(create=False)
+        try:
+            notes = notebook.whole(AUDIENCES["me"])
+            enclosing = notebook.album.enclosing("me")
+            exports.save_markdown(notes, target, enclosing)
+            _check_export(target, notes, enclosing)
+        finally:
+            notebook.close()
+        return self.wipe()
+
+    def where(self) -> list[Stored]:
+        """Notes, key, its copy, settings, backups: what there is of them, with its size."""
+        found = [
+            Stored(self._profile / names[0], sum(_size(self._profile / name) for name in names))
+            for names in _OWN_FILES
+            if os.path.exists(self._profile / names[0])
+        ]
+        for folder in self.keys.folders():
+            if os.path.isdir(folder):
+                found.append(Stored(folder, sum(_size(path) for path in folder.iterdir())))
+        return found
+
+    def _elsewhere(self) -> Sequence[Path]:
+        second = second_folder(self._profile)
+        return [second] if second is not None and os.path.isdir(second) else []
+
+
+def _out_of_reach(paths: Sequence[Path]) -> Sequence[str]:
+    return [f"“{path}” could not be changed: it still opens as before." for path in paths]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _check_export(path: Path, notes: Sequence[Note], enclosing: exports.Enclosing) -> None:
+    """Raise FieldGuideError unless every text and every attachment is in the file as it is here."""
+    ordered = exports.in_order(notes)
+    wanted = {
+        hashlib.sha256(one.read()).digest()
+        for note in ordered
+        for one in enclosing(note.id)
+        if one.read is not None
+    }
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for note, name in zip(ordered, exports.file_names(ordered), strict=True):
+                if not archive.read(name).startswith(exports.markdown(note).encode("utf-8")):
+                    raise FieldGuideError(f"“{name}” is not as it was; nothing was wiped.")
+            for name in archive.namelist():
+                wanted.discard(hashlib.sha256(archive.read(name)).digest())
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise FieldGuideError(f"“{path.name}” cannot be read again; nothing was wiped.") from error
+    if wanted:
+        raise FieldGuideError(f"“{path.name}” lacks an attachment; nothing was wiped.")
