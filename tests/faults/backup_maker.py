@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import open_notebook
-from fieldguide.storage import migrations, sqlite, vault, workspace_db
+from fieldguide.storage import migrations, sqlite, workspace_db
+from fieldguide.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,7 +39,7 @@ STEPS = (("places", _add_places), ("cards", _rewrite_cards), ("index", _index_pl
 
 def move_on(profile: Path, last: int) -> None:
     """Take the steps to come, and die at a statement; prints how many there were."""
-    conn = sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+    conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
     seen = 0
 
     def count(_: str) -> None:

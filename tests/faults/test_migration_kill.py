@@ -7,7 +7,8 @@ import pytest
 
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import open_notebook
-from fieldguide.storage import migrations, soundness, sqlite, vault, workspace_db
+from fieldguide.storage import migrations, soundness, sqlite, workspace_db
+from fieldguide.storage.vault import Vault
 from tests.faults import killed
 from tests.faults.backup_maker import STEPS
 
@@ -34,7 +35,7 @@ def texts(profile: Path) -> list[str]:
 
 
 def version_of_sound(profile: Path) -> int:
-    conn = sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+    conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
     try:
         soundness.check(conn, "The file")
         return migrations.version_of(conn)
@@ -79,7 +80,7 @@ def test_a_migration_killed_at_any_statement_loses_nothing_and_goes_on(profile: 
 
 def test_a_migration_on_a_full_disk_changes_nothing(profile: Path) -> None:
     for room in range(40):
-        conn = sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+        conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
         pages = conn.execute("PRAGMA page_count").fetchone()[0]
         conn.execute(f"PRAGMA max_page_count = {pages + room}").fetchone()
         version = migrations.version_of(conn)

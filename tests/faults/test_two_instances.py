@@ -10,8 +10,9 @@ from pathlib import Path
 
 from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import open_notebook
-from fieldguide.storage import soundness, sqlite, vault, workspace_db
+from fieldguide.storage import soundness, sqlite, workspace_db
 from fieldguide.storage.instance import REQUEST_FILE
+from fieldguide.storage.vault import Vault
 from tests.faults import killed
 from tests.faults.conftest import Rounds
 
@@ -93,7 +94,7 @@ def test_two_that_write_at_once_without_the_lock_lose_nothing(
             assert len(lines) > 20, "a writer was kept from writing"
             acknowledged += lines
         assert backups.verify(backup) == backup.notes
-    conn = sqlite.connect_workspace(profile / workspace_db.FILE, vault.load_key(profile))
+    conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
     soundness.check(conn, "The file")
     sqlite.close(conn)
     notebook = open_notebook(profile, create=True)

@@ -456,7 +456,9 @@ def test_who_writes_is_not_kept_waiting_by_a_backup(profile: Path) -> None:
             return super()._sound(path, key, subject)
 
     conn = raw(profile)
-    backup = Slow(profile / FOLDER, Vault(profile)).add(conn, Vault(profile).key_file(), Reason.ASKED, NOON)
+    backup = Slow(profile / FOLDER, Vault(profile)).add(
+        conn, Vault(profile).key_file(), Reason.ASKED, NOON
+    )
     sqlite.close(conn)
     notebook.close()
     assert saved == ["during"]

@@ -64,10 +64,14 @@ class Backups:
         return backup
 
     def make_if_changed(self, reason: Reason) -> Backup | None:
-        """The same, unless the newest backup holds all that is there; None then."""
+        """The same, unless the newest backup holds all there is, or they are locked; None then."""
         if not workspace_db.has_workspace(self._profile):
             return None
-        now = mark_of_notes(self._keys)
+        try:
+            now = mark_of_notes(self._keys)
+        except PassphraseNeeded:
+            # While they are locked nothing is written.
+            return None
         newest = next((backup for backup in self._own.backups() if backup.good), None)
         # One that is damaged is no reason to make none.
         with suppress(WorkspaceUnavailable):
