@@ -86,13 +86,19 @@ def test_removed_lines_come_back_to_their_places_and_changed_ones_stay_changed()
     assert [found.count(change) for change in Change] == [2, 1, 1, 1]
 
 
+def test_empty_lines_are_shown_but_not_counted() -> None:
+    found = difference("a", "a\n\n b")
+    assert (found.count(Change.ADDED), len(found.lines)) == (1, 3)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
         ("a\nb\nc\nd\ne", "a\nb\nc\nd\ne\nnew", [4, Change.SAME, Change.ADDED]),
         ("a\nb\nnew", "a\nb", [Change.SAME, Change.SAME, Change.REMOVED]),
         ("a\nb", "a\nb", [2]),
-        ("", "", [Change.SAME]),
+        ("", "", []),
+        ("", "a\nb", [Change.ADDED, Change.ADDED]),
     ],
 )
 def test_unchanged_lines_are_put_away_but_those_beside_a_change(

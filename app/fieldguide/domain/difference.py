@@ -66,8 +66,11 @@ class Difference:
     lines: tuple[LineChange, ...]
 
     def count(self, change: Change) -> int:
-        """How many lines met this fate."""
-        return sum(line.change is change for line in self.lines)
+        """How many lines met this fate, not counting empty ones."""
+        return sum(
+            line.change is change and bool((line.before or line.after or "").strip())
+            for line in self.lines
+        )
 
     @property
     def before(self) -> str:
@@ -88,7 +91,7 @@ class Difference:
 
 def difference(before: str, after: str) -> Difference:
     """Compare two texts line by line; lines of one kind that are much alike count as changed."""
-    old, new = before.split("\n"), after.split("\n")
+    old, new = (text.split("\n") if text else [] for text in (before, after))
     lines: list[LineChange] = []
     for same, left, right in _runs(old, new, LONGEST_LINES):
         if same:

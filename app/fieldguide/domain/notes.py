@@ -98,6 +98,21 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """What a revision is without its text, for looking through many."""
+
+    id: str
+    author: Author
+    parents: tuple[str, ...]
+    about: Ref | None
+    title: str
+    visit: Ref | None
+    visibility: Visibility
+    deleted: bool
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A note as one of its ``heads`` shows it; more than one head is a conflict, all are kept."""
 

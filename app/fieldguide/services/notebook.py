@@ -2,8 +2,8 @@
 
 import unicodedata
 import uuid
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -15,6 +15,7 @@ from fieldguide.domain.notes import (
     NoteCard,
     NoteHit,
     Revision,
+    Saved,
     Visibility,
     opening,
     shown_head,
@@ -24,6 +25,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import Album
+from fieldguide.services.disposal import Disposal
 from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
 
@@ -35,6 +37,15 @@ _ME: Final = "author"
 
 Clock = Callable[[], datetime]
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One version that a bulk change replaced by ``revision``, and what it said before."""
+
+    note: str
+    revision: str
+    before: Draft
 
 
 def local_time() -> datetime:
@@ -75,6 +86,7 @@ class Notebook:
         self._clock = clock
         self._reopen = reopen
         self.album = Album(db, clock)
+        self.disposal = Disposal(db, clock)
 
     @property
     def read_only(self) -> str:
@@ -155,6 +167,31 @@ class Notebook:
         """Take a note out of the trash."""
         return self._change(note_id, lambda draft: replace(draft, deleted=False))
 
+    def change(
+        self, note_ids: Iterable[str], change: Callable[[Draft], Draft]
+    ) -> tuple[Changed, ...]:
+        """Change all versions of many notes, all of them or none; for ``change_back``."""
+        changed = []
+        with self._db.writing():
+            for note_id in note_ids:
+                for head in self._heads(note_id):
+                    draft = change(head.draft)
+                    if draft != head.draft:
+                        revision = self._keep((head,), draft)
+                        changed.append(Changed(note_id, revision.id, head.draft))
+        return tuple(changed)
+
+    def change_back(self, changed: Iterable[Changed]) -> None:
+        """Undo a bulk change; texts stay as they are now, and nothing of the history goes."""
+        with self._db.writing():
+            for one in changed:
+                heads = self._heads(one.note)
+                # Whoever has written since goes on from that version: then it is all of them.
+                for head in [head for head in heads if head.id == one.revision] or heads:
+                    draft = replace(one.before, text=head.draft.text)
+                    if draft != head.draft:
+                        self._keep((head,), draft)
+
     def drop_if_empty(self, note_id: str) -> bool:
         """Forget a note that never held anything; the answer is whether it was one."""
         with self._db.writing():
@@ -191,6 +228,18 @@ class Notebook:
     def history(self, note_id: str) -> list[Revision]:
         """Every saved state, the last first; raises BadRequest when there is no such note."""
         return self._db.history(note_id) or self._missing(note_id)
+
+    def outline(self, note_id: str) -> list[Saved]:
+        """The same without the texts and the other way round: the first that arrived first."""
+        self._heads(note_id)
+        return self._db.outline(note_id)
+
+    def revision(self, note_id: str, revision_id: str) -> Revision:
+        """One saved state of a note; raises BadRequest when it has no such one."""
+        found = self._db.revision(revision_id)
+        if found is None or found.note != note_id:
+            raise BadRequest("This note has no such version; open it again.")
+        return found
 
     def whole(self, visibilities: Collection[Visibility]) -> list[Note]:
         """What may be exported: each version of each note that is for these readers."""
@@ -231,21 +280,15 @@ class Notebook:
         return revision
 
     def _change(self, note_id: str, change: Callable[[Draft], Draft]) -> Note:
-        with self._db.writing():
-            for head in self._heads(note_id):
-                draft = change(head.draft)
-                if draft != head.draft:
-                    self._keep((head,), draft)
-            return self.note(note_id)
+        self.change([note_id], change)
+        return self.note(note_id)
 
     def _heads(self, note_id: str) -> list[Revision]:
         return self._db.heads(note_id) or self._missing(note_id)
 
     def _seen(self, note_id: str, heads: Sequence[Revision], parent: str) -> Revision:
         """The revision whose text the editor showed: a head where that is true of one."""
-        seen = self._db.revision(parent)
-        if seen is None or seen.note != note_id:
-            raise BadRequest("This note has no such version; open it again.")
+        seen = self.revision(note_id, parent)
         if seen in heads:
             return seen
         # When only its visibility or its place was changed since, there is no conflict of texts.

@@ -17,6 +17,7 @@ from fieldguide.domain.notes import (
     Draft,
     NoteCard,
     Revision,
+    Saved,
     Visibility,
     opening,
     shown_head,
@@ -66,6 +67,11 @@ _REVISION: Final = """SELECT revision.id, note, lamport, revision.created, about
     FROM revision JOIN author ON author.id = revision.author"""
 SELECT_REVISION: Final = f"{_REVISION} WHERE revision.id = ?"
 SELECT_HISTORY: Final = f"{_REVISION} WHERE note = ? ORDER BY number DESC"
+SELECT_OUTLINE: Final = """SELECT revision.id, author.id, author.name, author.person,
+    (SELECT group_concat(parent, ' ') FROM revision_parent
+     WHERE revision_parent.revision = revision.id),
+    about, title, visit, visibility, deleted, revision.created
+    FROM revision JOIN author ON author.id = revision.author WHERE note = ? ORDER BY number"""
 SELECT_HEADS: Final = f"""{_REVISION} WHERE revision.id IN
     (SELECT revision FROM head WHERE note = ?) ORDER BY number"""
 SELECT_TEXTS: Final = """SELECT text FROM head JOIN revision ON revision.id = head.revision
@@ -288,6 +294,10 @@ class Workspace:
         """Every saved state of a note, the last that arrived first."""
         return [_revision(row) for row in self._rows(SELECT_HISTORY, note)]
 
+    def outline(self, note: str) -> list[Saved]:
+        """Every saved state of a note without its text, the first that arrived first."""
+        return [_saved(row) for row in self._rows(SELECT_OUTLINE, note)]
+
     def add_note(self, note: str, created: datetime) -> None:
         """Make a note without a revision; ``add_revision`` follows in the same transaction."""
         self._conn.execute(INSERT_NOTE, (note, created.isoformat()))
@@ -367,13 +377,24 @@ def _card(row: tuple[Any, ...]) -> NoteCard:
     )  # fmt: skip
 
 
+def _saved(row: tuple[Any, ...]) -> Saved:
+    about, title, visit, visibility, deleted, created = row[5:]
+    return Saved(
+        row[0], _author(*row[1:4]), _parents(row[4]), _ref(about), title, _ref(visit),
+        Visibility(visibility), bool(deleted), datetime.fromisoformat(created),
+    )  # fmt: skip
+
+
+def _parents(joined: str | None) -> tuple[str, ...]:
+    return tuple(sorted((joined or "").split()))
+
+
 def _revision(row: tuple[Any, ...]) -> Revision:
     revision_id, note, lamport, created, about, title, visit, visibility, deleted, text = row[:10]
     draft = Draft(
         _ref(about), title, _ref(visit), Visibility(visibility), text_of(text), bool(deleted)
     )
-    parents = tuple(sorted((row[13] or "").split()))
     return Revision(
-        revision_id, note, _author(*row[10:13]), parents, lamport, draft,
+        revision_id, note, _author(*row[10:13]), _parents(row[13]), lamport, draft,
         datetime.fromisoformat(created),
     )  # fmt: skip
