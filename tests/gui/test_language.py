@@ -36,7 +36,11 @@ NAMED = re.compile(
 )
 """Keys and days, which Qt names in the language of the system."""
 FILE = re.compile(r"^(?:/\S+|\w+/|\w+\.(?:db|key|toml))$")
-SENTENCES = ("The guide cannot be read.", "This guide holds no record “place/nowhere”.")
+SENTENCES = (
+    "The guide cannot be read.",
+    "This guide holds no record “place/nowhere”.",
+    "There is no note “none”.",
+)
 """What errors say; they are put into words where there is no window."""
 TABLES = ("record", "name", "fact", "doubt", "link", "source", "meta")
 

@@ -127,7 +127,7 @@ def folded(lines: Sequence[LineChange], around: int = 1) -> list[LineChange | Fo
 def words_changed(before: str, after: str) -> tuple[Piece, ...]:
     """What became of each word of a line; every hanzi is a word."""
     pieces: list[Piece] = []
-    runs = _runs(_words(before), _words(after), LONGEST_WORDS)
+    runs = _runs(split_words(before), split_words(after), LONGEST_WORDS)
     for same, left, right in _without_gaps(runs):
         if same:
             pieces.append(Piece("".join(left), Change.SAME))
@@ -142,7 +142,8 @@ def words_changed(before: str, after: str) -> tuple[Piece, ...]:
 Run = tuple[bool, Sequence[str], Sequence[str]]
 
 
-def _words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """Words, spaces and signs, each hanzi for itself; joined they are the text."""
     return _WORD.findall(text)
 
 
@@ -232,7 +233,7 @@ class _Gist:
     @classmethod
     def of(cls, stored: str) -> "_Gist":
         line = parse_lines(stored)[0]
-        words = Counter(word for word in _words(line.text[:4_000]) if not word.isspace())
+        words = Counter(word for word in split_words(line.text[:4_000]) if not word.isspace())
         return cls(line.kind, line.text, words)
 
     def shared(self, other: "_Gist") -> float:

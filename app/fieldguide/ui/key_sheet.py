@@ -84,6 +84,7 @@ def _of_pages() -> list[Group]:
                 ("Alt+5", tr(name, "The line is a question")),
                 ("Ctrl+S", tr(name, "Save at once; it is saved by itself as well")),
                 ("Ctrl+F", tr(name, "Find in all notes")),
+                ("Ctrl+H", tr(name, "History of the note, and every version of it")),
                 ("Del", tr(name, "Move a note to the trash")),
                 ("Ctrl+Z", tr(name, "Undo")),
             ],

@@ -14,7 +14,7 @@ from fieldguide.ui.desk import Look
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.note_bars import KINDS, KindBar, TroubleBar, VisibilityChoice
 from fieldguide.ui.open_note import OpenNote
-from fieldguide.ui.parts import Header, label, rule
+from fieldguide.ui.parts import Header, ToolButton, key_text, label, rule
 from fieldguide.ui.rows import RowList
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
@@ -32,6 +32,8 @@ class NoteView(QWidget):
     retried = Signal()
     settled = Signal()
     """This version is to take the place of all."""
+    recalled = Signal()
+    """The history of the note is wanted."""
     turned = Signal()
     """The other version is wanted."""
 
@@ -45,6 +47,10 @@ class NoteView(QWidget):
         self.attachments = AttachmentBar(look)
         self._header = Header(look)
         self._turn = QPushButton(self.tr("About it"))
+        self._history = ToolButton(
+            look, "history", self.tr("History ({key})").format(key=key_text("Ctrl+H")),
+            self.recalled.emit,
+        )  # fmt: skip
         self._kinds = KindBar(look)
         self._danger = TroubleBar(
             look,
@@ -62,6 +68,7 @@ class NoteView(QWidget):
             (
                 (self.tr("Show the other"), self.turned.emit),
                 (self.tr("Keep this one"), self.settled.emit),
+                (self.tr("Side by side"), self.recalled.emit),
             ),
         )
         self._build()
@@ -95,6 +102,7 @@ class NoteView(QWidget):
             self.tr("Kept in memory. Go on typing; saving is tried again every few seconds."),
         )
         two = self.tr("This note was written in two places at once. Both texts are kept.")
+        self._history.setEnabled(note.note is not None)
         self._conflict.tell(two if note.versions > 1 else "")
         self._state.setText(self.standing(note))
         self._state.set_color("danger" if failing else "ok" if note.note else "t3")
@@ -113,6 +121,7 @@ class NoteView(QWidget):
         self._turn.setCheckable(True)
         self._turn.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._header.add(self._turn)
+        self._header.add(self._history)
         self._header.add(self.visibility)
         self.editor.setPlaceholderText(
             self.tr("Type. It is saved as you go; Alt+1 to Alt+5 say what a line is.")
@@ -153,6 +162,7 @@ class NoteView(QWidget):
             QShortcut(key, self, partial(self._set_kind, kind), context=context)
         attach = self.attachments.asked.emit
         QShortcut(QKeySequence("Ctrl+Shift+A"), self, attach, context=context)
+        QShortcut(QKeySequence("Ctrl+H"), self, self.recalled.emit, context=context)
         QShortcut(QKeySequence("Ctrl+S"), self, self.retried.emit, context=context)
 
     def _arrange(self) -> None:

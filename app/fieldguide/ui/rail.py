@@ -145,7 +145,7 @@ class Rail(QWidget):
 
     def mark(self, page: str) -> None:
         """Show which place is open; a record belongs to the directory."""
-        page = {"record": "directory", "note": "notes"}.get(page, page)
+        page = {"record": "directory", "note": "notes", "history": "notes"}.get(page, page)
         for name, (button, _) in self._buttons.items():
             button.setChecked(name == page)
 

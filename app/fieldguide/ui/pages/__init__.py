@@ -16,6 +16,7 @@ _PAGES: Final = {
     "map": ("trip_map", "TripMapPage"),
     "notes": ("notes", "NotesPage"),
     "note": ("note", "NotePage"),
+    "history": ("history", "HistoryPage"),
     "help": ("help", "HelpPage"),
     "settings": ("settings", "SettingsPage"),
     "damaged": ("damaged", "DamagedPage"),

@@ -41,6 +41,7 @@ class NotePage(Page):
         self._view.retried.connect(lambda: self._open.keep())
         self._view.settled.connect(lambda: self._open.settle())
         self._view.turned.connect(self._turn)
+        self._view.recalled.connect(self._recall)
         self._view.rescued.connect(self._choose_rescue)
         self._view.visibility.chosen.connect(self._show_to)
         self._view.side.opened.connect(self.opened)
@@ -160,6 +161,11 @@ class NotePage(Page):
             self.desk.notes.ask(
                 "note", lambda book: _next_version(book, note), self._load, self._not_loaded
             )
+
+    def _recall(self) -> None:
+        note = self._open.note
+        if note is not None:
+            self.opened.emit(Place("history", self._open.draft.about, note.id))
 
     def _choose_rescue(self) -> None:
         name = f"{self._name()}.md".replace("/", "-")
