@@ -53,7 +53,7 @@ class HistoryView(QWidget):
         self.text = Editor(look, self.tr("The text as it was"))
         self.text.setReadOnly(True)
         self.versions = ConflictView(look)
-        self._span = ScriptLabel("", look.theme, "body", "t1", weight=600)
+        self._span = ScriptLabel("", look.theme, "body", "t1", weight=600, wrap=True)
         self._counts = {
             change: ScriptLabel("", look.theme, "caption", color, weight=600)
             for change, color in (
@@ -74,6 +74,7 @@ class HistoryView(QWidget):
         self.header.note.setText(words.format(saves=told.saves, steps=len(told.steps)))
         several = len(told.versions) > 1
         self._segments[VERSIONS].setVisible(several)
+        self._round(AS_IT_WAS, "" if several else "last")
         self.versions.show_versions(told.versions if several else (), me)
         if several:
             self.turn(VERSIONS)
@@ -117,6 +118,7 @@ class HistoryView(QWidget):
         self._bar_row.setSpacing(theme.px(12))
         self._foot.setContentsMargins(theme.px(20), theme.px(9), theme.px(24), theme.px(9))
         self._foot.setSpacing(theme.px(8))
+        self._state.setContentsMargins(theme.px(20), theme.px(9), theme.px(24), 0)
         pad = theme.px(24)
         self._promise.setContentsMargins(pad, theme.px(10), pad, theme.px(10))
         self._arrange()
@@ -125,6 +127,13 @@ class HistoryView(QWidget):
         """Choose the wide or the narrow form."""
         super().resizeEvent(event)
         self._arrange()
+
+    def _round(self, face: int, place: str) -> None:
+        """Let a segment look like the last of its row, or not."""
+        button = self._segments[face]
+        button.setProperty("place", place)
+        button.style().unpolish(button)
+        button.style().polish(button)
 
     def _span_words(self, found: Compared, newest: bool) -> str:
         after = found.after.created
@@ -178,7 +187,7 @@ class HistoryView(QWidget):
         for face, text in enumerate(words):
             button = QPushButton(text)
             button.setProperty("kind", "segment")
-            button.setProperty("place", "first" if face == DIFFERENCE else "")
+            button.setProperty("place", ("first", "", "last")[face])
             button.setCheckable(True)
             button.clicked.connect(partial(self.turn, face))
             group.addButton(button)
