@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Author, Note
 from fieldguide.errors import FieldGuideError
@@ -31,12 +31,13 @@ class HistoryPage(Page):
         self._nothing = QWidget()
         QVBoxLayout(self._nothing)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._view)
-        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # A stack without a parent would show its first widget as a window.
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._nothing)
         column.addWidget(self._toast)
         self.setFocusProxy(self._view.steps)
         self._bind()
@@ -80,7 +81,7 @@ class HistoryPage(Page):
     def _show(self, answer: tuple[Timeline, Author]) -> None:
         told, me = answer
         self._told = told
-        self._stack.setCurrentIndex(0)
+        self._turn(0, self._view.steps)
         self._view.show_timeline(told, me.id, self._name())
 
     def _compare(self, step: Step) -> None:
@@ -166,9 +167,19 @@ class HistoryPage(Page):
         assert layout is not None
         clear(layout)
         words, act = str(problem), self.tr("To the notes")
-        layout.addWidget(Empty(self.desk.look, "file-warning", words, act, self._close))
+        empty = Empty(self.desk.look, "file-warning", words, act, self._close)
+        layout.addWidget(empty)
+        empty.show()
         self._told = None
-        self._stack.setCurrentIndex(1)
+        self._turn(1, empty.findChild(QPushButton))
+
+    def _turn(self, face: int, first: QWidget | None) -> None:
+        """Show the history or that there is none; the keys go to what is there."""
+        turned = self._stack.currentIndex() != face
+        self._stack.setCurrentIndex(face)
+        self.setFocusProxy(first)
+        if self.isVisible() and (turned or QApplication.focusWidget() is None):
+            self.setFocus()
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))
