@@ -14,7 +14,7 @@ from fieldguide.domain.notes import Author
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services import preferences
-from fieldguide.services.notebook import Notebook
+from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Place
@@ -138,6 +138,57 @@ def test_the_first_page_takes_a_name_of_the_delegation_and_never_returns(
     assert me.name == people[0]
     assert me.person is not None
     assert me.person.kind == "person"
+
+
+@pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing the keyboard")
+def test_enter_takes_a_suggested_name_and_starts_only_when_pressed_again(
+    qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    page = WelcomePage(desk)
+    opened(page, desk, on_screen, Place("welcome"))
+    field = page.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    wait_for(lambda: field.completer() is not None)
+    went: list[object] = []
+    page.opened.connect(went.append)
+    qtbot.keyClicks(field, "a")
+    popup = field.completer().popup()
+    wait_for(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert len(field.text()) > 1
+    assert not went
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert went == [Place("today")]
+
+
+def test_tab_comes_to_the_text_size_that_holds(settings: SettingsPage, desk: Desk) -> None:
+    desk.look.prefer(Preferences(text=125))
+    stops = [
+        one.text()
+        for one in settings.findChildren(QPushButton)
+        if one.accessibleName().startswith("Text size")
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    ]
+    assert stops == ["125 %"]
+
+
+@pytest.mark.parametrize("wrote", [False, True])
+def test_who_has_only_a_folder_is_welcomed_and_who_wrote_is_not(
+    qtbot: QtBot, started: Started, guide_file: Path, tmp_path: Path, wait_for: Waiter, wrote: bool
+) -> None:
+    book = open_notebook(tmp_path / "there", create=True)
+    if wrote:
+        book.start(None, "")
+    book.close()
+    house = started(guide_file, tmp_path / "there", welcomed=False)
+    wait_for(lambda: bool(house.window.findChildren(Page)))
+    told: list[None] = []
+    house.desk.notes.do(lambda _: None, told.append)
+    wait_for(lambda: bool(told))
+    qtbot.wait(50)
+    assert bool(house.window.findChildren(WelcomePage)) is not wrote
+    house.close()
 
 
 def test_the_first_page_can_be_skipped(qtbot: QtBot, desk: Desk, on_screen: OnScreen) -> None:

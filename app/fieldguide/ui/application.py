@@ -44,7 +44,8 @@ class Application:
         chosen: Preferences,
     ) -> None:
         self._app = app
-        self._first = not (chosen.welcomed or as_it_was or is_used(profile))
+        self._stranger = not (chosen.welcomed or as_it_was)
+        self._first = self._stranger and not is_used(profile)
         guide = Worker("guide", lambda: _open_guide(guide_file), lambda one: one.close(), held=True)
         notes = Worker("notes", lambda: _open_notes(profile), lambda one: one.close(), held=True)
         # Not behind the guide, which may be the very thing that is broken.
@@ -84,8 +85,15 @@ class Application:
     def _release(self) -> None:
         for worker in (self.desk.guide, self.desk.notes, self._settings):
             worker.release()
+        if self._stranger and not self._first:
+            self.desk.notes.ask("known", _is_known, self._greet, lambda _: None)
         QTimer.singleShot(LISTEN_MS, self._lid, self._lid.listen)
         self._hourly.release()
+
+    def _greet(self, known: bool) -> None:
+        """A folder may be there though nobody has written yet, nor been asked who it is."""
+        if not known:
+            self.window.open(Place("welcome"), remember=False)
 
     def _theme(self, chosen: Preferences) -> Theme:
         scheme: theme.Scheme = "dark" if chosen.scheme == "dark" else "light"
@@ -116,6 +124,10 @@ def _open_guide(file: Path) -> "Guide":
     from fieldguide.services.guide import Guide
 
     return Guide.open(file)
+
+
+def _is_known(book: "Notebook") -> bool:
+    return any(book.tally()) or bool(book.me().name)
 
 
 def _open_notes(profile: Path) -> "Notebook":

@@ -167,8 +167,12 @@ class Segments(QWidget):
     def show_choice(self, value: Hashable) -> None:
         """Show what holds; a value that is none of the choices shows none."""
         self._group.setExclusive(False)
+        held = value if value in self._buttons else next(iter(self._buttons))
         for own, button in self._buttons.items():
             button.setChecked(own == value)
+            # Tab comes to the one that holds; the arrows go on from there.
+            stop = Qt.FocusPolicy.StrongFocus if own == held else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(stop)
         self._group.setExclusive(True)
 
     def _sender(self, value: Hashable) -> Callable[[], None]:

@@ -28,7 +28,7 @@ class WelcomePage(Page):
         self._name = QLineEdit()
         self._name.setAccessibleName(self.tr("Your name"))
         self._name.setPlaceholderText(self.tr("A name, or nothing"))
-        self._name.returnPressed.connect(self._start)
+        self._name.returnPressed.connect(self._enter)
         self._sizes = text_sizes(self.tr("Text size"))
         self._sizes.chosen.connect(self._take_text)
         self._sizes.show_choice(look.preferences.text)
@@ -140,6 +140,13 @@ class WelcomePage(Page):
 
     def _take_text(self, size: int) -> None:
         self.desk.look.prefer(replace(self.desk.look.preferences, text=size))
+
+    def _enter(self) -> None:
+        completer = self._name.completer()
+        popup = completer.popup() if completer is not None else None
+        # The same Enter takes the name that is marked in the list, which is not to start yet.
+        if popup is None or not (popup.isVisible() and popup.currentIndex().isValid()):
+            self._start()
 
     def _start(self) -> None:
         name = self._name.text().strip()
