@@ -3,43 +3,43 @@
 import re
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDropEvent,
-    QFocusEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCursor,
     QTextFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from fieldguide.domain.notes import LineKind, parse_lines
+from fieldguide.domain.markdown import item, link_text
+from fieldguide.domain.notes import Line, LineKind, parse_lines
+from fieldguide.domain.records import Ref
+from fieldguide.ui import marking
+from fieldguide.ui.boxes import box_at, link_under, paint_boxes
 from fieldguide.ui.desk import Look
+from fieldguide.ui.gutter import Gutter
 from fieldguide.ui.highlighter import Highlighter
-from fieldguide.ui.line_kinds import kind_mark
-from fieldguide.ui.offers import has_offer, offer_of, words_of
-from fieldguide.ui.text import draw_text
+from fieldguide.ui.plain_text import PlainText
+from fieldguide.ui.text import utf16_units
 from fieldguide.ui.theme import Theme
 
 GUTTER: Final = 108
 NARROW_GUTTER: Final = 36
 _MARK: Final = re.compile(r"(?:[FOA?]|Q(?: [^:]{1,80})?):(?: |$)")
 _KEEP: Final = QTextCursor.MoveMode.KeepAnchor
+_BARE: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class Editor(QPlainTextEdit):
-    """``text`` is what was typed, byte for byte; kinds are its lines' prefixes, as in ``F: …``."""
+class Editor(PlainText):
+    """Shows what lines and words are by their marks in the text, and knows how to set these."""
 
-    offered = Signal(object)
-    """An Offer that was pasted or dropped."""
-    left = Signal()
-    """The keys go elsewhere now: keep what is unsaved."""
+    link_opened = Signal(object)
+    """The Ref of a link that was clicked."""
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -49,74 +49,89 @@ class Editor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self._was = 0
         self._gutter = Gutter(self, look)
         self._highlighter = Highlighter(self.document(), look.theme)
-        self.updateRequest.connect(self._scroll_gutter)
+        self.updateRequest.connect(self._scrolled)
+        self.cursorPositionChanged.connect(self._pass_over_link)
         self.cursorPositionChanged.connect(self._mark_line)
         self.textChanged.connect(self._mark_line)
         self.set_theme(look.theme)
 
-    def text(self) -> str:
-        """What was typed; lines end in a line feed."""
-        return self.document().toRawText().replace("\u2029", "\n")
-
-    def show_text(self, text: str) -> None:
-        """Show another note; there is nothing to undo in it, and the cursor is at its end."""
-        self.setPlainText(text)
-        self.moveCursor(QTextCursor.MoveOperation.End)
+    def line(self) -> Line:
+        """The line with the cursor."""
+        return parse_lines(self.textCursor().block().text())[0]
 
     def kind(self) -> LineKind:
         """What the line with the cursor is."""
-        return parse_lines(self.textCursor().block().text())[0].kind
+        return self.line().kind
 
     def set_kind(self, kind: LineKind) -> None:
         """Make the selected lines of a kind; if they are of it already, make them plain."""
-        cursor = self.textCursor()
-        document = self.document()
-        first = document.findBlock(cursor.selectionStart())
-        last = document.findBlock(cursor.selectionEnd())
         mark = "" if self.kind() is kind else f"{kind.value}: "
-        cursor.beginEditBlock()
-        block = first
-        while block.isValid():
-            self._set_mark(block, mark)
-            if block == last:
-                break
-            block = block.next()
-        cursor.endEditBlock()
+
+        def change(line: str) -> tuple[int, str]:
+            old = _MARK.match(line)
+            # Counted as Qt counts: the name of a speaker may hold any character.
+            return (utf16_units(old[0]) if old else 0), mark
+
+        marking.change_lines(self.textCursor(), change)
+
+    def set_heading(self) -> None:
+        """A heading; a smaller one each time, then plain."""
+        marking.change_lines(self.textCursor(), marking.next_heading(self._first_line()))
+
+    def set_list(self) -> None:
+        """Items of a list, or plain again."""
+        change = marking.next_item(self._first_line(), marking.BULLET)
+        marking.change_lines(self.textCursor(), change)
+
+    def set_box(self) -> None:
+        """Items with a box to tick, or plain again."""
+        marking.change_lines(self.textCursor(), marking.next_item(self._first_line(), marking.BOX))
+
+    def set_bold(self) -> None:
+        """Bold, or no longer."""
+        self.setTextCursor(marking.wrap(self.textCursor(), "**"))
+
+    def set_italic(self) -> None:
+        """Italic, or no longer."""
+        self.setTextCursor(marking.wrap(self.textCursor(), "*"))
+
+    def begin_link(self) -> None:
+        """Begin a link; what was selected is what is looked for."""
+        cursor = self.textCursor()
+        cursor.insertText(f"[[{cursor.selectedText().split(chr(0x2029))[0]}")
+        self.setTextCursor(cursor)
+
+    def insert_link(self, ref: Ref, title: str) -> None:
+        """Put a link in the place of what was typed behind ``[[``."""
+        cursor = self.textCursor()
+        before = self.before_cursor()
+        begun = before.rfind("[[")
+        if begun >= 0:
+            back = utf16_units(before[begun:])
+            cursor.setPosition(cursor.position() - back, _KEEP)
+        cursor.insertText(link_text(ref, title))
+        self.setTextCursor(cursor)
+
+    def act(self) -> None:
+        """Open the link at the cursor, else tick the box of the line."""
+        cursor = self.textCursor()
+        link = marking.link_at(cursor.block(), cursor.position())
+        if link is not None:
+            self.link_opened.emit(link.ref)
+        elif not self.isReadOnly():
+            marking.toggle_box(cursor.block())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every line break is a line of the text; Qt would make one that is none."""
-        if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
-            self.textCursor().insertBlock()
-            self.ensureCursorVisible()
-        else:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.act()
+        elif self.isReadOnly() or not self._edit(event, enter=enter):
             super().keyPressEvent(event)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Words, and what can be attached."""
-        return super().canInsertFromMimeData(source) or source.hasHtml() or has_offer(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take words as text alone; files and pictures go to those who attach them."""
-        offer = offer_of(source)
-        if offer is not None:
-            self.offered.emit(offer)
-        elif source.hasFormat("text/plain") or not source.hasHtml():
-            super().insertFromMimeData(source)
-        else:
-            self.insertPlainText(words_of(source))
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """What is dropped is copied: after a move another program would delete its file."""
-        super().dropEvent(event)
-        if event.isAccepted() and has_offer(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the keys go elsewhere."""
-        super().focusOutEvent(event)
-        self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter beside the text."""
@@ -139,25 +154,100 @@ class Editor(QPlainTextEdit):
         wide = self.width() >= theme.px(420)
         return theme.px(GUTTER if wide else NARROW_GUTTER)
 
-    def lines(self) -> list[tuple[QTextBlock, QRectF]]:
-        """The lines in sight, each with its rectangle in the viewport."""
-        found = []
-        block = self.firstVisibleBlock()
-        bottom = self.viewport().height()
-        while block.isValid():
-            rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if rect.top() > bottom:
-                break
-            if block.isVisible():
-                found.append((block, rect))
-            block = block.next()
-        return found
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A box is ticked; the cursor stays where it was."""
+        if not self._tick(event):
+            super().mousePressEvent(event)
 
-    def _set_mark(self, block: QTextBlock, mark: str) -> None:
-        old = _MARK.match(block.text())
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + (old.end() if old else 0), _KEEP)
-        cursor.insertText(mark)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A quick second click on a box is one more click."""
+        if not self._tick(event):
+            super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a link opens it; one that selects does not."""
+        super().mouseReleaseEvent(event)
+        link = link_under(self, event.position())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if link is not None and left and not self.textCursor().hasSelection():
+            self.link_opened.emit(link.ref)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pointer shows what a click would do."""
+        super().mouseMoveEvent(event)
+        theme = self._look.theme
+        over = link_under(self, event.position()) or box_at(self, event.position(), theme)
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and the boxes over their marks."""
+        super().paintEvent(event)
+        paint_boxes(self, self._look)
+
+    def _edit(self, event: QKeyEvent, *, enter: bool) -> bool:
+        """Do what a key does otherwise here than in plain text; whether it did."""
+        if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+            self.textCursor().insertBlock()
+        elif enter and event.modifiers() in _BARE:
+            marking.break_line(self.textCursor())
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() in _BARE:
+            cursor = self.textCursor()
+            return (
+                not cursor.hasSelection()
+                and self._on_box(cursor)
+                and marking.toggle_box(cursor.block())
+            )
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            return self._remove_link(back=event.key() == Qt.Key.Key_Backspace)
+        else:
+            return False
+        self.ensureCursorVisible()
+        return True
+
+    def _on_box(self, cursor: QTextCursor) -> bool:
+        begin = item(cursor.block().text())
+        return begin is not None and cursor.positionInBlock() < len(begin.mark)
+
+    def _remove_link(self, *, back: bool) -> bool:
+        """A link goes as one: nobody sees the letters that are left of it."""
+        cursor = self.textCursor()
+        link = marking.link_at(cursor.block(), cursor.position())
+        if link is None or cursor.hasSelection():
+            return False
+        start, end = marking.reach(cursor.block(), link)
+        if cursor.position() != (end if back else start):
+            return False
+        cursor.setPosition(start)
+        cursor.setPosition(end, _KEEP)
+        cursor.removeSelectedText()
+        return True
+
+    def _pass_over_link(self) -> None:
+        """The cursor stands before or behind a link, never in what is not seen of it."""
+        cursor = self.textCursor()
+        was, self._was = self._was, cursor.position()
+        link = marking.link_at(cursor.block(), cursor.position(), edge=False)
+        if link is None:
+            return
+        start, end = marking.reach(cursor.block(), link)
+        place = end if self._was > was else start
+        if not cursor.hasSelection():
+            cursor.setPosition(place)
+        elif start < cursor.anchor() < end:
+            cursor.setPosition(start)
+            cursor.setPosition(end, _KEEP)
+        else:
+            cursor.setPosition(place, _KEEP)
+        self.setTextCursor(cursor)
+
+    def _tick(self, event: QMouseEvent) -> bool:
+        block = box_at(self, event.position(), self._look.theme)
+        left = event.button() == Qt.MouseButton.LeftButton
+        return block is not None and left and not self.isReadOnly() and marking.toggle_box(block)
+
+    def _first_line(self) -> str:
+        return next(marking.blocks(self.textCursor())).text()
 
     def _mark_line(self) -> None:
         """Give the line of the cursor its ground; an empty note's would hide the placeholder."""
@@ -175,37 +265,8 @@ class Editor(QPlainTextEdit):
         self._gutter.setGeometry(QRect(inner.topLeft(), QSize(self.gutter_width, inner.height())))
         self._gutter.update()
 
-    def _scroll_gutter(self, _: QRect, __: int) -> None:
+    def _scrolled(self, _: QRect, __: int) -> None:
         self._gutter.update()
-
-
-class Gutter(QWidget):
-    """Icon and word of each line's kind, and a bar in its colour."""
-
-    def __init__(self, editor: Editor, look: Look) -> None:
-        super().__init__(editor)
-        self._editor, self._look = editor, look
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the marks of the lines in sight."""
-        painter = QPainter(self)
-        for block, rect in self._editor.lines():
-            self._draw(painter, block, rect)
-        painter.end()
-
-    def _draw(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        look, theme = self._look, self._look.theme
-        mark = kind_mark(parse_lines(block.text())[0].kind)
-        if not mark.word:
-            return
-        line = block.layout().lineAt(0).height()
-        top = rect.top()
-        spot = QPointF(theme.px(12), top + (line - theme.px(16)) / 2)
-        painter.drawPixmap(spot, look.icons.pixmap(mark.icon, 16, mark.color))
-        left = theme.px(34)
-        if self.width() > left + theme.px(30):
-            word = QRectF(left, top, self.width() - left - theme.px(8), line)
-            draw_text(painter, word, mark.word, theme, "body", mark.color, weight=600)
-        high = block.layout().boundingRect().height()
-        bar = QRectF(self.width() - theme.px(4), rect.top(), theme.px(2), high)
-        painter.fillRect(bar, theme.color(mark.color))
+        shown = self.lines()
+        if shown:
+            self._highlighter.dress(shown[0][0].blockNumber(), shown[-1][0].blockNumber())

@@ -1,62 +1,174 @@
 """Shows what a line of a note is while it is typed; the text itself is never touched."""
 
-import re
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from fieldguide.domain.notes import LineKind, parse_lines
+from fieldguide.domain.markdown import Part, Span, spans
+from fieldguide.domain.notes import Line, LineKind, parse_lines
 from fieldguide.ui.line_kinds import kind_mark
+from fieldguide.ui.raw_text import STAND_INS
 from fieldguide.ui.text import split_scripts, utf16_units
 from fieldguide.ui.theme import Theme
 
-_HEADING: Final = re.compile(r"#{1,6} ")
-_BULLET: Final = re.compile(r"\s*(?:[-*+]|\d+[.)]) ")
-_BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+SIZES: Final = {1: 20, 2: 17, 3: 15}
+"""Level of a heading -> pixels at 100 %; deeper ones are as large as the text."""
+LAZY: Final = 600
+"""A note of more lines is dressed only where it is seen."""
+_DRESSED: Final = 1
+
+
+class _Face(NamedTuple):
+    """How a stretch is set."""
+
+    color: str = ""
+    ground: str = ""
+    level: int = 0
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    veiled: bool = False
+
+
+_PLAIN: Final = _Face()
+
+
+class _Word(NamedTuple):
+    """A stretch that says something of its line, and how it is set."""
+
+    start: int
+    end: int
+    color: str
+    ground: str = ""
+    bold: bool = True
 
 
 class Highlighter(QSyntaxHighlighter):
-    """Headings, bold, lists and the marks of line kinds; hanzi in their own face."""
+    """Headings, emphasis, lists, links and the marks of line kinds; hanzi in their own face."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
+        self._forms: dict[tuple[_Face, bool], QTextCharFormat] = {}
+        self._seen = range(0)
 
     def set_theme(self, theme: Theme) -> None:
         """Colour everything again."""
         self._theme = theme
+        self._forms.clear()
         self.rehighlight()
+
+    def dress(self, first: int, last: int) -> None:
+        """Dress the lines from ``first`` to ``last``, which come into sight."""
+        self._seen = range(first, last + 1)
+        block = self.document().findBlockByNumber(first)
+        while block.isValid() and block.blockNumber() <= last:
+            if block.userState() != _DRESSED:
+                self.rehighlightBlock(block)
+            block = block.next()
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line."""
-        weight = 600 if _HEADING.match(text) else 400
-        start = 0
-        for run, hanzi in split_scripts(text):
-            length = utf16_units(run)
-            if hanzi or weight != 400:
-                self.setFormat(start, length, self._plain(weight, hanzi=hanzi))
-            start += length
-        for bold in _BOLD.finditer(text):
-            self._paint(text, bold.start(1), bold.end(1), "t1", 600)
-            self._paint(text, bold.start(), bold.start(1), "t3")
-            self._paint(text, bold.end(1), bold.end(), "t3")
-        if mark := _HEADING.match(text) or _BULLET.match(text):
-            self._paint(text, 0, mark.end(), "accent", 600)
+        if self._lazy() and self.currentBlock().blockNumber() not in self._seen:
+            self.setCurrentBlockState(-1)
             return
+        self.setCurrentBlockState(_DRESSED)
+        found = spans(text)
         line = parse_lines(text)[0]
-        if line.kind is not LineKind.PLAIN:
-            color = kind_mark(line.kind).color
-            self._paint(text, 0, text.index(":") + 1, color, 600)
+        hidden = [one.span() for one in STAND_INS.finditer(text)]
+        if not (found or hidden or line.kind is not LineKind.PLAIN) and text.isascii():
+            return
+        cuts = {0, len(text), *(place for one in hidden for place in one)}
+        cuts.update(place for one in found for place in (one.start, one.end))
+        words = _words_of_kind(text, line)
+        cuts.update(place for one in words for place in (one.start, one.end))
+        places = sorted(cuts)
+        for start, end in pairwise(places):
+            face = _face(start, found)
+            for word in words:
+                if word.start <= start < word.end:
+                    face = face._replace(color=word.color, ground=word.ground, bold=word.bold)
+            if any(left <= start < right for left, right in hidden):
+                face = face._replace(hidden=True)
+            self._paint(text, start, end, face)
 
-    def _plain(self, weight: int, *, hanzi: bool) -> QTextCharFormat:
+    def _lazy(self) -> bool:
+        return self.document().blockCount() > LAZY
+
+    def _paint(self, text: str, start: int, end: int, face: _Face) -> None:
+        at = start if text.isascii() else utf16_units(text[:start])
+        for run, hanzi in split_scripts(text[start:end]):
+            length = utf16_units(run)
+            if hanzi or face != _PLAIN:
+                self.setFormat(at, length, self._form(face, hanzi))
+            at += length
+
+    def _form(self, face: _Face, hanzi: bool) -> QTextCharFormat:
+        key = (face, hanzi)
+        if key not in self._forms:
+            self._forms[key] = self._made(face, hanzi)
+        return self._forms[key]
+
+    def _made(self, face: _Face, hanzi: bool) -> QTextCharFormat:
         form = QTextCharFormat()
-        form.setFont(self._theme.font("note", hanzi=hanzi, weight=weight))
+        form.setFont(self._font(face, hanzi))
+        if face.hidden or face.veiled:
+            form.setForeground(QColor(Qt.GlobalColor.transparent))
+        elif face.color:
+            form.setForeground(self._theme.color(face.color))
+        if face.ground:
+            form.setBackground(self._theme.color(face.ground))
         return form
 
-    def _paint(self, text: str, start: int, end: int, color: str, weight: int = 400) -> None:
-        at = utf16_units(text[:start])
-        for run, hanzi in split_scripts(text[start:end]):
-            form = self._plain(weight, hanzi=hanzi)
-            form.setForeground(self._theme.color(color))
-            self.setFormat(at, utf16_units(run), form)
-            at += utf16_units(run)
+    def _font(self, face: _Face, hanzi: bool) -> QFont:
+        weight = 600 if face.bold or face.level else 400
+        font = QFont(self._theme.font("note", hanzi=hanzi, weight=weight))
+        if face.level in SIZES:
+            font.setPixelSize(self._theme.px(SIZES[face.level]))
+        # A slant is foreign to hanzi.
+        font.setItalic(face.italic and not hanzi)
+        if face.hidden:
+            font.setPixelSize(1)
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 1)
+        return font
+
+
+def _face(place: int, found: list[Span]) -> _Face:
+    """How the stretch that begins at a place is set, from all that it lies in."""
+    face = _PLAIN
+    for span in found:
+        if not span.start <= place < span.end:
+            continue
+        match span.part:
+            case Part.HEADING:
+                face = face._replace(level=span.level)
+            case Part.BOLD:
+                face = face._replace(bold=True)
+            case Part.ITALIC:
+                face = face._replace(italic=True)
+            case Part.SIGN:
+                face = face._replace(color="t3")
+            case Part.ITEM:
+                face = face._replace(color="accent", bold=True)
+            case Part.BOX:
+                face = face._replace(veiled=True)
+            case Part.LINK:
+                face = face._replace(color="accent")
+            case Part.ADDRESS:
+                face = face._replace(hidden=True)
+    return face
+
+
+def _words_of_kind(text: str, line: Line) -> list[_Word]:
+    """The mark of a line's kind, and how sure the writer is."""
+    if line.kind is LineKind.PLAIN:
+        return []
+    words = [_Word(0, text.index(":") + 1, kind_mark(line.kind).color)]
+    if line.confidence:
+        start = text.rindex(f"({line.confidence})")
+        tone = "ok" if line.confidence == "sure" else "warning"
+        end = start + len(line.confidence) + 2
+        words.append(_Word(start, end, tone, f"{tone}-weak", bold=False))
+    return words

@@ -27,7 +27,7 @@ KINDS = [kind for kind in LineKind if kind is not LineKind.PLAIN]
 
 
 class KindBar(QWidget):
-    """One button for each kind of line, with its key."""
+    """One button for each kind of line, with the letters that begin such a line."""
 
     chosen = Signal(object)
     """A LineKind."""
@@ -51,10 +51,12 @@ class KindBar(QWidget):
         button.setProperty("dense", "true")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(f"{word} ({key})")
+        letters = f"{kind.value}:"
+        how = self.tr("{kind}: {key}, or begin the line with {letters}")
+        button.setToolTip(how.format(kind=word, key=key, letters=letters))
         button.setAccessibleName(word)
         button.clicked.connect(lambda: self.chosen.emit(kind))
-        cap = label(key, "caption")
+        cap = label(letters, "caption")
         cap.setProperty("kind", "key")
         self._buttons[kind] = button
         self._keys.append(cap)
@@ -68,7 +70,7 @@ class KindBar(QWidget):
             button.setChecked(own is kind)
 
     def set_keys_shown(self, shown: bool) -> None:
-        """The keys go first where there is little room."""
+        """The letters go first where there is little room."""
         for cap in self._keys:
             cap.setVisible(shown)
 

@@ -12,6 +12,8 @@ from fieldguide.domain.records import Record
 from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.desk import Look
 from fieldguide.ui.editor import Editor
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.format_bar import FormatBar
 from fieldguide.ui.note_bars import KINDS, KindBar, TroubleBar, VisibilityChoice
 from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.parts import Header, ToolButton, key_text, label, rule
@@ -52,6 +54,7 @@ class NoteView(QWidget):
             self.recalled.emit,
         )  # fmt: skip
         self._kinds = KindBar(look)
+        self._form = FormatBar(look, self.editor)
         self._danger = TroubleBar(
             look,
             "danger",
@@ -128,7 +131,14 @@ class NoteView(QWidget):
         )
         self._text = QWidget()
         left = _column(self._text)
-        for part in (self._kinds, rule(), self.editor, rule(), self.attachments):
+        bars = QWidget()
+        flow = FlowLayout()
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setSpacing(0)
+        bars.setLayout(flow)
+        flow.addWidget(self._kinds)
+        flow.addWidget(self._form)
+        for part in (bars, rule(), self.editor, rule(), self.attachments):
             left.addWidget(part)
         self._edge = QWidget()
         self._edge.setProperty("surface", "window")
@@ -139,7 +149,7 @@ class NoteView(QWidget):
         middle.addWidget(self._edge)
         middle.addWidget(self.side)
         self._state = ScriptLabel("", self._look.theme, "body", "t2")
-        self._hint = label(self.tr("Alt+1 to Alt+5 set the kind of a line"), "caption", "t3")
+        self._hint = label("", "caption", "t3")
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._state, 1)
         self._foot.addWidget(self._hint)
@@ -160,6 +170,11 @@ class NoteView(QWidget):
         for number, kind in enumerate(KINDS, 1):
             key = QKeySequence(f"Alt+{number}")
             QShortcut(key, self, partial(self._set_kind, kind), context=context)
+        for act in self._form.acts[:-2]:
+            deed = partial(self._form.do, act)
+            QShortcut(
+                QKeySequence(act.key), self.editor, deed, context=Qt.ShortcutContext.WidgetShortcut
+            )
         attach = self.attachments.asked.emit
         QShortcut(QKeySequence("Ctrl+Shift+A"), self, attach, context=context)
         QShortcut(QKeySequence("Ctrl+H"), self, self.recalled.emit, context=context)
@@ -179,7 +194,7 @@ class NoteView(QWidget):
         self.side.setMaximumWidth(theme.px(SIDE) if wide else 16_777_215)
         self.visibility.set_short(not wide)
         self._kinds.set_keys_shown(wide)
-        self._hint.setVisible(wide)
+        self._advise()
 
     def _text_changed(self) -> None:
         if not self._showing:
@@ -194,6 +209,20 @@ class NoteView(QWidget):
 
     def _mark_kind(self) -> None:
         self._kinds.mark(self.editor.kind())
+        self._advise()
+
+    def _advise(self) -> None:
+        """Say how the kind of a line is set; when a quote asks, that Q is not for questions."""
+        line = self.editor.line()
+        asks = line.text.rstrip().endswith(("?", "\uff1f"))
+        odd = line.kind is LineKind.QUOTE and not line.speaker and asks
+        key = key_text(f"Alt+{KINDS.index(LineKind.QUESTION) + 1}")
+        self._hint.setText(
+            self.tr("This is a quote. {key} makes it a question.").format(key=key)
+            if odd
+            else self.tr("Alt+1 to Alt+5 set the kind of a line")
+        )
+        self._hint.setVisible(odd or self.width() >= self._look.theme.px(WIDE))
 
     def standing(self, note: OpenNote) -> str:
         """How a note stands, in a few words."""

@@ -10,6 +10,7 @@ from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.writing import Occasion, occasion, save_text
 from fieldguide.ui.attaching import Attaching
+from fieldguide.ui.completion import LinkCompletion
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.note_side import side_rows
 from fieldguide.ui.note_view import NoteView
@@ -31,6 +32,7 @@ class NotePage(Page):
         self._view = NoteView(desk.look)
         self._attaching = Attaching(desk, self._view.attachments)
         self._attaching.said.connect(self.said)
+        self._completion = LinkCompletion(desk.guide, desk.look, self._view.editor)
         self._open = self._watched(OpenNote(desk.notes, Draft(None, "")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +40,7 @@ class NotePage(Page):
         self.setFocusProxy(self._view.editor)
         self._view.typed.connect(lambda text: self._open.type(text))
         self._view.editor.left.connect(lambda: self._open.keep())
+        self._view.editor.link_opened.connect(lambda ref: self.opened.emit(Place("record", ref)))
         self._view.retried.connect(lambda: self._open.keep())
         self._view.settled.connect(lambda: self._open.settle())
         self._view.turned.connect(self._turn)

@@ -1,0 +1,162 @@
+"""What keys and buttons do to the marks in a note's text: each deed is one step to undo."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+from fieldguide.domain.markdown import RecordLink, heading, item, links
+from fieldguide.ui.text import utf16_units
+
+DEEPEST: Final = 3
+BULLET, BOX = "- ", "- [ ] "
+_KEEP: Final = QTextCursor.MoveMode.KeepAnchor
+
+Change = Callable[[str], tuple[int, str]]
+"""From a line: how many letters at its start give way, and to what."""
+
+
+def characters(text: str, units: int) -> int:
+    """How many characters of the text are so many of Qt's units."""
+    if text.isascii():
+        return min(units, len(text))
+    half = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return len(half.decode("utf-16-le", "surrogatepass"))
+
+
+def blocks(cursor: QTextCursor) -> Iterator[QTextBlock]:
+    """The lines that the selection touches."""
+    document = cursor.document()
+    block = document.findBlock(cursor.selectionStart())
+    last = document.findBlock(cursor.selectionEnd())
+    while block.isValid():
+        yield block
+        if block == last:
+            return
+        block = block.next()
+
+
+def change_lines(cursor: QTextCursor, change: Change) -> None:
+    """Change how each selected line begins."""
+    cursor.beginEditBlock()
+    for block in blocks(cursor):
+        length, mark = change(block.text())
+        start = QTextCursor(block)
+        start.setPosition(block.position() + length, _KEEP)
+        if start.selectedText() != mark:
+            start.insertText(mark)
+    cursor.endEditBlock()
+
+
+def next_heading(line: str) -> Change:
+    """From plain to the largest heading, then smaller, then plain again."""
+    level = heading(line)
+    wanted = (level + 1) % (DEEPEST + 1)
+    mark = f"{'#' * wanted} " if wanted else ""
+
+    def change(text: str) -> tuple[int, str]:
+        old = heading(text)
+        return (old + 1 if old else 0), mark
+
+    return change
+
+
+def next_item(line: str, wanted: str) -> Change:
+    """Make lines items of a list; when the first is such a one already, plain."""
+    begin = item(line)
+    boxed = wanted == BOX
+    same = begin is not None and (begin.sign >= 0) == boxed
+    mark = "" if same else wanted
+
+    def change(text: str) -> tuple[int, str]:
+        old = item(text)
+        if old is None:
+            return 0, mark
+        indent = old.mark[: len(old.mark) - len(old.mark.lstrip())]
+        return len(old.mark), indent + mark
+
+    return change
+
+
+def toggle_box(block: QTextBlock) -> bool:
+    """Tick the box of a line or empty it; whether it has one."""
+    begin = item(block.text())
+    if begin is None or begin.sign < 0:
+        return False
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + begin.sign)
+    cursor.setPosition(block.position() + begin.sign + 1, _KEEP)
+    cursor.insertText(" " if begin.done else "x")
+    return True
+
+
+def break_line(cursor: QTextCursor) -> None:
+    """A new line; in a list the next item, and behind an empty item the end of the list."""
+    text = cursor.block().text()
+    begin = None if cursor.hasSelection() else item(text)
+    column = cursor.positionInBlock()
+    cursor.beginEditBlock()
+    if begin is not None and text == begin.mark:
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, _KEEP)
+        cursor.removeSelectedText()
+    else:
+        cursor.insertBlock()
+        if begin is not None and column >= len(begin.mark):
+            cursor.insertText(begin.following)
+    cursor.endEditBlock()
+
+
+def wrap(cursor: QTextCursor, sign: str) -> QTextCursor:
+    """Put signs around what is selected in one line, or the word, or take them away."""
+    if not cursor.hasSelection():
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    block = cursor.document().findBlock(start)
+    end = min(end, block.position() + block.length() - 1)
+    wide = len(sign)
+    text, left = block.text(), block.position()
+    before = text[: characters(text, start - left)]
+    after = text[characters(text, end - left) :]
+    cursor.beginEditBlock()
+    if _ends_with(before, sign) and _ends_with(after[::-1], sign):
+        _replace(cursor, end, end + wide, "")
+        _replace(cursor, start - wide, start, "")
+        start, end = start - wide, end - wide
+    else:
+        _replace(cursor, end, end, sign)
+        _replace(cursor, start, start, sign)
+        start, end = start + wide, end + wide
+    cursor.endEditBlock()
+    cursor.setPosition(start)
+    cursor.setPosition(end, _KEEP)
+    return cursor
+
+
+def link_at(block: QTextBlock, position: int, *, edge: bool = True) -> RecordLink | None:
+    """The link at a position of the document; its ends count only with ``edge``."""
+    text = block.text()
+    if "[[" not in text:
+        return None
+    place = characters(text, position - block.position())
+    for link in links(text):
+        if link.start < place < link.end or (edge and place in (link.start, link.end)):
+            return link
+    return None
+
+
+def reach(block: QTextBlock, link: RecordLink) -> tuple[int, int]:
+    """Where a link begins and ends in the document."""
+    text, start = block.text(), block.position()
+    return start + utf16_units(text[: link.start]), start + utf16_units(text[: link.end])
+
+
+def _ends_with(text: str, sign: str) -> bool:
+    """Whether just this sign stands at the end: one star is not half of two."""
+    stars = len(text) - len(text.rstrip("*"))
+    return stars == len(sign) or stars == 3
+
+
+def _replace(cursor: QTextCursor, start: int, end: int, text: str) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(end, _KEEP)
+    cursor.insertText(text)

@@ -1,0 +1,89 @@
+"""Plain text that comes out as it went in, whatever characters it holds."""
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QDropEvent, QFocusEvent, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from fieldguide.ui import marking
+from fieldguide.ui.offers import has_offer, offer_of, words_of
+from fieldguide.ui.raw_text import from_document, to_document
+
+
+class PlainText(QPlainTextEdit):
+    """``text`` is what was shown or typed, byte for byte; files are offered to others."""
+
+    offered = Signal(object)
+    """An Offer that was pasted or dropped."""
+    left = Signal()
+    """The keys go elsewhere now: keep what is unsaved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line_end = "\n"
+
+    def text(self) -> str:
+        """What was typed; lines end as they did in the text that was shown."""
+        text = from_document(self.document().toRawText())
+        return text if self._line_end == "\n" else text.replace("\n", self._line_end)
+
+    def show_text(self, text: str) -> None:
+        """Show another note; there is nothing to undo in it, and the cursor is at its end."""
+        ends = text.count("\r\n")
+        self._line_end = "\r\n" if ends and ends == text.count("\n") else "\n"
+        self.setPlainText(to_document(text.replace(self._line_end, "\n")))
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def before_cursor(self) -> str:
+        """The line as far as the cursor."""
+        cursor = self.textCursor()
+        text = cursor.block().text()
+        return text[: marking.characters(text, cursor.positionInBlock())]
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The very characters; Qt would copy a space for each that keeps words together."""
+        copied = QMimeData()
+        copied.setText(from_document(self.textCursor().selectedText()))
+        return copied
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words, and what can be attached."""
+        return super().canInsertFromMimeData(source) or source.hasHtml() or has_offer(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take words as text alone; files and pictures go to those who attach them."""
+        offer = offer_of(source)
+        if offer is not None:
+            self.offered.emit(offer)
+        elif source.hasFormat("text/plain") or not source.hasHtml():
+            self._put(source.text())
+        else:
+            self._put(words_of(source))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped is copied: after a move another program would delete its file."""
+        super().dropEvent(event)
+        if event.isAccepted() and has_offer(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def lines(self) -> list[tuple[QTextBlock, QRectF]]:
+        """The lines in sight, each with its rectangle in the viewport."""
+        found = []
+        block = self.firstVisibleBlock()
+        bottom = self.viewport().height()
+        while block.isValid():
+            rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if rect.top() > bottom:
+                break
+            if block.isVisible():
+                found.append((block, rect))
+            block = block.next()
+        return found
+
+    def _put(self, words: str) -> None:
+        self.insertPlainText(to_document(words.replace("\r\n", "\n").replace("\r", "\n")))
+        self.ensureCursorVisible()
