@@ -59,7 +59,7 @@ class FormatBar(QWidget):
     def _acts(self) -> list[Act]:
         editor = self._editor
         return [
-            Act("heading", self.tr("Heading"), "Ctrl+H", editor.set_heading),
+            Act("heading", self.tr("Heading"), "Ctrl+Shift+H", editor.set_heading),
             Act("bold", self.tr("Bold"), "Ctrl+B", editor.set_bold),
             Act("italic", self.tr("Italic"), "Ctrl+I", editor.set_italic),
             Act("list", self.tr("List"), "Ctrl+Shift+L", editor.set_list),

@@ -86,7 +86,7 @@ def _of_pages() -> list[Group]:
                     "Ctrl+Return",
                     tr(name, "Open the link at the cursor, else tick the box of the line"),
                 ),
-                ("Ctrl+H", tr(name, "Heading; again for a smaller one")),
+                ("Ctrl+Shift+H", tr(name, "Heading; again for a smaller one")),
                 ("Ctrl+B", tr(name, "Bold")),
                 ("Ctrl+I", tr(name, "Italic")),
                 ("Ctrl+Shift+L", tr(name, "List")),
