@@ -22,6 +22,7 @@ from fieldguide.services.notebook import Notebook, local_time, open_notebook
 from fieldguide.services.pictures import make_copies
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui import theme
+from fieldguide.ui.access import Access
 from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.offers import Offer
@@ -90,7 +91,7 @@ def _stillness(photo: bytes) -> tuple[float, float]:
         notes = Worker("notes", lambda: open_notebook(profile, create=True), Notebook.close)
         look = Look(Theme("light"), Preferences())
         theme.apply(app, look.theme)
-        page = NotePage(Desk(guide, notes, look, local_time, False, profile))
+        page = NotePage(Desk(guide, notes, look, local_time, False, profile, Access(profile)))
         page.resize(1076, 800)
         page.show()
         page.show_place(Place("note", None, "new"))

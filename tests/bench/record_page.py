@@ -17,6 +17,7 @@ from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui import theme
+from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.pages.record import RecordPage
 from fieldguide.ui.tasks import Worker
@@ -54,7 +55,7 @@ def _open_records(app: QApplication, guide_file: Path, profile: Path) -> list[tu
     notes = Worker("notes", lambda: open_notebook(profile, create=True), Notebook.close)
     look = Look(Theme("light"), Preferences())
     theme.apply(app, look.theme)
-    page = RecordPage(Desk(guide, notes, look, lambda: NOW, False, profile))
+    page = RecordPage(Desk(guide, notes, look, lambda: NOW, False, profile, Access(profile)))
     page.resize(1076, 800)
     page.show()
     painted = _Painted(page)

@@ -13,7 +13,7 @@ from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.attachments import look_at
 from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import open_notebook
-from fieldguide.storage import key_files, workspace_db
+from fieldguide.storage import key_names, workspace_db
 from tests.faults import killed
 from tests.faults.backup_maker import told
 from tests.faults.conftest import Rounds
@@ -167,8 +167,8 @@ def test_a_key_with_any_damage_comes_back_and_no_note_is_lost(
     backups = Backups(profile)
     backup = backups.list()[0]
     chance = random.Random(20130530)
-    names = (key_files.KEY_FILE, key_files.COPY_FILE)
-    sound = (profile / key_files.KEY_FILE).read_bytes()
+    names = (key_names.KEY_FILE, key_names.COPY_FILE)
+    sound = (profile / key_names.KEY_FILE).read_bytes()
     for number in range(rounds(200, 1_000)):
         kinds = (flip, truncate, None)
         lost = chance.choice(kinds)
@@ -182,7 +182,7 @@ def test_a_key_with_any_damage_comes_back_and_no_note_is_lost(
             assert backups.offer() == backup
             assert backups.restore(backup).startswith("The key was put back")
         assert content(profile) == whole
-        assert json.loads((profile / key_files.KEY_FILE).read_bytes()) == json.loads(sound)
+        assert json.loads((profile / key_names.KEY_FILE).read_bytes()) == json.loads(sound)
 
 
 def test_a_backup_that_is_killed_leaves_the_others_whole(profile: Path, rounds: Rounds) -> None:

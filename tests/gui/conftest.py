@@ -1,6 +1,7 @@
 """A desk with real workers for the pages under test; any warning of Qt fails a test."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.notebook import Notebook
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui import theme
+from fieldguide.ui.access import Access
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Look
 from fieldguide.ui.tasks import Worker
@@ -42,10 +44,11 @@ def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[De
     """The services over the built guide and a new profile, on the second day of the mission."""
     profile = tmp_path / "profile"
     guide = Worker("guide", lambda: Guide.open(guide_file), Guide.close)
-    notes = Worker("notes", lambda: open_notebook(profile, create=True), Notebook.close)
+    access = Access(profile)
+    notes = Worker("notes", access.open_notes, Notebook.close)
     look = Look(Theme("light"), Preferences())
     theme.apply(dressed, look.theme)
-    yield Desk(guide, notes, look, lambda: NOW, True, profile)
+    yield Desk(guide, notes, look, lambda: NOW, True, profile, access)
     notes.close()
     guide.close()
 
@@ -122,6 +125,4 @@ def broken_desk(desk: Desk) -> Desk:
     def fail() -> Notebook:
         raise WorkspaceUnavailable("The disk is full.")
 
-    return Desk(
-        desk.guide, Worker("notes", fail, Notebook.close), desk.look, desk.clock, True, desk.profile
-    )
+    return replace(desk, notes=Worker("notes", fail, Notebook.close))

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_keys_and_licences_stay_when_the_guide_cannot_be_read(
 
     broken = Worker("guide", fail, Guide.close)
     frame = QWidget()
-    page = HelpPage(Desk(broken, desk.notes, desk.look, desk.clock, True, desk.profile))
+    page = HelpPage(replace(desk, guide=broken))
     page.setParent(frame)
     shown(frame)
     page.show_place(Place("help"))

@@ -1,6 +1,7 @@
 """The history of a note: found, read, compared, brought back, and settled."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -58,7 +59,7 @@ def dated(desk: Desk, days: Days) -> Iterator[Desk]:
         lambda: Notebook(open_workspace(desk.profile, create=True), days),
         Notebook.close,
     )
-    yield Desk(desk.guide, notes, desk.look, desk.clock, True, desk.profile)
+    yield replace(desk, notes=notes)
     notes.close()
 
 

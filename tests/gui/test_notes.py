@@ -1,6 +1,7 @@
 """A note: what is typed is kept, whatever happens, and its readers and kinds of lines are said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,7 @@ def test_a_note_that_comes_late_does_not_take_the_place_of_a_new_one(
     slow = Worker(
         "notes", lambda: open_notebook(desk.profile, create=False), Notebook.close, held=True
     )
-    page = NotePage(Desk(desk.guide, slow, desk.look, desk.clock, True, desk.profile))
+    page = NotePage(replace(desk, notes=slow))
     on_screen(page)
     open_note(page, Place("note", None, old.id))
     editor = open_note(page, Place("note", None, "new"))
@@ -216,7 +217,7 @@ def test_typing_is_saved_though_the_readers_could_not_be_changed(
     qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter
 ) -> None:
     deaf = Worker("notes", lambda: Deaf(open_workspace(desk.profile, create=True)), Notebook.close)
-    page = NotePage(Desk(desk.guide, deaf, desk.look, desk.clock, True, desk.profile))
+    page = NotePage(replace(desk, notes=deaf))
     on_screen(page)
     editor = open_note(page, Place("note", None, "new"))
     qtbot.keyClicks(editor, "one")

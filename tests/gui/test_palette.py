@@ -1,6 +1,7 @@
 """The search palette, driven by keys over the real guide and the real notebook."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -280,7 +281,7 @@ def broken(desk: Desk) -> Iterator[Desk]:
         raise WorkspaceUnavailable("The notes cannot be opened.")
 
     notes = Worker("broken notes", refuse, Notebook.close)
-    yield Desk(desk.guide, notes, desk.look, desk.clock, desk.as_it_was, desk.profile)
+    yield replace(desk, notes=notes)
     notes.close()
 
 

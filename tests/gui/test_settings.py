@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -232,7 +233,7 @@ def test_when_nothing_can_be_opened_the_page_says_both(
         raise WorkspaceUnavailable("The folder cannot be read.")
 
     broken = Worker("notes", fail, Notebook.close)
-    other = Desk(desk.guide, broken, desk.look, desk.clock, True, desk.profile)
+    other = replace(desk, notes=broken)
     page = DamagedPage(other)
     opened(page, other, on_screen, Place("damaged", detail="The guide is damaged."))
     wait_for(lambda: "The folder cannot be read." in words(page))

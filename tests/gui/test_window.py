@@ -126,7 +126,7 @@ def test_what_cannot_be_saved_is_said_before_it_is_lost(
         raise WorkspaceUnavailable("The notes file cannot be written: the disk is full.")
 
     notes = Worker("broken", broken, Notebook.close)
-    failing = Desk(desk.guide, notes, desk.look, desk.clock, desk.as_it_was, tmp_path)
+    failing = replace(desk, notes=notes, profile=tmp_path)
     made = Window(failing, pages.makers())
     qtbot.addWidget(made)
     made.start(Place("note", RENJI.ref, "new"))
@@ -179,9 +179,7 @@ def test_a_damaged_guide_gives_a_page_with_a_sentence(
     broken = tmp_path / "broken.db"
     broken.write_bytes(b"not a guide" * 1000)
     guide = Worker("guide", lambda: Guide.open(broken), Guide.close)
-    made = Window(
-        Desk(guide, desk.notes, desk.look, desk.clock, False, desk.profile), pages.makers()
-    )
+    made = Window(replace(desk, guide=guide, as_it_was=False), pages.makers())
     qtbot.addWidget(made)
     made.start(Place("today"))
     with qtbot.waitExposed(made):

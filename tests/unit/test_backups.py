@@ -15,7 +15,7 @@ from fieldguide.services import backups as service
 from fieldguide.services.attachments import look_at
 from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import Notebook, open_notebook
-from fieldguide.storage import key_files, sqlite, workspace_db
+from fieldguide.storage import key_names, sqlite, workspace_db
 from fieldguide.storage.backups import FOLDER, BackupFolder
 from fieldguide.storage.instance import Lock
 from fieldguide.storage.vault import Vault
@@ -286,7 +286,7 @@ def test_a_lost_key_alone_is_put_back_and_no_note_is_lost(profile: Path) -> None
     backups = Backups(profile)
     backups.make()
     write(profile, "today")
-    for name in (key_files.KEY_FILE, key_files.COPY_FILE):
+    for name in (key_names.KEY_FILE, key_names.COPY_FILE):
         (profile / name).unlink()
     with pytest.raises(WorkspaceUnavailable, match="missing"):
         open_notebook(profile, create=True)
@@ -296,7 +296,7 @@ def test_a_lost_key_alone_is_put_back_and_no_note_is_lost(profile: Path) -> None
     assert texts(profile) == {"yesterday", "today"}
 
 
-@pytest.mark.parametrize("lost", [(), (key_files.KEY_FILE, key_files.COPY_FILE)])
+@pytest.mark.parametrize("lost", [(), (key_names.KEY_FILE, key_names.COPY_FILE)])
 def test_a_damaged_file_is_set_aside_whole(profile: Path, lost: tuple[str, ...]) -> None:
     write(profile, "yesterday")
     backups = Backups(profile)

@@ -26,7 +26,7 @@ from fieldguide.services.attachments import look_at
 from fieldguide.services.exports import save_markdown
 from fieldguide.services.notebook import open_notebook
 from fieldguide.services.safety import Safety
-from fieldguide.storage import key_files, sqlite
+from fieldguide.storage import key_files, key_names, sqlite
 from fieldguide.storage.key_content import Cost
 from fieldguide.storage.vault import Vault
 
@@ -83,7 +83,7 @@ def test_a_profile_begins_without_a_passphrase(profile: Path) -> None:
     assert not profile.exists()
     write(safety, "first")
     assert safety.state() is KeyState.OPEN
-    for name in (key_files.KEY_FILE, key_files.COPY_FILE):
+    for name in (key_names.KEY_FILE, key_names.COPY_FILE):
         (profile / name).unlink()
     assert safety.state() is KeyState.MISSING
 
@@ -240,7 +240,7 @@ def test_what_is_wrong_is_five_sentences_and_nothing_starts_afresh(
 
     said("wrong passphrase", {}, NEW)
     said("damaged file", {NOTES: os.urandom(len(sound[NOTES]))})
-    said("damaged key", dict.fromkeys((key_files.KEY_FILE, key_files.COPY_FILE), b"{}"))
+    said("damaged key", dict.fromkeys((key_names.KEY_FILE, key_names.COPY_FILE), b"{}"))
     said("disk error", {}, deed=start_on_a_broken_disk)
     (profile / NOTES).write_bytes(sound[NOTES])
     safety = safety_of(profile)
@@ -294,7 +294,7 @@ def test_backups_go_on_with_a_passphrase_and_are_restored(profile: Path) -> None
 
 def test_a_lost_key_comes_back_from_a_backup_with_its_passphrase(profile: Path) -> None:
     protected(profile)
-    for name in (key_files.KEY_FILE, key_files.COPY_FILE):
+    for name in (key_names.KEY_FILE, key_names.COPY_FILE):
         (profile / name).unlink()
     safety = safety_of(profile)
     assert safety.state() is KeyState.MISSING
@@ -317,9 +317,9 @@ def test_copies_on_a_stick_follow_the_passphrase(profile: Path, tmp_path: Path) 
     assert [backup.reason for backup in safety.backups.second_list()] == [Reason.PASSPHRASE]
     safety.change_passphrase(OLD, NEW)
     (key,) = stick.rglob("*.key")
-    assert key.read_bytes() == (profile / key_files.KEY_FILE).read_bytes()
+    assert key.read_bytes() == (profile / key_names.KEY_FILE).read_bytes()
     safety.remove_passphrase(NEW)
-    assert key.read_bytes() == (profile / key_files.KEY_FILE).read_bytes()
+    assert key.read_bytes() == (profile / key_names.KEY_FILE).read_bytes()
     assert not key_files.is_wrapped(key)
 
 
@@ -358,7 +358,7 @@ def test_a_wipe_leaves_no_key_and_no_note(profile: Path, tmp_path: Path) -> None
     safety.backups.set_second_copy(stick)
     safety.backups.make()
     (profile / "settings.toml").write_text("text = 120\n")
-    (profile / ".0123456789ab.new").write_bytes((profile / key_files.KEY_FILE).read_bytes())
+    (profile / ".0123456789ab.new").write_bytes((profile / key_names.KEY_FILE).read_bytes())
     key = Vault(profile).key()
     assert list(safety.wipe()) == []
     left = {**bytes_of(profile), **bytes_of(stick)}
@@ -377,7 +377,7 @@ def test_what_cannot_be_wiped_is_said(profile: Path) -> None:
     (profile / "backups").chmod(0o700)
     assert said
     assert all("is still there" in sentence for sentence in said)
-    assert not (profile / key_files.KEY_FILE).exists()
+    assert not (profile / key_names.KEY_FILE).exists()
 
 
 def test_notes_are_taken_away_before_they_are_wiped(profile: Path, tmp_path: Path) -> None:
@@ -449,7 +449,7 @@ def test_an_unlocked_file_opens_at_once(profile: Path) -> None:
 
 def test_a_damaged_key_is_told_before_a_passphrase_is_tried(profile: Path) -> None:
     protected(profile)
-    for name in (key_files.KEY_FILE, key_files.COPY_FILE):
+    for name in (key_names.KEY_FILE, key_names.COPY_FILE):
         (profile / name).write_bytes(b"")
     safety = safety_of(profile)
     assert safety.state() is KeyState.DAMAGED

@@ -12,13 +12,13 @@ from fieldguide.errors import (
     WorkspaceUnavailable,
     WrongPassphrase,
 )
-from fieldguide.storage import key_content, key_files
+from fieldguide.storage import key_content, key_files, key_names
 from fieldguide.storage.key_content import FOR_CODES, LEAST, Cost, KeyContent, Slot
 from fieldguide.storage.vault import Vault
 
 CHEAP = Cost(1, 64, 1)
 OLD, NEW = "lantern seven ferry umbrella", "仁济 and a long walk"
-BOTH = (key_files.KEY_FILE, key_files.COPY_FILE)
+BOTH = (key_names.KEY_FILE, key_names.COPY_FILE)
 DAMAGES = {
     "a bit": lambda data: data[:60] + bytes([data[60] ^ 1]) + data[61:],
     "half of it": lambda data: data[: len(data) // 2],
@@ -92,7 +92,7 @@ def test_every_flipped_bit_of_both_copies_is_noticed(
     tmp_path: Path, passphrase: str | None
 ) -> None:
     key = wrapped(tmp_path)[0] if passphrase else make_key(tmp_path)
-    sound = (tmp_path / key_files.KEY_FILE).read_bytes()
+    sound = (tmp_path / key_names.KEY_FILE).read_bytes()
     values = json.loads(sound)
     for place in range(len(sound)):
         damaged = sound[:place] + bytes([sound[place] ^ 4]) + sound[place + 1 :]
@@ -120,13 +120,13 @@ def test_damaged_missing_unreadable_and_newer_are_four_sentences(tmp_path: Path)
 
     sentences.add(said())
     newer = key_content.sealed({"format": 2, "wrap": "a later way"})
-    (tmp_path / key_files.KEY_FILE).write_bytes(newer)
+    (tmp_path / key_names.KEY_FILE).write_bytes(newer)
     sentences.add(said())
     for name in BOTH:
         (tmp_path / name).write_bytes(b"")
     sentences.add(said())
-    (tmp_path / key_files.KEY_FILE).unlink()
-    (tmp_path / key_files.KEY_FILE).mkdir()
+    (tmp_path / key_names.KEY_FILE).unlink()
+    (tmp_path / key_names.KEY_FILE).mkdir()
     sentences.add(said())
     assert len(sentences) == 4
     assert all(sentence.endswith(".") and "\n" not in sentence for sentence in sentences)
@@ -135,9 +135,9 @@ def test_damaged_missing_unreadable_and_newer_are_four_sentences(tmp_path: Path)
 def test_two_sound_keys_that_differ_are_both_kept(tmp_path: Path) -> None:
     first = make_key(tmp_path)
     second = KeyContent.plain(b"\xab" * 32).data()
-    (tmp_path / key_files.COPY_FILE).write_bytes(second)
+    (tmp_path / key_names.COPY_FILE).write_bytes(second)
     assert vault_of(tmp_path).key() == first
-    assert (tmp_path / key_files.COPY_FILE).read_bytes() == second
+    assert (tmp_path / key_names.COPY_FILE).read_bytes() == second
 
 
 def test_damaged_keys_are_never_replaced_by_a_new_one(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_change_leaves_the_key_and_the_code_as_they_are(tmp_path: Path) -> Non
     backups = tmp_path / "backups"
     backups.mkdir()
     for name in ("1.key", "2.key"):
-        (backups / name).write_bytes((tmp_path / key_files.KEY_FILE).read_bytes())
+        (backups / name).write_bytes((tmp_path / key_names.KEY_FILE).read_bytes())
     stranger = KeyContent.plain(bytes(32)).data()
     (backups / "3.key").write_bytes(stranger)
     (backups / "4.key").write_bytes(b"damaged")
@@ -186,7 +186,7 @@ def test_a_change_leaves_the_key_and_the_code_as_they_are(tmp_path: Path) -> Non
     with pytest.raises(WrongPassphrase):
         vault.change_passphrase(NEW, OLD)
     assert vault.change_passphrase(OLD, NEW) == []
-    now = (tmp_path / key_files.KEY_FILE).read_bytes()
+    now = (tmp_path / key_names.KEY_FILE).read_bytes()
     assert (backups / "1.key").read_bytes() == now == (backups / "2.key").read_bytes()
     assert (backups / "3.key").read_bytes() == stranger
     assert (backups / "4.key").read_bytes() == b"damaged"
@@ -211,7 +211,7 @@ def test_without_a_passphrase_any_more_the_key_lies_open_everywhere(tmp_path: Pa
     key, _ = wrapped(tmp_path)
     (tmp_path / "backups").mkdir()
     copy = tmp_path / "backups" / "1.key"
-    copy.write_bytes((tmp_path / key_files.KEY_FILE).read_bytes())
+    copy.write_bytes((tmp_path / key_names.KEY_FILE).read_bytes())
     with pytest.raises(WrongPassphrase):
         vault_of(tmp_path).remove_passphrase(NEW)
     vault_of(tmp_path).remove_passphrase(OLD)
@@ -227,11 +227,11 @@ def test_a_change_killed_between_the_copies_is_settled_by_what_is_used(
     tmp_path: Path, used: str
 ) -> None:
     key, _ = wrapped(tmp_path)
-    before = (tmp_path / key_files.KEY_FILE).read_bytes()
+    before = (tmp_path / key_names.KEY_FILE).read_bytes()
     (tmp_path / "backups").mkdir()
     copy = tmp_path / "backups" / "1.key"
     vault_of(tmp_path).change_passphrase(OLD, NEW)
-    (tmp_path / key_files.COPY_FILE).write_bytes(before)
+    (tmp_path / key_names.COPY_FILE).write_bytes(before)
     copy.write_bytes(before)
     vault = vault_of(tmp_path)
     assert vault.key(used) == key
@@ -244,7 +244,7 @@ def test_a_change_killed_between_the_copies_is_settled_by_what_is_used(
 def test_a_copy_of_the_key_tells_whose_it_is(tmp_path: Path) -> None:
     key, _ = wrapped(tmp_path)
     vault = vault_of(tmp_path)
-    data = (tmp_path / key_files.KEY_FILE).read_bytes()
+    data = (tmp_path / key_names.KEY_FILE).read_bytes()
     with pytest.raises(PassphraseNeeded):
         vault.key_of(data)
     assert vault.key_of(data, OLD) == key
@@ -262,7 +262,7 @@ def test_a_copy_of_the_key_tells_whose_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", ["time", "memory", "lanes", "salt", "sealed"])
 def test_what_a_try_costs_cannot_be_changed(tmp_path: Path, change: str) -> None:
     wrapped(tmp_path)
-    values = json.loads((tmp_path / key_files.KEY_FILE).read_bytes())
+    values = json.loads((tmp_path / key_names.KEY_FILE).read_bytes())
     del values["check"]
     slot = values["passphrase"]
     slot[change] = slot[change] + 1 if isinstance(slot[change], int) else slot[change][::-1]
@@ -279,7 +279,7 @@ def test_a_key_file_with_a_mad_cost_is_damaged_and_costs_nothing(
     tmp_path: Path, name: str, value: object
 ) -> None:
     wrapped(tmp_path)
-    values = json.loads((tmp_path / key_files.KEY_FILE).read_bytes())
+    values = json.loads((tmp_path / key_names.KEY_FILE).read_bytes())
     del values["check"]
     values["passphrase"][name] = value
     for copy in BOTH:
@@ -331,10 +331,10 @@ def test_a_new_key_that_only_lacks_its_name_is_put_in_place(tmp_path: Path) -> N
     make_key(tmp_path)
     key = bytes(range(32))
     key_files.write_next(tmp_path, vault_of(tmp_path).new_content(key, OLD, new_code()))
-    (tmp_path / key_files.NEXT_FILE).touch()
+    (tmp_path / key_names.NEXT_FILE).touch()
     assert vault_of(tmp_path).state() is KeyState.OPEN, "its file is not in place yet"
-    (tmp_path / key_files.NEXT_FILE).unlink()
-    (tmp_path / key_files.NEXT_KEYS[0]).write_bytes(b"damaged")
+    (tmp_path / key_names.NEXT_FILE).unlink()
+    (tmp_path / key_names.NEXT_KEYS[0]).write_bytes(b"damaged")
     assert vault_of(tmp_path).state() is KeyState.PASSPHRASE
     assert vault_of(tmp_path).key(OLD) == key
     assert sorted(_files(tmp_path)) == sorted(BOTH)

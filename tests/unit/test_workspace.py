@@ -13,7 +13,7 @@ from fieldguide.domain.notes import Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
-from fieldguide.storage import key_files, migrations, sqlite, workspace_db
+from fieldguide.storage import key_names, migrations, sqlite, workspace_db
 from fieldguide.storage.vault import Vault
 
 RENJI = Ref("organisation", "renji-hospital")
@@ -140,7 +140,7 @@ def test_what_is_wrong_with_a_workspace_is_told_apart_and_nothing_starts_afresh(
 ) -> None:
     _written(profile)
     sound = _content(profile)
-    key_copies = dict.fromkeys((key_files.KEY_FILE, key_files.COPY_FILE), b"damaged")
+    key_copies = dict.fromkeys((key_names.KEY_FILE, key_names.COPY_FILE), b"damaged")
     damages: dict[str, dict[str, bytes | None]] = {
         "damaged key": dict(key_copies),
         "missing key": dict.fromkeys(key_copies),

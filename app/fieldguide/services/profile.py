@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldguide.errors import BadRequest
 from fieldguide.storage.instance import LOCK_FILE, REQUEST_FILE
+from fieldguide.storage.key_names import seems_wrapped
 
 
 def own_profile(asked: str | None) -> Path:
@@ -43,6 +44,11 @@ def is_used(profile: Path) -> bool:
         return bool(set(os.listdir(profile)) - {LOCK_FILE, REQUEST_FILE})
     except OSError:
         return False
+
+
+def is_guarded(profile: Path) -> bool:
+    """Whether a passphrase seems to stand before the notes; opening them tells for certain."""
+    return seems_wrapped(profile)
 
 
 def _home(environ: Mapping[str, str]) -> Path:

@@ -47,6 +47,10 @@ class Safety:
         """Open the notes with the key that lies open or is held; raises PassphraseNeeded."""
         return open_notebook(self._profile, create=create, clock=self._clock, keys=self.keys)
 
+    def backups_apart(self) -> Backups:
+        """The backups for another thread, opened with the same key."""
+        return Backups(self._profile, self._clock, self.keys)
+
     def unlock(self, passphrase: str) -> None:
         """Hold the key that a passphrase opens; takes as long as one try is meant to take.
 

@@ -17,7 +17,8 @@ from fieldguide.domain.backups import Backup, Reason, kept
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, soundness, sqlite
 from fieldguide.storage.instance import Lock
-from fieldguide.storage.key_files import KEY_FILE, is_wrapped, shred
+from fieldguide.storage.key_files import is_wrapped, shred
+from fieldguide.storage.key_names import KEY_FILE
 from fieldguide.storage.vault import BACKUPS, Vault
 from fieldguide.storage.workspace_db import connect
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from fieldguide.errors import WorkspaceUnavailable
+from fieldguide.storage.key_names import WRAP
 from fieldguide.storage.sqlite import KEY_BYTES
 
 FORMAT: Final = 1
 NO_WRAP: Final = "none"
-WRAP: Final = "argon2id-aes256gcm"
 
 _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12

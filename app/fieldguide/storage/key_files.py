@@ -20,12 +20,8 @@ from typing import Final
 from fieldguide.errors import FieldGuideError, KeyDamaged, WorkspaceUnavailable
 from fieldguide.storage import files
 from fieldguide.storage.key_content import DamagedContent, KeyContent
+from fieldguide.storage.key_names import COPY_FILE, KEY_FILE, NEXT_FILE, NEXT_KEYS
 
-NOTES_FILE: Final = "workspace.db"
-KEY_FILE: Final = "workspace.key"
-COPY_FILE: Final = "workspace.key.copy"
-NEXT_KEYS: Final = ("workspace.key.next", "workspace.key.copy.next")
-NEXT_FILE: Final = "workspace.db.next"
 PRIVATE: Final = 0o600
 _BOTH: Final = (KEY_FILE, COPY_FILE)
 

@@ -9,7 +9,8 @@ from sqlcipher3.dbapi2 import Connection
 from fieldguide.errors import FieldGuideError, WorkspaceUnavailable
 from fieldguide.storage import files, key_files, soundness, sqlite
 from fieldguide.storage.backups import mark_of
-from fieldguide.storage.key_files import NEXT_FILE, NOTES_FILE, PRIVATE
+from fieldguide.storage.key_files import PRIVATE
+from fieldguide.storage.key_names import NEXT_FILE, NOTES_FILE
 from fieldguide.storage.sqlite import KEY_BYTES
 from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import connect

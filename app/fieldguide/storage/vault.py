@@ -35,7 +35,7 @@ from fieldguide.storage.key_content import (
     mark_of,
     passphrase_slot,
 )
-from fieldguide.storage.key_files import NOTES_FILE
+from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.sqlite import KEY_BYTES
 
 BACKUPS: Final = "backups"

@@ -8,7 +8,7 @@ from typing import Final
 
 from fieldguide.errors import FieldGuideError
 from fieldguide.storage import files, key_files
-from fieldguide.storage.key_files import NEXT_FILE, NOTES_FILE
+from fieldguide.storage.key_names import NEXT_FILE, NOTES_FILE
 
 _LOGS: Final = ("", "-wal", "-shm", "-journal")
 _BACKUP_PARTS: Final = ("*.db", "*.db-*", "second-copy.json")

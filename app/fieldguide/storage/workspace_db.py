@@ -30,7 +30,8 @@ from fieldguide.domain.script import match_expression, terms
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, sqlite
 from fieldguide.storage.attachment_db import Attachments
-from fieldguide.storage.key_files import NOTES_FILE, any_there
+from fieldguide.storage.key_files import any_there
+from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
 from fieldguide.storage.vault import Vault
 

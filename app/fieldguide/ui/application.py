@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services import preferences
 from fieldguide.services.preferences import Preferences
-from fieldguide.services.profile import is_used
+from fieldguide.services.profile import is_guarded, is_used
 from fieldguide.ui import pages, theme
+from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.hourly import Hourly
 from fieldguide.ui.idle import Idle, Lid
@@ -47,14 +49,15 @@ class Application:
         self._stranger = not (chosen.welcomed or as_it_was)
         self._first = self._stranger and not is_used(profile)
         guide = Worker("guide", lambda: _open_guide(guide_file), lambda one: one.close(), held=True)
-        notes = Worker("notes", lambda: _open_notes(profile), lambda one: one.close(), held=True)
+        access = Access(profile, guarded=is_guarded(profile))
+        notes = Worker("notes", access.open_notes, lambda one: one.close(), held=True)
         # Not behind the guide, which may be the very thing that is broken.
         self._settings = Worker("settings", lambda: profile, lambda _: None, held=True)
         self._look = Look(self._theme(chosen), chosen)
         theme.apply(app, self._look.theme)
-        self._hourly = Hourly(profile, notes)
+        self._hourly = Hourly(access, notes)
         backups = self._hourly.worker
-        self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile, backups)
+        self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile, access, backups)
         self.window = Window(self.desk, pages.makers())
         self._hourly.said.connect(self.window.say)
         self.window.resize(chosen.width, chosen.height)
@@ -68,6 +71,8 @@ class Application:
 
     def show(self) -> None:
         """Show the window on its first page; on the very first start it asks who is there."""
+        if self.desk.access.guarded:
+            self.keeper.ask_first()
         self.window.start(Place("welcome" if self._first else "today"))
         self.window.painted.connect(self._release)
         self.window.show()
@@ -79,16 +84,23 @@ class Application:
         if chosen != self._look.preferences:
             self._keep(chosen)
         self._hourly.close()
+        self.keeper.close()
         for worker in (self._settings, self.desk.notes, self.desk.guide):
             worker.close()
 
     def _release(self) -> None:
         for worker in (self.desk.guide, self.desk.notes, self._settings):
             worker.release()
+        self.desk.notes.do(lambda _: None, failed=self._missed)
         if self._stranger and not self._first:
             self.desk.notes.ask("known", _is_known, self._greet, lambda _: None)
         QTimer.singleShot(LISTEN_MS, self._lid, self._lid.listen)
         self._hourly.release()
+
+    def _missed(self, problem: FieldGuideError) -> None:
+        """Ask for a passphrase that could not be seen before the notes were to be opened."""
+        if isinstance(problem, PassphraseNeeded):
+            self.keeper.ask_first()
 
     def _greet(self, known: bool) -> None:
         """A folder may be there though nobody has written yet, nor been asked who it is."""
@@ -128,9 +140,3 @@ def _open_guide(file: Path) -> "Guide":
 
 def _is_known(book: "Notebook") -> bool:
     return any(book.tally()) or bool(book.me().name)
-
-
-def _open_notes(profile: Path) -> "Notebook":
-    from fieldguide.services.notebook import open_notebook
-
-    return open_notebook(profile, create=True)

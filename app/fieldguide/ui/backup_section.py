@@ -131,9 +131,7 @@ class BackupSection(Section):
         )
 
     def _put_back(self, book: "Notebook", backup: Backup) -> str:
-        from fieldguide.services.backups import Backups
-
-        backups = Backups(self._desk.profile)
+        backups = self._desk.access.backups()
         try:
             return book.while_closed(lambda: backups.restore(backup))
         except FieldGuideError as problem:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fieldguide.services.backups import Backups
     from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
+    from fieldguide.ui.access import Access
 
 
 @dataclass(frozen=True)
@@ -66,5 +67,6 @@ class Desk:
     """Whether the clock is set to a day of the past."""
     profile: Path
     """The folder of the user; may not exist yet, or not be writable."""
+    access: "Access"
     backups: "Worker[Backups] | None" = None
     """None where nothing is backed up: a page shown alone."""

@@ -1,12 +1,12 @@
 """Backups while the program runs: soon after the start and each hour, when something changed."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldguide.domain.backups import Backup, Reason
 from fieldguide.errors import FieldGuideError
+from fieldguide.ui.access import Access
 from fieldguide.ui.tasks import Worker
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ class Hourly(QObject):
     said = Signal(str)
     """A sentence when a backup or its second copy failed, or when one can be put back."""
 
-    def __init__(self, profile: Path, notes: "Worker[Notebook]") -> None:
+    def __init__(self, access: Access, notes: "Worker[Notebook]") -> None:
         super().__init__()
-        self._profile, self._notes = profile, notes
+        self._access, self._notes = access, notes
         self._service: Backups | None = None
         self._told = ""
         self.worker: Worker[Backups] = Worker("backups", self._open, lambda _: None, held=True)
@@ -35,7 +35,6 @@ class Hourly(QObject):
 
     def release(self) -> None:
         """Begin, once the notes are open; when they do not open, look for what can be put back."""
-        self.worker.release()
         self._notes.do(lambda _: None, self._opened, self._missed)
 
     def close(self) -> None:
@@ -46,12 +45,11 @@ class Hourly(QObject):
         self.worker.close()
 
     def _open(self) -> "Backups":
-        from fieldguide.services.backups import Backups
-
-        self._service = Backups(self._profile)
+        self._service = self._access.backups()
         return self._service
 
     def _opened(self, _: None) -> None:
+        self.worker.release()
         QTimer.singleShot(START_MS, self, lambda: self._make(Reason.START))
         self._timer.start(HOUR_MS)
 
@@ -73,6 +71,7 @@ class Hourly(QObject):
         self._told = problem
 
     def _missed(self, _: FieldGuideError) -> None:
+        self.worker.release()
         self.worker.ask("offer", lambda backups: backups.offer(), self._offer)
 
     def _offer(self, backup: Backup | None) -> None:

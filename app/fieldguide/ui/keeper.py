@@ -1,14 +1,21 @@
 """Locks the window and opens it again; while it is locked the file of the notes is closed."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldguide.errors import FieldGuideError
+from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk
+from fieldguide.ui.tasks import Worker
 from fieldguide.ui.window import Window
 
 if TYPE_CHECKING:
-    from fieldguide.ui.lock import LockScreen
+    from fieldguide.services.safety import Safety
+    from fieldguide.ui.lock import Kind, LockScreen
+
+Sentences = Sequence[str]
 
 
 class Keeper(QObject):
@@ -22,38 +29,100 @@ class Keeper(QObject):
         super().__init__()
         self._window, self._desk = window, desk
         self._screen: LockScreen | None = None
+        self._without = False
+        self._trying: Worker[Access] | None = None
         window.stayed.connect(self._say)
 
     def lock(self) -> None:
         """Hide everything at once; the file is closed behind the last save."""
         if self._screen is not None:
             return
-        # Not loaded at the start of the program, where it would keep the window waiting.
-        from fieldguide.ui.lock import LockScreen
-
         since = self.tr("since {time}").format(time=f"{self._desk.clock():%H:%M}")
-        screen = LockScreen(self._desk.look, "plain", self.tr("Locked"), since)
-        screen.passed.connect(self.unlock)
-        self._screen = screen
-        self._window.cover(screen)
+        kind: Kind = "plain"
+        if self._desk.access.guarded:
+            kind = "start" if self._without else "locked"
+        screen = self._cover(kind, self.tr("Locked"), since)
         self._window.repaint()
         self._desk.notes.rest(lambda: self._closed(screen, since))
 
+    def ask_first(self) -> None:
+        """Ask for the passphrase before anything is shown; the guide may be read without it."""
+        if self._screen is None:
+            line = self.tr("They open with your passphrase.")
+            self._cover("start", self.tr("Your notes are locked"), line)
+            self._desk.notes.rest(self.locked.emit)
+
     def unlock(self) -> None:
         """Open the notes, and show everything as it was."""
+        anew, self._without = self._without, False
+        self._open(anew)
+
+    def close(self) -> None:
+        """Wait for a try that is under way."""
+        if self._trying is not None:
+            self._trying.close()
+
+    def _cover(self, kind: "Kind", title: str, line: str) -> "LockScreen":
+        # Not loaded at the start of the program, where it would keep the window waiting.
+        from fieldguide.ui.lock import LockScreen
+
+        screen = LockScreen(self._desk.look, kind, title, line)
+        screen.passed.connect(self.unlock if kind == "plain" else self._go_without)
+        screen.tried.connect(self._try_passphrase)
+        screen.recovered.connect(self._try_code)
+        self._screen = screen
+        self._window.cover(screen)
+        return screen
+
+    def _go_without(self) -> None:
+        self._without = True
+        self._open(False)
+
+    def _open(self, anew: bool) -> None:
         self._screen = None
         self._desk.notes.resume()
         self._window.uncover()
+        if anew:
+            self._window.show_again()
         self.unlocked.emit()
+
+    def _try_passphrase(self, passphrase: str) -> None:
+        def unlock(safety: "Safety") -> Sentences:
+            safety.unlock(passphrase)
+            return ()
+
+        self._try(unlock)
+
+    def _try_code(self, code: str, new: str) -> None:
+        self._try(lambda safety: safety.recover(code, new))
+
+    def _try(self, deed: "Callable[[Safety], Sentences]") -> None:
+        """Away from the window, which goes on painting, and from the notes, which stay closed."""
+        if self._trying is None:
+            access = self._desk.access
+            self._trying = Worker("unlock", lambda: access, lambda _: None)
+        self._trying.ask("unlock", lambda one: deed(one.safety()), self._opened, self._refused)
+
+    def _opened(self, said: Sentences) -> None:
+        if self._screen is None:
+            return
+        self.unlock()
+        if said:
+            self._window.say(" ".join(said))
+
+    def _refused(self, problem: FieldGuideError) -> None:
+        self._say(str(problem))
 
     def _say(self, sentence: str) -> None:
         if self._screen is not None:
             self._screen.say(sentence)
 
     def _closed(self, screen: "LockScreen", since: str) -> None:
-        if screen is self._screen:
-            saved = self.tr("What you were typing is saved.")
-            if self._window.losses():
-                saved = self.tr("What you were typing could not be saved: it is kept in memory.")
-            screen.tell(f"{since}. {saved}")
-            self.locked.emit()
+        if screen is not self._screen:
+            return
+        self._desk.access.lock()
+        saved = self.tr("What you were typing is saved.")
+        if self._window.losses():
+            saved = self.tr("What you were typing could not be saved: it is kept in memory.")
+        screen.tell(f"{since}. {saved}")
+        self.locked.emit()

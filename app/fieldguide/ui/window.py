@@ -82,6 +82,11 @@ class Window(QMainWindow):
         self._layers.uncover()
         self.setWindowTitle(self._title)
 
+    def show_again(self) -> None:
+        """Ask anew for what is open: what it could not be told before is there now."""
+        if self._place is not None:
+            self.open(self._place, remember=False)
+
     def losses(self) -> list[Loss]:
         """What could not be saved and lives only here."""
         return [loss for page in self._pages.values() if (loss := page.losing())]
