@@ -49,6 +49,13 @@ class Layers(QStackedWidget):
         if held is not None and isValid(held):
             held.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def hand_keys(self, widget: QWidget) -> None:
+        """Give the keys to a part of the content, once nothing covers it."""
+        if self.covered:
+            self._held = widget
+        else:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _let_go(self, shown: QWidget) -> None:
         """Delete the covers that are not shown: what was typed into them goes with them."""
         for number in reversed(range(self.count())):

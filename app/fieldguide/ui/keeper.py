@@ -47,7 +47,7 @@ class Keeper(QObject):
 
     def ask_first(self) -> None:
         """Ask for the passphrase before anything is shown; the guide may be read without it."""
-        if self._screen is None:
+        if self._screen is None and not self._without:
             line = self.tr("They open with your passphrase.")
             self._cover("start", self.tr("Your notes are locked"), line)
             self._desk.notes.rest(self.locked.emit)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QEventLoop, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -105,7 +105,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.rail.mark(place.page)
         page.show_place(place)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._layers.hand_keys(page)
 
     def back(self) -> None:
         """Go to where one was before."""
