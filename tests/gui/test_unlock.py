@@ -114,6 +114,16 @@ def test_an_empty_passphrase_is_not_tried(house: Application, qtbot: QtBot) -> N
         enter(house, "")
 
 
+def test_a_letter_in_the_wrong_case_tells_of_caps_lock(house: Application) -> None:
+    line = QApplication.focusWidget()
+    QTest.keyClick(line, "A")
+    assert "Caps Lock seems to be on." in said(house)
+    QTest.keyClick(line, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert "Caps Lock" not in said(house)
+    QTest.keyClick(line, "1")
+    assert "Caps Lock" not in said(house)
+
+
 def test_the_guide_can_be_read_without_the_notes_and_they_open_later(
     house: Application, qtbot: QtBot, wait_for: Waiter
 ) -> None:

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import label, rule
@@ -33,20 +33,19 @@ class LockScreen(QWidget):
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
-        self._line = ScriptLabel(line, look.theme, "body", "t2", wrap=True)
+        self._line = label(line, tone="t2", wrap=True)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._said = ScriptLabel("", look.theme, "body", "warning", wrap=True)
-        self._forms = QStackedWidget()
-        self._plainly, self._passphrase = self._plain(), self._asking()
-        self._recovery = self._recovering()
-        for form in (self._plainly, self._passphrase, self._recovery):
-            self._forms.addWidget(form)
-        self._forms.setCurrentIndex(0 if kind == "plain" else 1)
+        self._passphrase, self._recovery = self._asking(), self._recovering()
+        self._forms = (self._plain(), self._passphrase, self._recovery)
+        self._shown = self._forms[0 if kind == "plain" else 1]
         self._build(title)
+        self._turn(self._shown)
         self.set_theme(look.theme)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the keys to what is asked for first."""
-        self._shown().setFocus(reason)
+        self._shown.setFocus(reason)
 
     def tell(self, line: str) -> None:
         """Say how what was being written stands."""
@@ -57,12 +56,13 @@ class LockScreen(QWidget):
         for form in (self._passphrase, self._recovery):
             form.wait()
             form.fields[0].select()
-        self._said.setText(sentence)
+        self._tell_why(sentence)
         self.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
         self._middle.setFixedWidth(min(theme.px(_WIDTH), 2 * _WIDTH))
+        self._middle.setContentsMargins(0, theme.px(16), 0, theme.px(16))
         self._column.setSpacing(theme.px(10))
         self._foot.setContentsMargins(theme.px(32), theme.px(16), theme.px(32), theme.px(16))
 
@@ -72,11 +72,13 @@ class LockScreen(QWidget):
         self._column = QVBoxLayout(self._middle)
         self._column.addWidget(_Tile(self._look), 0, centre)
         self._column.addWidget(label(title, "title"), 0, centre)
-        for part in (self._line, self._said, self._forms):
+        for part in (self._line, self._said, *self._forms):
             self._column.addWidget(part)
         self._foot = QHBoxLayout()
         self._foot.addWidget(label(self._last_line(), "caption", "t2", wrap=True))
-        whole = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setProperty("surface", "window")
+        whole = QVBoxLayout(inner)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addStretch(2)
@@ -84,6 +86,15 @@ class LockScreen(QWidget):
         whole.addStretch(3)
         whole.addWidget(rule())
         whole.addLayout(self._foot)
+        # Large text on a small screen: all of it can be reached.
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        fill = QVBoxLayout(self)
+        fill.setContentsMargins(0, 0, 0, 0)
+        fill.addWidget(area)
 
     def _last_line(self) -> str:
         if self._kind == "plain":
@@ -104,7 +115,7 @@ class LockScreen(QWidget):
 
     def _asking(self) -> SecretForm:
         links: list[tuple[str, Deed]] = [
-            (self.tr("Use the recovery code"), lambda: self._turn(2)),
+            (self.tr("Use the recovery code"), lambda: self._turn(self._recovery)),
         ]
         if self._kind == "start":
             links.append((self.tr("Read the guide without notes"), self.passed.emit))
@@ -119,35 +130,41 @@ class LockScreen(QWidget):
             SecretField(self._look, self.tr("New passphrase")),
             SecretField(self._look, self.tr("New passphrase, again")),
         )
-        back: tuple[str, Deed] = (self.tr("Use the passphrase"), lambda: self._turn(1))
+        back: tuple[str, Deed] = (
+            self.tr("Use the passphrase"),
+            lambda: self._turn(self._passphrase),
+        )
         button = ("key-round", self.tr("Set the passphrase and unlock"))
         form = SecretForm(self._look, fields, button, (back,))
         form.sent.connect(self._recover)
         return form
 
-    def _shown(self) -> SecretForm:
-        return (self._plainly, self._passphrase, self._recovery)[self._forms.currentIndex()]
-
-    def _turn(self, form: int) -> None:
-        self._said.setText("")
-        self._forms.setCurrentIndex(form)
+    def _turn(self, form: SecretForm) -> None:
+        self._tell_why("")
+        self._shown = form
+        for one in self._forms:
+            one.setVisible(one is form)
         self.setFocus()
+
+    def _tell_why(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
 
     def _try(self) -> None:
         (passphrase,) = self._passphrase.texts()
         if passphrase:
-            self._said.setText("")
+            self._tell_why("")
             self._passphrase.wait(self.tr("Unlocking …"))
             self.tried.emit(passphrase)
 
     def _recover(self) -> None:
         code, new, again = self._recovery.texts()
         if not code.strip() or not new:
-            self._said.setText(self.tr("The code and a new passphrase are both needed."))
+            self._tell_why(self.tr("The code and a new passphrase are both needed."))
         elif new != again:
-            self._said.setText(self.tr("The two passphrases are not the same."))
+            self._tell_why(self.tr("The two passphrases are not the same."))
         else:
-            self._said.setText("")
+            self._tell_why("")
             self._recovery.wait(self.tr("Unlocking …"))
             self.recovered.emit(code, new)
 

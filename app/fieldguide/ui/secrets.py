@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldguide.ui.desk import Look
@@ -21,7 +22,7 @@ class SecretField(QWidget):
     def __init__(self, look: Look, name: str, *, shown: bool = False) -> None:
         super().__init__()
         self._look = look
-        self._edit = QLineEdit()
+        self._edit = _SecretLine()
         self._edit.setAccessibleName(name)
         self._edit.returnPressed.connect(self.entered)
         self._edit.textChanged.connect(lambda _: self.typed.emit())
@@ -39,6 +40,10 @@ class SecretField(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(label(name, "caption", "t2"))
         self._column.addLayout(row)
+        self._capitals = label(self.tr("Caps Lock seems to be on."), "caption", "warning")
+        self._column.addWidget(self._capitals)
+        self._capitals.hide()
+        self._edit.capitals.connect(self._capitals.setVisible)
         self._turn()
         self.set_theme(look.theme)
 
@@ -66,6 +71,20 @@ class SecretField(QWidget):
         shown = self._eye.isChecked()
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self._edit.setEchoMode(mode)
+
+
+class _SecretLine(QLineEdit):
+    """Qt does not tell whether Caps Lock is on; a letter and its Shift key do."""
+
+    capitals = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Look at a letter before it is hidden behind a dot."""
+        text = event.text()
+        if text.isalpha() and text.upper() != text.lower():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(text.isupper() != shifted)
+        super().keyPressEvent(event)
 
 
 class SecretForm(QWidget):
