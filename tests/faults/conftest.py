@@ -1,14 +1,18 @@
-"""No fault test is skipped unnoticed: those that must be are counted."""
+"""What fault tests share: how often to do a thing, and where to say what was reached."""
 
 from collections.abc import Callable
 
 import pytest
 
-from tests.faults.full_disk import may_mount
+from tests.faults import promises
+from tests.faults.promises import Promise, Promises, Row
 
 Rounds = Callable[[int, int], int]
 
-_skipped: list[str] = []
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.pluginmanager.has_plugin(promises.NAME):
+        config.pluginmanager.register(Promises(), promises.NAME)
 
 
 @pytest.fixture
@@ -18,12 +22,14 @@ def rounds(request: pytest.FixtureRequest) -> Rounds:
     return lambda ci, in_all: in_all if long else ci
 
 
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    if report.skipped and "/faults/" in report.nodeid:
-        _skipped.append(report.nodeid)
+@pytest.fixture
+def promise(request: pytest.FixtureRequest) -> Promise:
+    """Say what was reached for a promise, once all of it was asserted."""
+    table = request.config.pluginmanager.get_plugin(promises.NAME)
+    assert isinstance(table, Promises)
+    test = request.node.nodeid
 
+    def reached(name: str, figures: str, wanted: str) -> None:
+        table.rows.append(Row(name, figures, wanted, test))
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    if len(_skipped) > (0 if may_mount() else 1):
-        print(f"\nskipped although they need not be: {', '.join(_skipped)}")
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    return reached

@@ -1,82 +1,71 @@
-"""Kill -9 at any moment: what was confirmed is there, and the file is whole."""
+"""R1: kill -9 at any moment; what was confirmed is there, and the file is whole."""
 
-import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-import pytest
+from fieldguide.services.notebook import open_notebook
+from tests.faults import killed
+from tests.faults.conftest import Rounds
+from tests.faults.examination import assert_sound, log_is_live, lost_of
+from tests.faults.promises import Promise
+from tests.faults.writer import Ack, acks_of
 
-from fieldguide.services.notebook import has_notebook, open_notebook
-from fieldguide.storage import sqlite, workspace_db
-from fieldguide.storage.vault import Vault
-
-ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 60
-LONGEST_S = 0.4
-"""A start takes about half of it, so that some rounds end before the first note."""
+BLOCK = 20
+"""Kills of one profile: as many again fill a file that takes long to read through each time."""
+LONGEST_S = 0.5
+EARLY = 20
+"""Each time this many kills one comes before the first save."""
 
 
-def killed_writer(profile: Path, after: float) -> list[str]:
-    """Let a writer run for a while, kill it, and answer with the lines it had confirmed."""
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.writer", str(profile)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'app'}{os.pathsep}{ROOT}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+def killed_writer(profile: Path, seed: int, chance: random.Random) -> list[Ack]:
+    """Let a writer run for a while, kill it, and answer with what it had confirmed."""
+    early = seed % EARLY == EARLY - 1
+    writer = killed.start("writer", str(profile), str(seed))
+    assert writer.stdout is not None
+    before = "" if early else writer.stdout.readline()
+    time.sleep(LONGEST_S * chance.random() * (1.0 if early else chance.random()))
+    return acks_of([before.strip(), *killed.lines_of(writer)])
+
+
+def test_what_is_said_to_be_saved_survives_a_kill(
+    tmp_path: Path, rounds: Rounds, promise: Promise
+) -> None:
+    chance = random.Random(20130530)
+    count, live, early, acknowledged, lost = rounds(200, 1_000), 0, 0, 0, 0
+    for block in range(count // BLOCK):
+        profile = tmp_path / str(block)
+        known: list[Ack] = []
+        for number in range(BLOCK):
+            acks = killed_writer(profile, block * BLOCK + number, chance)
+            known += acks
+            early += not acks
+            live += log_is_live(profile)
+            lost += len(lost_of(profile, known))
+            assert_sound(profile)
+        acknowledged += len(known)
+    assert lost == 0
+    assert live >= 0.9 * count
+    assert early < 0.1 * count, "most rounds must have something to lose"
+    promise(
+        "R1",
+        f"{count} kills, {acknowledged:,} acknowledged, {lost} lost, 0 damaged; "
+        f"{live / count:.0%} with a live log, {early} before a first save",
+        f"{count} kills: 0 lost, 0 damaged; >= 90 % with a live log",
     )
-    time.sleep(after)
-    writer.kill()
-    out, err = writer.communicate()
-    assert not err
-    return [line for line in out.split("\n")[:-1] if line]
-
-
-def assert_whole(profile: Path) -> None:
-    conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
-    try:
-        assert conn.execute("pragma integrity_check").fetchall() == [("ok",)]
-        assert conn.execute("pragma cipher_integrity_check").fetchall() == []
-        assert conn.execute("pragma foreign_key_check").fetchall() == []
-        conn.execute("insert into note_terms (note_terms) values ('integrity-check')")
-    finally:
-        sqlite.close(conn)
-
-
-@pytest.mark.parametrize("part", range(4))
-def test_notes_survive_a_program_killed_again_and_again(tmp_path: Path, part: int) -> None:
-    chance = random.Random(20130530 + part)
-    profile = tmp_path / "profile"
-    kept: dict[str, int] = {}
-    for _ in range(ROUNDS // 4):
-        for line in killed_writer(profile, chance.uniform(0.0, LONGEST_S)):
-            note, number = line.split()
-            kept[note] = int(number)
-        if not has_notebook(profile):
-            assert not kept
-            continue
-        notebook = open_notebook(profile, create=True)
-        for note, number in kept.items():
-            assert int(notebook.note(note).text.split()[0]) >= number
-        notebook.close()
-        assert_whole(profile)
-    assert kept, "no round lived long enough to save anything"
-    assert [path.name for path in profile.glob("workspace.db-wal") if path.stat().st_size] == []
 
 
 def test_a_program_killed_while_it_makes_the_first_profile_leaves_one_that_opens(
-    tmp_path: Path,
+    tmp_path: Path, rounds: Rounds
 ) -> None:
     chance = random.Random(20130531)
-    for number in range(ROUNDS // 3):
+    for number in range(rounds(20, 100)):
         profile = tmp_path / str(number)
-        killed_writer(profile, chance.uniform(0.08, 0.25))
+        writer = killed.start("writer", str(profile), "0")
+        time.sleep(chance.uniform(0.08, 0.25))
+        killed.lines_of(writer)
         notebook = open_notebook(profile, create=True)
         note = notebook.start(None, "")
         notebook.save(note.id, "after", note.revision.id)
         notebook.close()
-        assert_whole(profile)
+        assert_sound(profile)
