@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import open_notebook
 from fieldguide.storage import soundness, sqlite, workspace_db
 from fieldguide.storage.vault import Vault
@@ -20,19 +19,16 @@ def lost_of(profile: Path, acks: Iterable[Ack]) -> list[Ack]:
     """What was said to be kept and is not there, or not as it was said."""
     notebook = open_notebook(profile, create=True)
     try:
-        lost = []
-        for ack in acks:
-            try:
-                text = notebook.revision(ack.note, ack.revision).draft.text
-            except FieldGuideError:
-                text = None
-            if text is None or digest_of(text) != ack.digest:
-                lost.append(ack)
-        for card in notebook.notes():
-            text = notebook.note(card.id).text
-            if text:
-                assert card.id in {hit.note.id for hit in notebook.search(word_of(text))}
-        return lost
+        cards = notebook.notes()
+        kept = {
+            (card.id, revision.id): digest_of(revision.draft.text)
+            for card in cards
+            for revision in notebook.history(card.id)
+        }
+        for card in cards:
+            word = word_of(notebook.note(card.id).text)
+            assert not word or card.id in {hit.note.id for hit in notebook.search(word)}
+        return [ack for ack in acks if kept.get((ack.note, ack.revision)) != ack.digest]
     finally:
         notebook.close()
 

@@ -21,10 +21,20 @@ def start(module: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def first_lines(program: subprocess.Popen[str], count: int) -> list[str]:
+    """The first lines that it prints, as soon as they are there."""
+    assert program.stdout is not None
+    return [program.stdout.readline().strip() for _ in range(count)]
+
+
 def lines_of(program: subprocess.Popen[str]) -> list[str]:
     """Kill it, and answer with the whole lines it had printed."""
     program.kill()
-    out, err = program.communicate()
+    assert program.stdout is not None
+    assert program.stderr is not None
+    # What is left in the same readers: others would miss what these have read ahead.
+    out, err = program.stdout.read(), program.stderr.read()
+    program.communicate()
     assert not err, err
     return [line for line in out.split("\n")[:-1] if line]
 
@@ -32,7 +42,6 @@ def lines_of(program: subprocess.Popen[str]) -> list[str]:
 def run_until(count: int, seconds: float, module: str, *arguments: str) -> list[str]:
     """Let it run until it has printed so many lines and a while longer, then kill it."""
     program = start(module, *arguments)
-    assert program.stdout is not None
-    before = [program.stdout.readline().strip() for _ in range(count)]
+    before = first_lines(program, count)
     time.sleep(seconds)
     return before + lines_of(program)

@@ -15,6 +15,7 @@ from fieldguide.storage.instance import REQUEST_FILE
 from fieldguide.storage.vault import Vault
 from tests.faults import killed
 from tests.faults.conftest import Rounds
+from tests.faults.promises import Promise
 
 LONGEST_S = 30.0
 
@@ -76,23 +77,23 @@ def test_after_a_killed_window_the_next_is_the_first(guide_file: Path, tmp_path:
 
 
 def test_two_that_write_at_once_without_the_lock_lose_nothing(
-    tmp_path: Path, rounds: Rounds
+    tmp_path: Path, rounds: Rounds, promise: Promise
 ) -> None:
     profile = tmp_path / "profile"
     acknowledged: list[str] = []
     backups = Backups(profile)
     for _ in range(rounds(4, 20)):
         writers = [killed.start("backup_maker", "write", str(profile)) for _ in range(2)]
-        time.sleep(2.0)
+        first = [told for writer in writers for told in killed.first_lines(writer, 20)]
+        time.sleep(1.0)
         # A third that reads all of it at the same time, and a fourth that is a backup.
         notebook = open_notebook(profile, create=True)
         assert all(notebook.history(card.id) for card in notebook.notes())
         notebook.close()
         backup = backups.make()
+        acknowledged += first
         for writer in writers:
-            lines = killed.lines_of(writer)
-            assert len(lines) > 20, "a writer was kept from writing"
-            acknowledged += lines
+            acknowledged += killed.lines_of(writer)
         assert backups.verify(backup) == backup.notes
     conn = sqlite.connect_workspace(profile / workspace_db.FILE, Vault(profile).key())
     soundness.check(conn, "The file")
@@ -105,4 +106,9 @@ def test_two_that_write_at_once_without_the_lock_lose_nothing(
     }
     notebook.close()
     assert set(acknowledged) <= kept
-    print(f"{len(acknowledged)} saves of two programs at once, none lost")
+    promise(
+        "R5",
+        f"{rounds(4, 20)} times two writers, a reader and a backup at once: "
+        f"{len(acknowledged):,} acknowledged, 0 lost, 0 damaged",
+        "0 lost; the second comes forward and ends with 0",
+    )

@@ -93,6 +93,7 @@ class BackupFolder:
                 sqlite.copy_workspace(source, unfinished, key, self._stopped)
                 notes = self._sound(unfinished, key, "The copy of your notes")
                 backup = Backup(self._next(), made, reason, notes, unfinished.stat().st_size)
+                self._drop_keys_of(backup.number)
                 files.write_new(self.key_file(backup), key_content, mode=_PRIVATE)
                 files.place_new(unfinished, self.file(backup))
             finally:
@@ -174,6 +175,11 @@ class BackupFolder:
 
     def _next(self) -> int:
         return 1 + max((backup.number for backup in self.backups()), default=0)
+
+    def _drop_keys_of(self, number: int) -> None:
+        """A backup that was killed before its file had a name may have left its key."""
+        for left in self.folder.glob(f"{number:06}-*.key"):
+            left.unlink(missing_ok=True)
 
     def _begin(self) -> Path:
         unfinished = self.folder / f".{secrets.token_hex(6)}.new"
