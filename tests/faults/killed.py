@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PATHS = f"{ROOT / 'app'}{os.pathsep}{ROOT}"
+"""Where a program of the tests finds its modules."""
 
 
 def start(module: str, *arguments: str) -> subprocess.Popen[str]:
@@ -14,7 +16,7 @@ def start(module: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", f"tests.faults.{module}", *arguments],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'app'}{os.pathsep}{ROOT}"},
+        env={**os.environ, "PYTHONPATH": PATHS},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -27,16 +29,22 @@ def first_lines(program: subprocess.Popen[str], count: int) -> list[str]:
     return [program.stdout.readline().strip() for _ in range(count)]
 
 
+def said_by(program: subprocess.Popen[str]) -> tuple[list[str], str]:
+    """What a program that has ended said, line by line, and what it complained of."""
+    assert program.stdout is not None
+    assert program.stderr is not None
+    # From the same readers as the first lines: another would miss what these have read ahead.
+    out, complaints = program.stdout.read(), program.stderr.read()
+    program.communicate()
+    return [line for line in out.split("\n")[:-1] if line], complaints
+
+
 def lines_of(program: subprocess.Popen[str]) -> list[str]:
     """Kill it, and answer with the whole lines it had printed."""
     program.kill()
-    assert program.stdout is not None
-    assert program.stderr is not None
-    # What is left in the same readers: others would miss what these have read ahead.
-    out, err = program.stdout.read(), program.stderr.read()
-    program.communicate()
-    assert not err, err
-    return [line for line in out.split("\n")[:-1] if line]
+    lines, complaints = said_by(program)
+    assert not complaints, complaints
+    return lines
 
 
 def run_until(count: int, seconds: float, module: str, *arguments: str) -> list[str]:

@@ -20,7 +20,18 @@ from fieldguide.services.writing import Pen
 
 ABOUT = Ref("organisation", "renji-hospital")
 PENS = 4
-WORDS = ("仁济医院", "beds", "会议", "delegation", "said", "宴会", "hotel", "高铁", "\nF:", "\nQ [Ms Li]:")
+WORDS = (
+    "仁济医院",
+    "beds",
+    "会议",
+    "delegation",
+    "said",
+    "宴会",
+    "hotel",
+    "高铁",
+    "\nF:",
+    "\nQ [Ms Li]:",
+)
 
 
 @dataclass(frozen=True, slots=True)
