@@ -12,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from fieldguide.domain.backups import Reason
-from fieldguide.domain.notes import Note
+from fieldguide.domain.notes import AUDIENCES, Note
 from fieldguide.domain.safety import KeyState
 from fieldguide.errors import (
     BadRequest,
@@ -158,8 +158,11 @@ def test_a_bad_passphrase_or_code_changes_nothing(profile: Path) -> None:
             safety.set_passphrase(passphrase, letters)
     assert bytes_of(profile) == before
     safety.set_passphrase(OLD, code)
-    with pytest.raises(WorkspaceUnavailable):
-        safety_of(profile).set_passphrase(NEW, code)
+    before = bytes_of(profile)
+    for one in (safety, safety_of(profile)):
+        with pytest.raises(BadRequest, match="have a passphrase already"):
+            one.set_passphrase(NEW, code)
+    assert bytes_of(profile) == before
 
 
 def test_nobody_else_may_have_the_notes_open_while_their_key_changes(profile: Path) -> None:
@@ -199,6 +202,9 @@ def test_an_open_notebook_goes_on_in_the_new_file(profile: Path) -> None:
     note = notebook.save(note.id, "before", note.revision.id)
     notebook.while_closed(lambda: safety.set_passphrase(OLD, safety.new_code()))
     notebook.save(note.id, "after", note.revision.id)
+    notebook.delete(note.id)
+    assert notebook.disposal.purge(lambda: True) == []
+    notebook.restore(note.id)
     notebook.close()
     assert texts(safety) == ["after"]
 
@@ -320,7 +326,7 @@ def test_copies_on_a_stick_follow_the_passphrase(profile: Path, tmp_path: Path) 
     assert key.read_bytes() == (profile / key_names.KEY_FILE).read_bytes()
     safety.remove_passphrase(NEW)
     assert key.read_bytes() == (profile / key_names.KEY_FILE).read_bytes()
-    assert not key_files.is_wrapped(key)
+    assert key_files.lies_open(key)
 
 
 def test_a_stick_that_is_away_is_said(profile: Path, tmp_path: Path) -> None:
@@ -333,6 +339,125 @@ def test_a_stick_that_is_away_is_said(profile: Path, tmp_path: Path) -> None:
     (said,) = safety.set_passphrase(OLD, safety.new_code())
     assert "is not there" in said
     assert said.endswith("opens without a passphrase.")
+    for change in (
+        lambda: safety.change_passphrase(OLD, NEW),
+        lambda: safety.change_code(NEW, safety.new_code()),
+        lambda: safety.remove_passphrase(NEW),
+        safety.wipe,
+    ):
+        (said,) = change()
+        assert str(stick) in said
+        assert said.endswith("is not there now: copies made there before still open as before.")
+
+
+def test_open_copies_on_a_stick_that_was_away_go_when_it_is_back(
+    profile: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    safety = safety_of(profile)
+    write(safety, "first")
+    safety.backups.set_second_copy(stick)
+    safety.backups.make()
+    stick.rename(tmp_path / "pocket")
+    safety.set_passphrase(OLD, safety.new_code())
+    (tmp_path / "pocket").rename(stick)
+    assert any(key_files.lies_open(key) for key in stick.rglob("*.key"))
+    safety_of(profile).unlock(OLD)
+    assert not any(key_files.lies_open(key) for key in stick.rglob("*.key"))
+    assert [backup.reason for backup in safety.backups.second_list()] == [Reason.PASSPHRASE]
+
+
+def test_what_a_killed_program_left_unfinished_goes_when_it_is_old(profile: Path) -> None:
+    safety, _ = protected(profile)
+    old, fresh = profile / ".0123456789ab.new", profile / ".ba9876543210.new"
+    for path in (old, fresh, profile / key_names.NEXT_FILE, profile / key_names.NEXT_KEYS[0]):
+        path.write_bytes(b"unfinished")
+    os.utime(old, (0, 0))
+    assert texts(safety) == ["first"]
+    assert not old.exists()
+    assert fresh.exists(), "somebody may be writing it now"
+    assert not list(profile.glob("*.next"))
+
+
+def test_an_old_key_that_cannot_be_removed_is_said_and_goes_at_the_next_opening(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safety = safety_of(profile)
+    write(safety, "first")
+    old = Vault(profile).key().hex().encode()
+
+    def fail(path: Path) -> None:
+        raise FieldGuideError(f"“{path.name}” cannot be wiped: the disk reports an error.")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(key_files, "shred", fail)
+        said = list(safety.set_passphrase(OLD, safety.new_code()))
+        assert said[0].startswith("The passphrase is set, but the old key is still there.")
+        assert texts(safety) == ["first"]
+    assert any(old in data for data in bytes_of(profile).values())
+    again = safety_of(profile)
+    again.unlock(OLD)
+    assert texts(again) == ["first"]
+    assert not any(old in data for data in bytes_of(profile).values())
+    assert not list(profile.glob("*.next"))
+
+
+def test_a_backup_does_not_take_the_place_of_a_key_that_is_only_out_of_reach(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safety = safety_of(profile)
+    write(safety, "first")
+    backup = safety.backups.make()
+    before = bytes_of(profile)
+    real = Path.read_bytes
+
+    def broken(path: Path) -> bytes:
+        if path.name in (key_names.KEY_FILE, key_names.COPY_FILE):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return real(path)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "read_bytes", broken)
+        with pytest.raises(WorkspaceUnavailable, match="cannot be read"):
+            safety.backups.restore(backup)
+    assert bytes_of(profile) == before
+
+
+def test_a_newer_file_with_a_passphrase_is_read_searched_and_exported_but_not_changed(
+    profile: Path, tmp_path: Path
+) -> None:
+    safety, _ = protected(profile, "what a host said")
+    notebook = safety.open_notebook(create=False)
+    note = notebook.notes()[0].id
+    kept = notebook.album.attach(note, look_at("list.bin", b"\0\1" * 900))
+    notebook.close()
+    conn = sqlite.connect_workspace(profile / NOTES, safety.keys.key())
+    conn.execute("PRAGMA user_version = 99")
+    conn.execute("ALTER TABLE note ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+    conn.execute("CREATE TABLE later (id INTEGER)")
+    sqlite.close(conn)
+    notebook = safety.open_notebook(create=True)
+    assert notebook.read_only.startswith("Your notes were last written by a newer version")
+    assert notebook.note(note).text == "what a host said"
+    assert [hit.note.id for hit in notebook.search("host")] == [note]
+    assert notebook.album.open(kept) == b"\0\1" * 900
+    target = tmp_path / "notes.zip"
+    assert save_markdown(notebook.whole(AUDIENCES["me"]), target, notebook.album.enclosing("me"))
+    seen = notebook.note(note).revision.id
+    for write_it in (
+        lambda: notebook.start(None, ""),
+        lambda: notebook.save(note, "other", seen),
+        lambda: notebook.delete(note),
+        lambda: notebook.introduce("Anna"),
+        lambda: notebook.album.attach(note, look_at("other.bin", b"1")),
+        lambda: notebook.album.set_caption(kept.id, "words"),
+    ):
+        with pytest.raises(WorkspaceUnavailable, match="newer version"):
+            write_it()
+    assert notebook.note(note).text == "what a host said"
+    notebook.close()
+    assert safety.backups.make().good
 
 
 def test_old_backups_that_a_killed_program_left_go_at_the_next_unlocking(profile: Path) -> None:
@@ -343,6 +468,13 @@ def test_old_backups_that_a_killed_program_left_go_at_the_next_unlocking(profile
     safety.set_passphrase(OLD, safety.new_code())
     for name, data in old.items():
         (profile / name).write_bytes(data)
+    (profile / "backups" / "backups.lock").unlink()
+    (profile / "backups" / "backups.lock").mkdir()
+    hindered = safety_of(profile)
+    hindered.unlock(OLD)
+    assert texts(hindered) == ["first"], "that is no reason to keep the notes locked"
+    assert set(old) <= set(bytes_of(profile))
+    (profile / "backups" / "backups.lock").rmdir()
     again = safety_of(profile)
     again.unlock(OLD)
     assert again.backups.list()

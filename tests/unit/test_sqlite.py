@@ -95,6 +95,11 @@ def test_a_setting_that_does_not_hold_closes_the_workspace(
     monkeypatch.setattr(sqlite, "_WORKSPACE_SETTINGS", (("synchronous", "NORMAL", 2),))
     with pytest.raises(FieldGuideError, match="synchronous"):
         sqlite.connect_workspace(tmp_path / "workspace.db", KEY, create=True)
+    monkeypatch.undo()
+    weaker = (("cipher_hmac_algorithm", "HMAC_SHA1", "HMAC_SHA512"),)
+    monkeypatch.setattr(sqlite, "_CIPHER_SETTINGS", weaker)
+    with pytest.raises(FieldGuideError, match="cipher_hmac_algorithm"):
+        sqlite.connect_workspace(tmp_path / "other.db", KEY, create=True)
 
 
 def test_nothing_of_a_workspace_is_readable_on_the_disk(tmp_path: Path) -> None:

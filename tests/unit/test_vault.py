@@ -1,4 +1,6 @@
+import errno
 import json
+import os
 import time
 from pathlib import Path
 
@@ -110,6 +112,54 @@ def test_every_flipped_bit_of_both_copies_is_noticed(
                 vault_of(tmp_path).key(passphrase)
 
 
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("passphrase", [None, OLD])
+def test_a_disk_error_on_one_copy_does_not_keep_the_other_from_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, passphrase: str | None
+) -> None:
+    key = wrapped(tmp_path)[0] if passphrase else make_key(tmp_path)
+    before = _files(tmp_path)
+    with monkeypatch.context() as disk:
+        break_reading(disk, name)
+        assert vault_of(tmp_path).key(passphrase) == key
+        assert vault_of(tmp_path).state() is (KeyState.PASSPHRASE if passphrase else KeyState.OPEN)
+    assert _files(tmp_path) == before
+
+
+def test_a_disk_error_on_both_copies_is_said_and_nothing_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_key(tmp_path)
+    before = _files(tmp_path)
+    with monkeypatch.context() as disk:
+        break_reading(disk, *BOTH)
+        for ask in (vault_of(tmp_path).key, vault_of(tmp_path).state):
+            with pytest.raises(WorkspaceUnavailable, match="the disk or the system refuses it"):
+                ask()
+    assert _files(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_a_copy_of_a_newer_program_is_left_as_it_is(tmp_path: Path, name: str) -> None:
+    key = make_key(tmp_path)
+    newer = key_content.sealed({"format": 2, "wrap": "a later way"})
+    (tmp_path / name).write_bytes(newer)
+    assert vault_of(tmp_path).key() == key
+    assert (tmp_path / name).read_bytes() == newer
+
+
+def break_reading(patch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let the disk report an error for these files."""
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name in names:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return real(path)
+
+    patch.setattr(Path, "read_bytes", read_bytes)
+
+
 def test_damaged_missing_unreadable_and_newer_are_four_sentences(tmp_path: Path) -> None:
     sentences = set()
 
@@ -195,6 +245,35 @@ def test_a_change_leaves_the_key_and_the_code_as_they_are(tmp_path: Path) -> Non
     assert vault_of(tmp_path).key(NEW) == key
     vault_of(tmp_path).recover(code.lower().replace("-", " "), OLD)
     assert vault_of(tmp_path).key(OLD) == key
+
+
+def test_a_copy_made_during_a_change_follows_it(tmp_path: Path) -> None:
+    wrapped(tmp_path)
+    copy, stranger = tmp_path / "9.key", tmp_path / "8.key"
+    copy.write_bytes((tmp_path / key_names.KEY_FILE).read_bytes())
+    stranger.write_bytes(KeyContent.plain(bytes(32)).data())
+    vault_of(tmp_path).change_passphrase(OLD, NEW)
+    for path in (copy, stranger):
+        vault_of(tmp_path).follow(path)
+    assert copy.read_bytes() == (tmp_path / key_names.KEY_FILE).read_bytes()
+    assert stranger.read_bytes() == KeyContent.plain(bytes(32)).data()
+
+
+def test_what_shows_a_key_or_parts_of_one_is_told_from_what_does_not(tmp_path: Path) -> None:
+    make_key(tmp_path)
+    path = tmp_path / "1.key"
+    plain = (tmp_path / key_names.KEY_FILE).read_bytes()
+    sealed = vault_of(tmp_path).new_content(bytes(32), OLD, new_code()).data()
+    for data, open_to_all in (
+        (plain, True),
+        (plain[:-9], True),
+        (sealed, False),
+        (sealed[:-9], False),
+    ):
+        path.write_bytes(data)
+        assert key_files.lies_open(path) is open_to_all
+    path.unlink()
+    assert not key_files.lies_open(path)
 
 
 def test_another_code_takes_the_place_of_the_first(tmp_path: Path) -> None:
@@ -313,6 +392,8 @@ def test_a_code_is_long_random_and_shows_a_slip() -> None:
             slip = code[:place] + ("A" if letter != "A" else "B") + code[place + 1 :]
             with pytest.raises(BadRequest, match="compare it with the paper"):
                 code_letters(slip)
+    with pytest.raises(BadRequest, match="compare it with the paper"):
+        code_letters("仁" * 32)
     for short in ("", "仁济", code[:-1], code + "A"):
         with pytest.raises(BadRequest, match="were typed"):
             code_letters(short)

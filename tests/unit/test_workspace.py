@@ -125,11 +125,12 @@ def test_a_newer_file_is_shown_and_not_changed(profile: Path) -> None:
     notebook.close()
 
 
-def test_a_newer_file_that_cannot_be_read_is_said(profile: Path) -> None:
+@pytest.mark.parametrize("table", ["note", "revision", "attachment", "piece", "setting", "head"])
+def test_a_newer_file_that_cannot_be_read_is_said(profile: Path, table: str) -> None:
     _written(profile)
     conn = _raw(profile)
     conn.execute("PRAGMA user_version = 99")
-    conn.execute("ALTER TABLE note RENAME TO page")
+    conn.execute(f"ALTER TABLE {table} RENAME TO page")
     sqlite.close(conn)
     with pytest.raises(WorkspaceUnavailable, match="cannot read them"):
         open_notebook(profile, create=True)

@@ -54,7 +54,7 @@ def code_letters(typed: str) -> str:
             f"A recovery code has {_RANDOM + _CHECK} letters and digits, "
             f"and {len(letters)} were typed."
         )
-    if _check(letters[:_RANDOM]) != letters[_RANDOM:]:
+    if not letters.isascii() or _check(letters[:_RANDOM]) != letters[_RANDOM:]:
         raise BadRequest("A letter of this recovery code is wrong; compare it with the paper.")
     return letters
 

@@ -169,8 +169,10 @@ class Backups:
         return []
 
     def any_open(self) -> bool:
-        """Whether a backup lies here that opens without a passphrase."""
-        return bool(self._own.lying_open())
+        """Whether a backup lies here or in the second place that opens without a passphrase."""
+        second = self._second()
+        folders = [self._own, *([BackupFolder(second, self._keys)] if second else [])]
+        return any(folder.lying_open() for folder in folders)
 
     def stop(self) -> None:
         """Give up what is under way, from any thread: the program is closing."""

@@ -107,6 +107,7 @@ class Notebook:
         finally:
             self._db = self._reopen()
             self.album = Album(self._db, self._clock)
+            self.disposal = Disposal(self._db, self._clock)
 
     def me(self) -> Author:
         """Who writes here; the name is empty until ``introduce`` was called."""

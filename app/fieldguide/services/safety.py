@@ -3,13 +3,15 @@
 import hashlib
 import os
 import zipfile
+import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from fieldguide.domain.notes import AUDIENCES, Note
 from fieldguide.domain.safety import KeyState, Stored, new_code
-from fieldguide.errors import FieldGuideError
+from fieldguide.errors import BadRequest, FieldGuideError
 from fieldguide.services import exports
 from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import Clock, Notebook, local_time, open_notebook
@@ -23,6 +25,12 @@ _OWN_FILES: Final = (
     ("workspace.key.copy",),
     ("settings.toml",),
 )
+
+
+_UNREADABLE: Final = (
+    OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What reading a damaged zip can end with."""
 
 
 class Safety:
@@ -40,7 +48,10 @@ class Safety:
         self.backups = Backups(profile, clock, self.keys)
 
     def state(self) -> KeyState:
-        """What stands between a start of the program and the notes."""
+        """What stands between a start of the program and the notes.
+
+        Raises WorkspaceUnavailable when the key cannot be read now or a newer program wrote it.
+        """
         return self.keys.state()
 
     def open_notebook(self, *, create: bool) -> Notebook:
@@ -58,8 +69,10 @@ class Safety:
         """
         self.keys.key(passphrase)
         if self.state() is KeyState.PASSPHRASE and self.backups.any_open():
-            # The program was killed before it had removed what the first passphrase made old.
-            self.backups.renew()
+            # The program was killed, or a stick was away, before what the first passphrase made
+            # old was removed. Whatever hinders that now is no reason to keep the notes locked.
+            with suppress(FieldGuideError):
+                self.backups.renew()
 
     def lock(self) -> None:
         """Let go of the key; parts of it may stay in memory until the program ends."""
@@ -73,41 +86,46 @@ class Safety:
     def set_passphrase(self, passphrase: str, code: str) -> Sequence[str]:
         """From none to the first: a new key, a new file, a new backup; the old ones are removed.
 
-        Raises BadRequest for a passphrase or a code that is none, WorkspaceUnavailable when it
-        cannot be done; nothing was changed then.
+        Raises BadRequest for a passphrase or a code that is none and when there is a passphrase,
+        WorkspaceUnavailable when it cannot be done; nothing was changed then.
         """
+        if self.state() is KeyState.PASSPHRASE:
+            raise BadRequest("Your notes have a passphrase already; it can be changed.")
         # The storage rooms for it are needed once in the life of a profile.
         from fieldguide.storage.renewal import renew
 
         self.open_notebook(create=True).close()
-        renew(self.keys, passphrase, code)
+        left = renew(self.keys, passphrase, code)
+        said = [left] if left else []
         try:
-            return self.backups.renew()
+            return [*said, *self.backups.renew()]
         except FieldGuideError as problem:
-            return [f"The passphrase is set, but older backups are still there. {problem}"]
+            return [*said, f"The passphrase is set, but older backups are still there. {problem}"]
 
     def change_passphrase(self, old: str, new: str) -> Sequence[str]:
         """Another passphrase for the same key, also beside the backups; the code stays."""
-        return _out_of_reach(self.keys.change_passphrase(old, new))
+        return self._out_of_reach(self.keys.change_passphrase(old, new))
 
     def change_code(self, passphrase: str, code: str) -> Sequence[str]:
         """Another recovery code; the one before opens nothing any more."""
-        return _out_of_reach(self.keys.change_code(passphrase, code))
+        return self._out_of_reach(self.keys.change_code(passphrase, code))
 
     def recover(self, code: str, new: str) -> Sequence[str]:
         """Unlock with the recovery code, and set the passphrase that is forgotten anew."""
-        return _out_of_reach(self.keys.recover(code, new))
+        return self._out_of_reach(self.keys.recover(code, new))
 
     def remove_passphrase(self, passphrase: str) -> Sequence[str]:
         """Let the key lie open beside the notes: whoever has the files can then read them."""
-        return _out_of_reach(self.keys.remove_passphrase(passphrase))
+        return self._out_of_reach(self.keys.remove_passphrase(passphrase))
 
     def wipe(self) -> Sequence[str]:
         """Destroy every copy of the key within reach, then remove notes and backups."""
         from fieldguide.storage.wiping import wipe
 
         self.lock()
-        return wipe(self._profile, self.keys.folders())
+        # Where the second place is, is written in the profile.
+        away = self._away()
+        return [*wipe(self._profile, self.keys.folders()), *away]
 
     def take_away(self, target: Path) -> Sequence[str]:
         """Export all notes, read the export again, and only then wipe.
@@ -140,9 +158,15 @@ class Safety:
         second = second_folder(self._profile)
         return [second] if second is not None and os.path.isdir(second) else []
 
+    def _away(self) -> Sequence[str]:
+        second = second_folder(self._profile)
+        if second is None or os.path.isdir(second):
+            return []
+        return [f"“{second}” is not there now: copies made there before still open as before."]
 
-def _out_of_reach(paths: Sequence[Path]) -> Sequence[str]:
-    return [f"“{path}” could not be changed: it still opens as before." for path in paths]
+    def _out_of_reach(self, paths: Sequence[Path]) -> Sequence[str]:
+        left = [f"“{path}” could not be changed: it still opens as before." for path in paths]
+        return [*left, *self._away()]
 
 
 def _size(path: Path) -> int:
@@ -168,7 +192,7 @@ def _check_export(path: Path, notes: Sequence[Note], enclosing: exports.Enclosin
                     raise FieldGuideError(f"“{name}” is not as it was; nothing was wiped.")
             for name in archive.namelist():
                 wanted.discard(hashlib.sha256(archive.read(name)).digest())
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise FieldGuideError(f"“{path.name}” cannot be read again; nothing was wiped.") from error
     if wanted:
         raise FieldGuideError(f"“{path.name}” lacks an attachment; nothing was wiped.")

@@ -17,7 +17,7 @@ from fieldguide.domain.backups import Backup, Reason, kept
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, soundness, sqlite
 from fieldguide.storage.instance import Lock
-from fieldguide.storage.key_files import is_wrapped, shred
+from fieldguide.storage.key_files import lies_open, shred
 from fieldguide.storage.key_names import KEY_FILE
 from fieldguide.storage.vault import BACKUPS, Vault
 from fieldguide.storage.workspace_db import connect
@@ -96,6 +96,7 @@ class BackupFolder:
                 self._drop_keys_of(backup.number)
                 files.write_new(self.key_file(backup), key_content, mode=_PRIVATE)
                 files.place_new(unfinished, self.file(backup))
+                self.keys.follow(self.key_file(backup))
             finally:
                 _remove_with_logs(unfinished)
         return backup
@@ -115,6 +116,7 @@ class BackupFolder:
                 files.write_new(self.key_file(backup), content, mode=_PRIVATE)
                 unfinished.replace(self.file(backup))
                 files.sync_folder(self.folder)
+                self.keys.follow(self.key_file(backup))
             finally:
                 _remove_with_logs(unfinished)
 
@@ -161,7 +163,7 @@ class BackupFolder:
 
     def lying_open(self) -> list[Backup]:
         """Those that anyone can read who has them: no secret wraps their key."""
-        return [one for one in self.backups() if not is_wrapped(self.key_file(one))]
+        return [one for one in self.backups() if lies_open(self.key_file(one))]
 
     def forget(self, backups: Sequence[Backup]) -> None:
         """Remove backups, their keys first; raises WorkspaceUnavailable."""

@@ -3,8 +3,9 @@
 import errno
 import os
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -22,6 +23,10 @@ _REASONS: Final = {
     errno.ENAMETOOLONG: "its name is too long",
     errno.EIO: "the disk reports an error",
 }
+
+
+_FORGOTTEN_S: Final = 3_600
+"""Nobody writes one file as long as that."""
 
 
 def reason(error: OSError) -> str:
@@ -96,6 +101,15 @@ def place_new(temporary: Path, path: Path) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove unfinished files that nobody has touched for an hour: their program was killed."""
+    until = time.time() - _FORGOTTEN_S
+    with suppress(OSError):
+        for left in folder.glob(".*.new*"):
+            if left.stat().st_mtime < until:
+                left.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -13,17 +13,28 @@ With a next file it was not: the old file and the old key are the ones, ``drop_n
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from fieldguide.errors import FieldGuideError, KeyDamaged, WorkspaceUnavailable
 from fieldguide.storage import files
 from fieldguide.storage.key_content import DamagedContent, KeyContent
-from fieldguide.storage.key_names import COPY_FILE, KEY_FILE, NEXT_FILE, NEXT_KEYS
+from fieldguide.storage.key_names import COPY_FILE, KEY_FILE, NEXT_FILE, NEXT_KEYS, WRAP
 
 PRIVATE: Final = 0o600
 _BOTH: Final = (KEY_FILE, COPY_FILE)
+_OVERWRITTEN: Final = 64 * 1024
+"""Bytes that are enough for every key; what is larger is notes that nothing opens without one."""
+
+
+class _Unreadable(WorkspaceUnavailable):
+    """The disk or the system refuses a copy."""
+
+
+_State = KeyContent | DamagedContent | WorkspaceUnavailable | None
+"""What a copy says, that it is damaged, why it cannot be used, or None when it is missing."""
 
 
 def any_there(profile: Path) -> bool:
@@ -32,9 +43,9 @@ def any_there(profile: Path) -> bool:
 
 
 def read_both(profile: Path) -> list[KeyContent]:
-    """What the sound copies say, each thing once; a damaged or missing copy is made good.
+    """What the sound copies say, each thing once; every other copy is made good.
 
-    Raises WorkspaceUnavailable when there is none, KeyDamaged when all are damaged.
+    Raises WorkspaceUnavailable when none can be used, KeyDamaged when all are damaged.
     """
     try:
         finish_next(profile)
@@ -47,20 +58,29 @@ def read_both(profile: Path) -> list[KeyContent]:
     states = {name: _state(profile / name) for name in _BOTH}
     good = [state for state in states.values() if isinstance(state, KeyContent)]
     if not good:
-        if any(isinstance(state, DamagedContent) for state in states.values()):
-            raise KeyDamaged(
-                f"The key file “{KEY_FILE}” is damaged and so is its copy; "
-                "put back both from a backup, nothing has been changed."
-            )
-        raise WorkspaceUnavailable(
-            f"The key file “{KEY_FILE}” is missing; without it your notes cannot be read, "
-            "put it back from a backup."
-        )
+        raise _why_none(list(states.values()))
     for name, state in states.items():
         # Two sound keys that differ are both kept: only one of them may open the notes.
-        if not isinstance(state, KeyContent):
+        # So is one that a newer program wrote.
+        if state is None or isinstance(state, DamagedContent | _Unreadable):
             _heal(profile / name, good[0].data())
     return list(dict.fromkeys(good))
+
+
+def _why_none(states: Sequence[_State]) -> WorkspaceUnavailable:
+    """What to say when no copy is sound: first what nothing of it may be overwritten for."""
+    refused = [state for state in states if isinstance(state, WorkspaceUnavailable)]
+    if refused:
+        return min(refused, key=lambda state: isinstance(state, _Unreadable))
+    if any(isinstance(state, DamagedContent) for state in states):
+        return KeyDamaged(
+            f"The key file “{KEY_FILE}” is damaged and so is its copy; "
+            "put back both from a backup, nothing has been changed."
+        )
+    return WorkspaceUnavailable(
+        f"The key file “{KEY_FILE}” is missing; without it your notes cannot be read, "
+        "put it back from a backup."
+    )
 
 
 def write_first(profile: Path, content: KeyContent) -> None:
@@ -84,27 +104,19 @@ def write_both(profile: Path, content: KeyContent) -> None:
 def write_beside(folder: Path, content: KeyContent) -> list[Path]:
     """Bring every copy of this key in a folder of backups up to date; the answer could not be."""
     left = []
-    data = content.data()
-    for path, one in beside(folder):
-        if one.mark == content.mark and one.data() != data:
-            try:
-                files.write_whole(path, data, mode=PRIVATE)
-            except FieldGuideError:
-                left.append(path)
+    for path in _glob(folder, "*.key"):
+        try:
+            write_over(path, content)
+        except FieldGuideError:
+            left.append(path)
     return left
 
 
-def beside(folder: Path) -> list[tuple[Path, KeyContent]]:
-    """The copies in a folder of backups that are sound."""
-    found = []
-    for path in _glob(folder, "*.key"):
-        try:
-            state = _state(path)
-        except WorkspaceUnavailable:
-            continue
-        if isinstance(state, KeyContent):
-            found.append((path, state))
-    return found
+def write_over(path: Path, content: KeyContent) -> None:
+    """Bring a sound copy of the same key to what this says; raises FieldGuideError."""
+    there = _state(path)
+    if isinstance(there, KeyContent) and there.mark == content.mark and there != content:
+        files.write_whole(path, content.data(), mode=PRIVATE)
 
 
 def write_next(profile: Path, content: KeyContent) -> None:
@@ -120,7 +132,7 @@ def finish_next(profile: Path) -> None:
         return
     data = content.data()
     for name in _BOTH:
-        if _content_of(profile / name) != data:
+        if not _holds(profile / name, data):
             shred(profile / name)
             files.write_whole(profile / name, data, mode=PRIVATE)
     _remove([profile / name for name in NEXT_KEYS], profile)
@@ -133,11 +145,23 @@ def drop_next(profile: Path) -> None:
     _remove([profile / f"{NEXT_FILE}{end}" for end in ("", "-journal", "-wal", "-shm")], profile)
 
 
+def clear_up(profile: Path) -> None:
+    """Remove what killed programs left; the caller has the notes open, so no change is under way.
+
+    What cannot be removed now is removed the next time.
+    """
+    with suppress(FieldGuideError):
+        if os.path.exists(profile / NEXT_FILE):
+            drop_next(profile)
+    files.sweep(profile)
+
+
 def shred(path: Path) -> None:
-    """Overwrite a small file where it lies; a disk may keep what was there all the same."""
+    """Overwrite a key where it lies; a disk may keep what was there all the same."""
     try:
         with path.open("r+b", buffering=0) as file:
-            file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+            size = min(os.fstat(file.fileno()).st_size, _OVERWRITTEN)
+            file.write(secrets.token_bytes(size))
             os.fsync(file.fileno())
     except FileNotFoundError:
         return
@@ -152,13 +176,12 @@ def all_of(profile: Path, folders: Iterable[Path]) -> list[Path]:
     return [*own, *(path for folder in folders for path in _glob(folder, "*.key")), *left]
 
 
-def is_wrapped(path: Path) -> bool:
-    """Whether a copy of a key is one that nothing but a secret opens."""
-    try:
-        state = _state(path)
-    except WorkspaceUnavailable:
-        return False
-    return isinstance(state, KeyContent) and state.key is None
+def lies_open(path: Path) -> bool:
+    """Whether a copy shows its key, or parts of it, to whoever reads it."""
+    state = _state(path)
+    if isinstance(state, KeyContent):
+        return state.key is not None
+    return isinstance(state, DamagedContent) and not _names_a_wrap(path)
 
 
 def _coming(profile: Path) -> KeyContent | None:
@@ -167,6 +190,20 @@ def _coming(profile: Path) -> KeyContent | None:
         return None
     states = (_state(profile / name) for name in NEXT_KEYS)
     return next((state for state in states if isinstance(state, KeyContent)), None)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _names_a_wrap(path: Path) -> bool:
+    try:
+        return WRAP.encode("ascii") in path.read_bytes()
+    except OSError:
+        return True
 
 
 def _glob(folder: Path, pattern: str) -> list[Path]:
@@ -189,26 +226,17 @@ def _remove(paths: Iterable[Path], folder: Path) -> None:
         ) from error
 
 
-def _content_of(path: Path) -> bytes | None:
+def _state(path: Path) -> _State:
     try:
-        return path.read_bytes()
+        return KeyContent.read(path.read_bytes())
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise WorkspaceUnavailable(
+    except OSError:
+        return _Unreadable(
             f"The key file “{path.name}” cannot be read: the disk or the system refuses it."
-        ) from error
-
-
-def _state(path: Path) -> KeyContent | DamagedContent | None:
-    """What a copy says, that it is damaged, or None when it is missing."""
-    data = _content_of(path)
-    if data is None:
-        return None
-    try:
-        return KeyContent.read(data)
-    except DamagedContent as damage:
-        return damage
+        )
+    except (DamagedContent, WorkspaceUnavailable) as state:
+        return state
 
 
 def _heal(path: Path, data: bytes) -> None:

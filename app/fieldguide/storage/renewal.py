@@ -18,11 +18,12 @@ from fieldguide.storage.workspace_db import connect
 _SUBJECT = "The notes file “workspace.db”"
 
 
-def renew(keys: Vault, passphrase: str, code: str) -> None:
+def renew(keys: Vault, passphrase: str, code: str) -> str:
     """Put notes that lie open under a passphrase; they must be closed, and are kept out of use.
 
     Killed at any moment, the old file opens as before or the new one with the passphrase.
-    Raises WorkspaceUnavailable; then nothing was changed.
+    Raises WorkspaceUnavailable; then nothing was changed. The answer is a sentence when it is
+    done but for the old key, which the next opening tries again to remove.
     """
     key = secrets.token_bytes(KEY_BYTES)
     # This takes longest, so it comes before anyone is kept out.
@@ -42,8 +43,12 @@ def renew(keys: Vault, passphrase: str, code: str) -> None:
             raise
     finally:
         conn.close()
-    key_files.finish_next(profile)
     keys.hold(key)
+    try:
+        key_files.finish_next(profile)
+    except FieldGuideError as problem:
+        return f"The passphrase is set, but the old key is still there. {problem}"
+    return ""
 
 
 def _copy(conn: Connection, path: Path, key: bytes) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldguide.domain.backups import Backup, Reason
+from fieldguide.domain.safety import KeyState
 from fieldguide.errors import PassphraseNeeded, WorkspaceUnavailable
 from fieldguide.storage import files, soundness, sqlite
 from fieldguide.storage.backups import BackupFolder
@@ -70,13 +71,12 @@ def put_back(
 
 
 def _live_key(keys: Vault) -> bytes | None:
-    """The key of the notes that are there; None when it is missing or damaged."""
-    try:
-        return keys.key()
-    except PassphraseNeeded:
-        raise
-    except WorkspaceUnavailable:
-        return None
+    """The key of the notes that are there; None when it is missing or damaged.
+
+    One that is only out of reach, or that a newer program wrote, is not to be replaced.
+    """
+    lost = (KeyState.EMPTY, KeyState.MISSING, KeyState.DAMAGED)
+    return None if keys.state() in lost else keys.key()
 
 
 def _needs_passphrase(keys: Vault, content: bytes) -> bool:

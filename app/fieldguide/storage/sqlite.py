@@ -31,6 +31,15 @@ _GUIDE_SETTINGS: Final = (
     ("temp_store", "MEMORY", 2),
     ("cache_size", "-4096", -4096),
 )
+_CIPHER_SETTINGS: Final = (
+    ("cipher_page_size", "4096", "4096"),
+    ("cipher_use_hmac", "ON", "1"),
+    ("cipher_hmac_algorithm", "HMAC_SHA512", "HMAC_SHA512"),
+    ("cipher_kdf_algorithm", "PBKDF2_HMAC_SHA512", "PBKDF2_HMAC_SHA512"),
+    ("cipher_plaintext_header_size", "0", "0"),
+)
+"""What the engine takes by itself, said so that no later one can take something else."""
+
 _WORKSPACE_SETTINGS: Final = (
     ("busy_timeout", "5000", 5000),
     ("journal_mode", "WAL", "wal"),
@@ -279,6 +288,7 @@ def _unlock(conn: Connection, path: Path, key: bytes, subject: str, *, fresh: bo
     conn.execute("PRAGMA cipher_log_level = NONE")
     conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     _check_engine(conn)
+    _set(conn, _CIPHER_SETTINGS)
 
 
 def _check_engine(conn: Connection) -> None:

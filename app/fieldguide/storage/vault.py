@@ -64,7 +64,10 @@ class Vault:
         self._key: bytes | None = None
 
     def state(self) -> KeyState:
-        """What stands before the notes; looking makes nothing but what a killed change left."""
+        """What stands before the notes; looking makes nothing but what a killed change left.
+
+        Raises WorkspaceUnavailable while no copy can be read, or when a newer program wrote them.
+        """
         if not key_files.any_there(self.profile):
             there = os.path.exists(self.profile / NOTES_FILE)
             return KeyState.MISSING if there else KeyState.EMPTY
@@ -132,6 +135,16 @@ class Vault:
         if key is None:
             raise WrongPassphrase("This is not the passphrase of this backup.")
         return key
+
+    def follow(self, copy: Path) -> None:
+        """Bring a copy that was just made to what the key says now; another key stays as it is.
+
+        The passphrase may have been changed meanwhile. Whoever does that writes the profile first
+        and then the copies that there are, so no copy is seen by neither.
+        """
+        with suppress(FieldGuideError):
+            for content in reversed(key_files.read_both(self.profile)):
+                key_files.write_over(copy, content)
 
     def put_back(self, data: bytes) -> None:
         """Make a sound copy the key of a profile that has none; raises FieldGuideError."""

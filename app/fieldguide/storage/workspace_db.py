@@ -30,7 +30,7 @@ from fieldguide.domain.script import match_expression, terms
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, sqlite
 from fieldguide.storage.attachment_db import Attachments
-from fieldguide.storage.key_files import any_there
+from fieldguide.storage.key_files import any_there, clear_up
 from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
 from fieldguide.storage.vault import Vault
@@ -111,6 +111,7 @@ def open_workspace(profile: Path, *, create: bool, keys: Vault | None = None) ->
         raise WorkspaceUnavailable(f"There are no notes in “{profile.name}” yet.")
     conn = connect(keys)
     try:
+        clear_up(profile)
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
             if lacks_steps(conn):
                 _bring_up_to_date(conn, keys)
@@ -196,7 +197,13 @@ def _open_newer(conn: Connection) -> "Workspace":
     try:
         workspace.cards(deleted=False)
         workspace.history("")
+        workspace.outline("")
+        workspace.texts("")
         workspace.found("a", 1)
+        workspace.author(workspace.setting("author") or "")
+        workspace.attachments.of_note("")
+        workspace.attachments.words("")
+        workspace.attachments.content("", "")
     except dbapi2.OperationalError as error:
         raise WorkspaceUnavailable(
             "Your notes were last written by a newer version of the program, "
