@@ -19,9 +19,9 @@ from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.difference_view import DifferenceDelegate, DifferenceList
 from fieldguide.ui.editor import Editor
-from fieldguide.ui.lists import Box, Words
 from fieldguide.ui.pages.history import HistoryPage
 from fieldguide.ui.pages.note import NotePage
+from fieldguide.ui.sheet import Box, Words
 from fieldguide.ui.step_list import StepList
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.notes import LineKind, Visibility
@@ -122,8 +122,7 @@ def test_an_export_holds_only_what_its_reader_may_see(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     card = cards(qtbot, desk)[0]
     ask(qtbot, desk, lambda book: book.set_visibility(card.id, Visibility.PUBLISHABLE))
-    menu = notes_page.findChild(QMenu)
-    assert isinstance(menu, QMenu)
+    menu = button(notes_page, "Export to Markdown").menu()
     for action, number in zip(menu.actions(), (2, 1, 1), strict=True):
         with qtbot.waitSignal(notes_page.said) as said:
             action.trigger()

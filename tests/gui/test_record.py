@@ -16,10 +16,11 @@ from fieldguide.ui.chart import SeriesChart
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.fact_rows import FactItem
 from fieldguide.ui.facts import FactList
-from fieldguide.ui.lists import ItemList, Sign, Words
+from fieldguide.ui.lists import ItemList
 from fieldguide.ui.pages.record import RecordPage
 from fieldguide.ui.prose import Prose, blocks, spans
 from fieldguide.ui.rows import Row, RowList
+from fieldguide.ui.sheet import Sign, Words
 from fieldguide.ui.text import split_scripts
 from fieldguide.ui.theme import Theme
 

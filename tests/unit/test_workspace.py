@@ -13,7 +13,7 @@ from fieldguide.domain.notes import Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
-from fieldguide.storage import key_names, migrations, sqlite, workspace_db
+from fieldguide.storage import card_db, key_names, migrations, sqlite, workspace_db
 from fieldguide.storage.vault import Vault
 
 RENJI = Ref("organisation", "renji-hospital")
@@ -280,7 +280,7 @@ def test_a_killed_program_loses_no_save_that_it_had_confirmed(profile: Path) -> 
 def test_every_question_is_answered_from_an_index(profile: Path) -> None:
     _written(profile)
     conn = _raw(profile)
-    for name, statement in vars(workspace_db).items():
+    for name, statement in (vars(workspace_db) | vars(card_db)).items():
         if name.startswith(("SELECT_", "SHOW_", "DELETE_")):
             wanted = statement.count("?") if "?1" not in statement else 1
             plan = conn.execute(f"EXPLAIN QUERY PLAN {statement}", ["0"] * wanted).fetchall()

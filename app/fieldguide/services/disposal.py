@@ -87,7 +87,7 @@ class Disposal:
         if not due or not secured():
             return []
         with self._db.writing():
-            still = {card.id: card for card in self._db.cards(deleted=True)}
+            still = {card.id: card for card in self._db.cards.all(deleted=True)}
             gone = [card for card in due if still.get(card.id) == card]
             for card in gone:
                 self._db.forget(card.id)
@@ -96,7 +96,7 @@ class Disposal:
     def _due(self) -> list[NoteCard]:
         """Look at the trash and note the day."""
         today = self._clock().date()
-        trashed = self._db.cards(deleted=True)
+        trashed = self._db.cards.all(deleted=True)
         ledger = self._ledger(today)
         ledger.look(today, trashed)
         if ledger.written() != self._db.setting(_LEDGER):

@@ -1,6 +1,5 @@
 """The notebook: every save is kept, whoever else was writing."""
 
-import unicodedata
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,21 +16,16 @@ from fieldguide.domain.notes import (
     Revision,
     Saved,
     Visibility,
-    opening,
     shown_head,
     storable,
 )
 from fieldguide.domain.records import Ref
-from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import Album
 from fieldguide.services.disposal import Disposal
+from fieldguide.services.shelf import Shelf
 from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
-
-SNIPPET_LENGTH: Final = 140
-SNIPPET_REACH: Final = 50_000
-"""How far into a text a snippet is looked for; beyond it the opening stands in."""
 
 _ME: Final = "author"
 
@@ -82,11 +76,9 @@ class Notebook:
         clock: Clock = local_time,
         reopen: Callable[[], Workspace] | None = None,
     ) -> None:
-        self._db = db
         self._clock = clock
         self._reopen = reopen
-        self.album = Album(db, clock)
-        self.disposal = Disposal(db, clock)
+        self._take(db)
 
     @property
     def read_only(self) -> str:
@@ -105,9 +97,7 @@ class Notebook:
         try:
             return deed()
         finally:
-            self._db = self._reopen()
-            self.album = Album(self._db, self._clock)
-            self.disposal = Disposal(self._db, self._clock)
+            self._take(self._reopen())
 
     def me(self) -> Author:
         """Who writes here; the name is empty until ``introduce`` was called."""
@@ -215,16 +205,17 @@ class Notebook:
     def notes(self, about: Ref | None = None) -> list[NoteCard]:
         """All notes, or those on a record or written during a visit; the last saved first."""
         if about is not None:
-            return self._db.cards_of(about)
-        return self._db.cards(deleted=False)
+            return self._db.cards.of(about)
+        return self._db.cards.all(deleted=False)
 
     def trash(self) -> list[NoteCard]:
         """Deleted notes; the last deleted first."""
-        return self._db.cards(deleted=True)
+        return self._db.cards.all(deleted=True)
 
     def tally(self) -> tuple[int, int]:
         """How many notes there are, and how many more lie in the trash."""
-        return self._db.tally()
+        kept, trashed, _ = self._db.cards.tally()
+        return kept, trashed
 
     def history(self, note_id: str) -> list[Revision]:
         """Every saved state, the last first; raises BadRequest when there is no such note."""
@@ -242,25 +233,23 @@ class Notebook:
             raise BadRequest("This note has no such version; open it again.")
         return found
 
-    def whole(self, visibilities: Collection[Visibility]) -> list[Note]:
+    def whole(
+        self, visibilities: Collection[Visibility], among: Sequence[str] | None = None
+    ) -> list[Note]:
         """What may be exported: each version of each note that is for these readers."""
-        cards = self._db.cards(deleted=False)
-        notes = (note for card in cards for note in self.versions(card.id))
+        ids = [card.id for card in self._db.cards.all(deleted=False)] if among is None else among
+        notes = (note for one in ids for note in self.versions(one))
         return [note for note in notes if note.visibility in visibilities and not note.deleted]
 
     def search(self, query: str, limit: int = 20) -> list[NoteHit]:
         """Notes that hold every word of a query, the last saved first, each with a snippet."""
-        wanted = words(query)
-        runs = [word for word in wanted if is_hanzi(word) and len(word) > 2]
-        hits: list[NoteHit] = []
-        # The index knows pairs of hanzi: for a longer run it names notes that only look like it.
-        for card in self._db.found(query, limit * 5 if runs else limit):
-            texts = [*self._db.texts(card.id), *self._db.attachments.words(card.id)]
-            if _holds([card.title, *texts], runs):
-                hits.append(NoteHit(card, _snippet(texts, wanted) or card.opening))
-            if len(hits) == limit:
-                break
-        return hits
+        return self.shelf.search(query, limit)
+
+    def _take(self, db: Workspace) -> None:
+        self._db = db
+        self.album = Album(db, self._clock)
+        self.disposal = Disposal(db, self._clock)
+        self.shelf = Shelf(db, self.disposal)
 
     def _myself(self) -> Author:
         me = self.me()
@@ -303,28 +292,3 @@ class Notebook:
     @staticmethod
     def _missing(note_id: str) -> list[Revision]:
         raise BadRequest(f"There is no note “{storable(note_id[:60])}”.")
-
-
-def _holds(texts: Sequence[str], runs: Sequence[str]) -> bool:
-    return all(any(run in unicodedata.normalize("NFKC", text) for text in texts) for run in runs)
-
-
-def _snippet(texts: Sequence[str], wanted: Sequence[str]) -> str:
-    """The line that holds the longest word it can, cut around it; empty when none does."""
-    lines = [line for text in texts for line in text[:SNIPPET_REACH].split("\n")]
-    for read in (str.casefold, fold):
-        folded = [read(line) for line in lines]
-        for word in sorted(wanted, key=len, reverse=True):
-            for line, shown in zip(lines, folded, strict=True):
-                place = shown.find(word)
-                if place >= 0:
-                    return _cut(line, place)
-    return ""
-
-
-def _cut(line: str, place: int) -> str:
-    if len(line) <= SNIPPET_LENGTH:
-        return opening(line)[:SNIPPET_LENGTH] or line.strip()
-    start = max(0, place - SNIPPET_LENGTH // 3)
-    shown = " ".join(line[start : start + SNIPPET_LENGTH - 2].split())
-    return f"{'…' if start else ''}{shown}{'…' if start + SNIPPET_LENGTH < len(line) else ''}"

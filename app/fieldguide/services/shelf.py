@@ -1,30 +1,175 @@
-"""The shelf: notes as one list shows them, all of them or those that answer a query."""
+"""The shelf: notes as lists show them, in their order and then row by row, and the search."""
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from typing import Final
 
-from fieldguide.domain.notes import NoteHit
-from fieldguide.services.notebook import Notebook
+from fieldguide.domain.notes import NoteCard, NoteHit, opening
+from fieldguide.domain.script import fold, is_hanzi, words
+from fieldguide.services.disposal import Disposal
+from fieldguide.storage.workspace_db import Workspace
 
-FOUND_AT_MOST: Final = 200
+SEEN_FIRST: Final = 40
+"""Rows that come along with the order of a list: more than a screen shows."""
+READ_THROUGH: Final = 1_000
+"""Notes whose texts are read at most to make sure that a long run of hanzi is in them."""
+SNIPPET_LENGTH: Final = 140
+SNIPPET_REACH: Final = 50_000
+"""How far into a text a snippet is looked for; beyond it the opening stands in."""
+
+
+class Part(StrEnum):
+    """Which notes are looked at."""
+
+    KEPT = "kept"
+    UNFILED = "unfiled"
+    TRASH = "trash"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """What is listed, beside how many notes there are and how many lie in the trash."""
+class Wanted:
+    """What a list is to show; ``words`` are not looked for in the trash."""
 
-    hits: tuple[NoteHit, ...]
+    part: Part = Part.KEPT
+    words: str = ""
+
+    @property
+    def sought(self) -> str:
+        """The words, where they are looked for."""
+        return "" if self.part is Part.TRASH else self.words.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row; ``goes`` is the first day on which a note in the trash may go for good."""
+
+    note: NoteCard
+    snippet: str
+    goes: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The numbers of all notes on a list, the last changed first, and what its first rows show."""
+
+    order: tuple[int, ...]
+    first: Mapping[int, Entry]
     kept: int
+    unfiled: int
     trashed: int
-    read_only: str
+    read_only: str = ""
     """A sentence when nothing can be written, otherwise empty."""
+    wanted: Wanted = field(default_factory=Wanted)
 
 
-def shelf(notebook: Notebook, query: str, *, trash: bool) -> Shelf:
-    """The notes that hold the query, or all, or the trash; the last changed first."""
-    if query.strip() and not trash:
-        hits = notebook.search(query, FOUND_AT_MOST)
-    else:
-        cards = notebook.trash() if trash else notebook.notes()
-        hits = [NoteHit(card, card.opening) for card in cards]
-    return Shelf(tuple(hits), *notebook.tally(), notebook.read_only)
+class Shelf:
+    """Lists of one notebook; every method belongs to the thread that opened it."""
+
+    def __init__(self, db: Workspace, disposal: Disposal) -> None:
+        self._db, self._cards, self._disposal = db, db.cards, disposal
+
+    def look(self, wanted: Wanted, first: int = SEEN_FIRST) -> Listing:
+        """The order of a list, whole, and as many of its rows."""
+        order = self._order(wanted)
+        kept, trashed, unfiled = self._cards.tally()
+        seen = self.entries(wanted, order[:first])
+        return Listing(tuple(order), seen, kept, unfiled, trashed, self._db.read_only, wanted)
+
+    def entries(self, wanted: Wanted, numbers: Sequence[int]) -> dict[int, Entry]:
+        """Some rows of a list by their numbers, without those that are gone meanwhile."""
+        cards = self._cards.at(numbers)
+        goes: Mapping[str, date] = {}
+        if wanted.part is Part.TRASH:
+            goes = self._disposal.days(list(cards.values()))
+        sought = words(wanted.sought)
+        return {
+            number: Entry(card, self._shown(card, sought), goes.get(card.id))
+            for number, card in cards.items()
+        }
+
+    def starting(self, numbers: Sequence[int], letters: str, untitled: str) -> int | None:
+        """The first of these whose title begins so; one on no record is called ``untitled``."""
+        begun = fold(letters)
+        titles = self._cards.titles(numbers)
+        return next(
+            (one for one in numbers if fold(titles.get(one) or untitled).startswith(begun)), None
+        )
+
+    def ids(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of notes by their numbers, in that order."""
+        found = self._cards.ids(list(numbers))
+        return [found[number] for number in numbers if number in found]
+
+    def search(self, query: str, limit: int) -> list[NoteHit]:
+        """Notes that hold every word of a query, the last saved first, each with a snippet."""
+        wanted = words(query)
+        runs = _runs(wanted)
+        hits: list[NoteHit] = []
+        # The index knows pairs of hanzi: for a longer run it names notes that only look like it.
+        for card in self._cards.found(query, limit * 5 if runs else limit):
+            texts = self._texts(card)
+            if _holds([card.title, *texts], runs):
+                hits.append(NoteHit(card, _snippet(texts, wanted) or card.opening))
+            if len(hits) == limit:
+                break
+        return hits
+
+    def _order(self, wanted: Wanted) -> list[int]:
+        if wanted.part is Part.TRASH:
+            return self._cards.order(deleted=True)
+        unfiled = self._cards.unfiled() if wanted.part is Part.UNFILED else None
+        if not wanted.sought:
+            return self._cards.order(deleted=False) if unfiled is None else unfiled
+        found = self._cards.order_found(wanted.sought)
+        if unfiled is not None:
+            among = set(unfiled)
+            found = [number for number in found if number in among]
+        runs = _runs(words(wanted.sought))
+        return self._read_through(found, runs) if runs else found
+
+    def _read_through(self, numbers: Sequence[int], runs: Sequence[str]) -> list[int]:
+        asked = numbers[:READ_THROUGH]
+        cards = self._cards.at(asked)
+        return [
+            number
+            for number in asked
+            if number in cards and _holds([cards[number].title, *self._texts(cards[number])], runs)
+        ]
+
+    def _shown(self, card: NoteCard, sought: Sequence[str]) -> str:
+        return (_snippet(self._texts(card), sought) if sought else "") or card.opening
+
+    def _texts(self, card: NoteCard) -> list[str]:
+        return [*self._db.texts(card.id), *self._db.attachments.words(card.id)]
+
+
+def _runs(wanted: Sequence[str]) -> list[str]:
+    return [word for word in wanted if is_hanzi(word) and len(word) > 2]
+
+
+def _holds(texts: Sequence[str], runs: Sequence[str]) -> bool:
+    return all(any(run in unicodedata.normalize("NFKC", text) for text in texts) for run in runs)
+
+
+def _snippet(texts: Sequence[str], wanted: Sequence[str]) -> str:
+    """The line that holds the longest word it can, cut around it; empty when none does."""
+    lines = [line for text in texts for line in text[:SNIPPET_REACH].split("\n")]
+    for read in (str.casefold, fold):
+        folded = [read(line) for line in lines]
+        for word in sorted(wanted, key=len, reverse=True):
+            for line, shown in zip(lines, folded, strict=True):
+                place = shown.find(word)
+                if place >= 0:
+                    return _cut(line, place)
+    return ""
+
+
+def _cut(line: str, place: int) -> str:
+    if len(line) <= SNIPPET_LENGTH:
+        return opening(line)[:SNIPPET_LENGTH] or line.strip()
+    start = max(0, place - SNIPPET_LENGTH // 3)
+    shown = " ".join(line[start : start + SNIPPET_LENGTH - 2].split())
+    return f"{'…' if start else ''}{shown}{'…' if start + SNIPPET_LENGTH < len(line) else ''}"

@@ -15,7 +15,6 @@ from fieldguide.domain.backups import Reason
 from fieldguide.domain.notes import (
     Author,
     Draft,
-    NoteCard,
     Revision,
     Saved,
     Visibility,
@@ -25,11 +24,11 @@ from fieldguide.domain.notes import (
     text_bytes,
     text_of,
 )
-from fieldguide.domain.records import Ref
-from fieldguide.domain.script import match_expression, terms
+from fieldguide.domain.script import terms
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, sqlite
 from fieldguide.storage.attachment_db import Attachments
+from fieldguide.storage.card_db import Cards, ref_of
 from fieldguide.storage.key_files import any_there, clear_up
 from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
@@ -48,16 +47,7 @@ UPSERT_SETTING: Final = """INSERT INTO setting VALUES (?, ?)
 SELECT_AUTHOR: Final = "SELECT id, name, person FROM author WHERE id = ?"
 UPSERT_AUTHOR: Final = """INSERT INTO author VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, person = excluded.person"""
-_CARD: Final = """SELECT id, about, title, visit, visibility, opening, created, changed, versions,
-    deleted FROM note"""
-SELECT_CARDS: Final = f"{_CARD} WHERE deleted = ? ORDER BY latest DESC"
-SELECT_CARDS_OF: Final = f"""{_CARD} WHERE (about = ?1 OR visit = ?1) AND deleted = 0
-    ORDER BY latest DESC"""
 SELECT_CREATED: Final = "SELECT created FROM note WHERE id = ?"
-SELECT_FOUND: Final = f"""{_CARD} WHERE number IN (
-    SELECT rowid FROM note_terms WHERE note_terms MATCH ? ORDER BY rowid DESC LIMIT ?)
-    ORDER BY latest DESC"""
-COUNT_NOTES: Final = "SELECT count(*), count(*) FILTER (WHERE deleted) FROM note"
 INSERT_NOTE: Final = """INSERT INTO note (id, created, about, title, visit, visibility, opening,
     changed, deleted, versions, latest) VALUES (?, ?, '', '', '', '', '', '', 0, 0, 0)"""
 SHOW_NOTE: Final = """UPDATE note SET about = ?, title = ?, visit = ?, visibility = ?, opening = ?,
@@ -195,11 +185,11 @@ def _open_newer(conn: Connection) -> "Workspace":
     conn.execute("PRAGMA query_only = ON")
     workspace = Workspace(conn, NEWER)
     try:
-        workspace.cards(deleted=False)
+        workspace.cards.all(deleted=False)
         workspace.history("")
         workspace.outline("")
         workspace.texts("")
-        workspace.found("a", 1)
+        workspace.cards.found("a", 1)
         workspace.author(workspace.setting("author") or "")
         workspace.attachments.of_note("")
         workspace.attachments.words("")
@@ -223,6 +213,7 @@ class Workspace:
     def __init__(self, conn: Connection, read_only: str) -> None:
         self._conn = conn
         self.attachments = Attachments(conn)
+        self.cards = Cards(self._rows)
         self.read_only = read_only
         """A sentence when nothing may be written, otherwise empty."""
 
@@ -259,26 +250,6 @@ class Workspace:
         """Add an author or give one another name."""
         values = (author.id, author.name, str(author.person or ""), now.isoformat())
         self._conn.execute(UPSERT_AUTHOR, values)
-
-    def cards(self, *, deleted: bool) -> list[NoteCard]:
-        """All notes, or all that lie in the trash; the last saved first."""
-        return [_card(row) for row in self._rows(SELECT_CARDS, int(deleted))]
-
-    def cards_of(self, ref: Ref) -> list[NoteCard]:
-        """Notes on a record and, for a visit, those written during it; the last saved first."""
-        return [_card(row) for row in self._rows(SELECT_CARDS_OF, str(ref))]
-
-    def tally(self) -> tuple[int, int]:
-        """How many notes there are, and how many more lie in the trash."""
-        every, trashed = self._rows(COUNT_NOTES)[0]
-        return every - trashed, trashed
-
-    def found(self, query: str, limit: int) -> list[NoteCard]:
-        """Notes whose index terms answer a query, the last saved first."""
-        expression = match_expression(query)
-        if not expression:
-            return []
-        return [_card(row) for row in self._rows(SELECT_FOUND, expression, limit)]
 
     def created(self, note: str) -> datetime | None:
         """When a note was started; None when there is no such note."""
@@ -367,28 +338,14 @@ def _index_terms(heads: Sequence[Revision], attached: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(term for part in parts for term in terms(part)))
 
 
-def _ref(text: str) -> Ref | None:
-    # Not Ref.parse: a kind that a newer program knows must not hide a note.
-    kind, _, slug = text.partition("/")
-    return Ref(kind, slug) if text else None
-
-
 def _author(author_id: str, name: str, person: str) -> Author:
-    return Author(author_id, name, _ref(person))
-
-
-def _card(row: tuple[Any, ...]) -> NoteCard:
-    note, about, title, visit, visibility, first_line, created, changed, versions, deleted = row
-    return NoteCard(
-        note, _ref(about), title, _ref(visit), Visibility(visibility), first_line,
-        datetime.fromisoformat(created), datetime.fromisoformat(changed), versions, bool(deleted),
-    )  # fmt: skip
+    return Author(author_id, name, ref_of(person))
 
 
 def _saved(row: tuple[Any, ...]) -> Saved:
     about, title, visit, visibility, deleted, created = row[5:]
     return Saved(
-        row[0], _author(*row[1:4]), _parents(row[4]), _ref(about), title, _ref(visit),
+        row[0], _author(*row[1:4]), _parents(row[4]), ref_of(about), title, ref_of(visit),
         Visibility(visibility), bool(deleted), datetime.fromisoformat(created),
     )  # fmt: skip
 
@@ -400,7 +357,7 @@ def _parents(joined: str | None) -> tuple[str, ...]:
 def _revision(row: tuple[Any, ...]) -> Revision:
     revision_id, note, lamport, created, about, title, visit, visibility, deleted, text = row[:10]
     draft = Draft(
-        _ref(about), title, _ref(visit), Visibility(visibility), text_of(text), bool(deleted)
+        ref_of(about), title, ref_of(visit), Visibility(visibility), text_of(text), bool(deleted)
     )
     return Revision(
         revision_id, note, _author(*row[10:13]), _parents(row[13]), lamport, draft,

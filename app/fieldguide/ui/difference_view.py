@@ -18,7 +18,8 @@ from fieldguide.domain.difference import (
 )
 from fieldguide.domain.notes import Line, parse_lines
 from fieldguide.ui.line_kinds import Mark, kind_mark
-from fieldguide.ui.lists import Box, Item, ItemDelegate, ItemList, Sheet, Sign, Words, put_words
+from fieldguide.ui.lists import Item, ItemDelegate, ItemList
+from fieldguide.ui.sheet import Box, Sheet, Sign, Words, put_words
 from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 

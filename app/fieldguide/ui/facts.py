@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF
 
 from fieldguide.ui.desk import Look
 from fieldguide.ui.fact_rows import FactItem
-from fieldguide.ui.lists import Box, Item, ItemDelegate, ItemList, Sheet, Sign, Words, put_words
+from fieldguide.ui.lists import Item, ItemDelegate, ItemList
+from fieldguide.ui.sheet import Box, Sheet, Sign, Words, put_words
 from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 

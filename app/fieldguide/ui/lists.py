@@ -1,7 +1,6 @@
-"""Lists whose rows are laid out once into a few things to draw, for their height and for paint."""
+"""Lists whose rows are laid out once into a sheet, for their height and for paint."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final, Protocol
 
 from PySide6.QtCore import (
@@ -24,7 +23,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -36,11 +34,12 @@ from PySide6.QtWidgets import (
 )
 
 from fieldguide.ui.desk import Look, Place
-from fieldguide.ui.text import draw_text, draw_wrapped, text_width, wrapped_height
+from fieldguide.ui.sheet import Sheet, Sign, draw_part
 from fieldguide.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+ROOT = QModelIndex()
+CHOOSING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 FRAME_MS: Final = 16
 """Until what was painted is on the screen."""
 
@@ -63,73 +62,6 @@ class Item(Protocol):
     @property
     def heading(self) -> bool:
         """Whether it only names what follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text to draw in ``rect``: on one line and elided, or wrapped from its top."""
-
-    rect: QRectF
-    text: str
-    role: str = "body"
-    color: str = "t1"
-    weight: int | None = None
-    strike: bool = False
-    wrapped: bool = False
-    right: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """An icon to draw; ``copies`` when a click on it copies."""
-
-    rect: QRectF
-    name: str
-    color: str = "t2"
-    copies: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A filled and outlined field, rounded like a chip."""
-
-    rect: QRectF
-    fill: str = ""
-    edge: str = ""
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What a row draws, and how high it is."""
-
-    height: float = 0.0
-    heading: bool = False
-    opens: bool = False
-    parts: list[Words | Sign | Box] = field(default_factory=list)
-
-
-def put_words(
-    sheet: Sheet,
-    theme: Theme,
-    place: tuple[float, float, float],
-    text: str,
-    role: str = "body",
-    color: str = "t1",
-    *,
-    weight: int | None = None,
-    strike: bool = False,
-) -> float:
-    """Add a text at (left, top, width), wrapped where it must be; returns its height."""
-    left, top, room = place
-    line = theme.line(role, hanzi=True)
-    if "\n" not in text and text_width(text, theme, role, weight=weight, strike=strike) <= room:
-        rect = QRectF(left, top, room, line)
-        sheet.parts.append(Words(rect, text, role, color, weight, strike))
-        return line
-    height = wrapped_height(text, theme, room, role, weight=weight, strike=strike)
-    rect = QRectF(left, top, room, height)
-    sheet.parts.append(Words(rect, text, role, color, weight, strike, wrapped=True))
-    return height
 
 
 class ItemModel(QAbstractListModel):
@@ -158,7 +90,7 @@ class ItemModel(QAbstractListModel):
         """The item of a row."""
         return self._items[row]
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Rows at the top, none below."""
         return 0 if parent.isValid() else len(self._items)
 
@@ -166,7 +98,7 @@ class ItemModel(QAbstractListModel):
         """The item itself, or its words."""
         if not index.isValid():
             return None
-        item = self._items[index.row()]
+        item = self.item(index.row())
         if role == self.ItemRole:
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -178,7 +110,7 @@ class ItemModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         plain = Qt.ItemFlag.ItemNeverHasChildren
-        if self._items[index.row()].heading:
+        if self.item(index.row()).heading:
             return plain
         return plain | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -196,9 +128,13 @@ class ItemDelegate(QStyledItemDelegate):
         """What the row draws in this width; the only place where its measures are decided."""
         raise NotImplementedError
 
-    def forget(self) -> None:
-        """The items or the theme have changed."""
-        self._sheets.clear()
+    def forget(self, rows: Iterable[int] | None = None) -> None:
+        """The items or the theme have changed, or those of some rows."""
+        if rows is None:
+            self._sheets.clear()
+        else:
+            for row in rows:
+                self._sheets.pop(row, None)
 
     def sheet(self, index: Index) -> Sheet:
         """The sheet of a row, laid out when it is first needed."""
@@ -232,39 +168,16 @@ class ItemDelegate(QStyledItemDelegate):
             theme.mark_selected(painter, rect)
         elif option.state & QStyle.StateFlag.State_MouseOver and sheet.opens:
             painter.fillRect(rect, theme.color("sunken"))
+        if option.state & QStyle.StateFlag.State_HasFocus and not (
+            option.state & QStyle.StateFlag.State_Selected
+        ):
+            theme.mark_current(painter, rect)
         line = QRectF(rect.left(), rect.bottom() - theme.hairline, rect.width(), theme.hairline)
         painter.fillRect(line, theme.color("line"))
         painter.translate(rect.topLeft())
         for part in sheet.parts:
-            self._draw(painter, part)
+            draw_part(painter, self.look, part)
         painter.restore()
-
-    def _draw(self, painter: QPainter, part: Words | Sign | Box) -> None:
-        theme = self.look.theme
-        if isinstance(part, Words):
-            if part.wrapped:
-                draw_wrapped(
-                    painter, part.rect, part.text, theme, part.role, part.color,
-                    weight=part.weight, strike=part.strike,
-                )  # fmt: skip
-                return
-            side = Qt.AlignmentFlag.AlignRight if part.right else Qt.AlignmentFlag.AlignLeft
-            draw_text(
-                painter, part.rect, part.text, theme, part.role, part.color,
-                weight=part.weight, strike=part.strike, align=side,
-            )  # fmt: skip
-        elif isinstance(part, Sign):
-            size = round(part.rect.width() / theme.scale)
-            picture = self.look.icons.pixmap(part.name, size, part.color)
-            painter.drawPixmap(part.rect.topLeft(), picture)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            edge = QPen(theme.color(part.edge), theme.hairline) if part.edge else Qt.PenStyle.NoPen
-            painter.setPen(edge)
-            painter.setBrush(theme.color(part.fill) if part.fill else Qt.BrushStyle.NoBrush)
-            half = theme.hairline / 2 if part.edge else 0
-            radius = theme.px(4)
-            painter.drawRoundedRect(part.rect.adjusted(half, half, -half, -half), radius, radius)
 
 
 class ItemList(QListView):
@@ -282,7 +195,8 @@ class ItemList(QListView):
         """Whether all rows are there at once, as where the list's height is that of its rows."""
         self._rest: tuple[Item, ...] = ()
         self._laid_width = 0
-        self.items = ItemModel(self)
+        self._pressed = -1
+        self.items = self.make_model()
         self.drawing = self.make_delegate()
         self.setItemDelegate(self.drawing)
         self.setModel(self.items)
@@ -292,6 +206,10 @@ class ItemList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+
+    def make_model(self) -> ItemModel:
+        """What holds the items."""
+        return ItemModel(self)
 
     def make_delegate(self) -> ItemDelegate:
         """What lays out and draws the items."""
@@ -343,11 +261,18 @@ class ItemList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click begins."""
+        super().mousePressEvent(event)
+        self._pressed = self.indexAt(event.position().toPoint()).row()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens; on the copy sign it copies."""
+        """A click opens; on the copy sign it copies, with Shift or Ctrl it only chooses."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        if event.modifiers() & CHOOSING or index.row() != self._pressed:
             return
         if self.items.item(index.row()).heading:
             return

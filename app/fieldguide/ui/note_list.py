@@ -1,15 +1,19 @@
 """The list of notes: record, first line with its kind, who it is for, and when it changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelection, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from fieldguide.domain.notes import Line, NoteCard, NoteHit, parse_lines
-from fieldguide.ui.desk import Place
+from fieldguide.domain.notes import Line, NoteCard, parse_lines
+from fieldguide.services.shelf import Entry
+from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.line_kinds import kind_mark, visibility_mark
-from fieldguide.ui.lists import Item, ItemDelegate, ItemList, Sheet, Sign, Words
+from fieldguide.ui.lists import Item, ItemDelegate
+from fieldguide.ui.paged import PagedList
+from fieldguide.ui.sheet import Sheet, Sign, Words
 from fieldguide.ui.text import text_width
 
 PAD: Final = 24
@@ -20,29 +24,33 @@ RIGHT: Final = 132
 class NoteRow:
     """One note as the list shows it; a note in the trash opens nothing."""
 
-    hit: NoteHit
-    trashed: bool = False
+    entry: Entry
     heading: bool = False
 
     @property
     def card(self) -> NoteCard:
         """The note itself."""
-        return self.hit.note
+        return self.entry.note
+
+    @property
+    def trashed(self) -> bool:
+        """Whether it lies in the trash."""
+        return self.card.deleted
 
     @property
     def line(self) -> Line:
         """The line that is shown, without its mark."""
-        return parse_lines(self.hit.snippet)[0]
+        return parse_lines(self.entry.snippet)[0]
 
     @property
     def title(self) -> str:
         """The record, or that there is none."""
-        return self.title_of(self.card)
+        return self.card.title or self.untitled()
 
     @staticmethod
-    def title_of(card: NoteCard) -> str:
-        """What a note is called in a sentence."""
-        return card.title or QCoreApplication.translate("NoteList", "Unfiled note")
+    def untitled() -> str:
+        """What a note is called that hangs on no record."""
+        return QCoreApplication.translate("NoteList", "Unfiled note")
 
     @property
     def place(self) -> Place | None:
@@ -52,7 +60,7 @@ class NoteRow:
     @property
     def copies(self) -> str:
         """The line that is shown."""
-        return self.hit.snippet
+        return self.entry.snippet
 
     @property
     def state(self) -> str:
@@ -63,12 +71,25 @@ class NoteRow:
         return ""
 
     @property
+    def when(self) -> str:
+        """When it was changed, or the first day on which it may go for good."""
+        goes = self.entry.goes
+        if goes is None:
+            return f"{self.card.changed:%d %b %Y, %H:%M}".lstrip("0")
+        text = QCoreApplication.translate("NoteList", "goes on {day}")
+        return text.format(day=f"{goes:%d %b %Y}".lstrip("0"))
+
+    @property
     def speech(self) -> str:
         """All of it in the order of reading."""
         kind, reader = kind_mark(self.line.kind).word, visibility_mark(self.card.visibility).word
-        when = f"{self.card.changed:%Y-%m-%d %H:%M}"
-        said = (self.title, self.state, kind, self.line.text, reader, when)
+        said = (self.title, self.state, kind, self.line.text, reader, self.when)
         return "; ".join(part for part in said if part)
+
+
+def rows_of(read: Mapping[int, Entry]) -> dict[int, Item]:
+    """What was read of a list, as its rows."""
+    return {number: NoteRow(entry) for number, entry in read.items()}
 
 
 class NoteDelegate(ItemDelegate):
@@ -76,11 +97,15 @@ class NoteDelegate(ItemDelegate):
 
     def lay_out(self, item: Item, width: int) -> Sheet:
         """Place the parts of one note."""
-        assert isinstance(item, NoteRow)
         theme = self.look.theme
         pad, right = theme.px(PAD), min(theme.px(RIGHT), width // 3)
         high, line = theme.line("body", hanzi=True), theme.line("note", hanzi=True)
         top: float = theme.px(7)
+        if not isinstance(item, NoteRow):
+            rest = QRectF(pad, top, width - 2 * pad, high)
+            return Sheet(
+                top + high + line + theme.px(8), parts=[Words(rest, item.speech, "body", "t3")]
+            )
         room = width - 2 * pad - right
         sheet = Sheet(height=top + high + line + theme.px(8))
         wide = min(room, text_width(item.title, theme, weight=600) + 1)
@@ -89,8 +114,7 @@ class NoteDelegate(ItemDelegate):
             left = pad + wide + theme.px(10)
             rest = QRectF(left, top, max(0, pad + room - left), high)
             sheet.parts.append(Words(rest, item.state, "caption", "warning", 600))
-        when = f"{item.card.changed:%d %b %Y, %H:%M}".lstrip("0")
-        self._put_right(sheet, width, top, high, Words(QRectF(), when, "caption", "t3"))
+        self._put_right(sheet, width, top, high, Words(QRectF(), item.when, "caption", "t3"))
         top += high
         self._put_line(sheet, item, QRectF(pad, top, room, line))
         mark = visibility_mark(item.card.visibility)
@@ -128,35 +152,58 @@ class NoteDelegate(ItemDelegate):
         return left
 
 
-class NoteList(ItemList):
-    """Arrows move, Enter opens, Delete puts into the trash; in the trash Enter takes out."""
+class NoteList(PagedList):
+    """Arrows move, Enter opens; several are chosen with Shift or Ctrl, by keys or by clicks."""
 
-    removed = Signal(object)
-    """A NoteCard to put into the trash."""
-    restored = Signal(object)
-    """A NoteCard to take out of it."""
+    removed = Signal()
+    """The chosen notes are to go into the trash."""
+    restored = Signal()
+    """The chosen notes are to be taken out of it."""
+    marked = Signal(int)
+    """So many are chosen now."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look, name)
+        self.setSelectionMode(PagedList.SelectionMode.ExtendedSelection)
 
     def make_delegate(self) -> ItemDelegate:
         """The one that draws notes."""
         return NoteDelegate(self.look, self)
 
     def current(self) -> NoteRow | None:
-        """The row the keys act on."""
+        """The row the keys are on."""
         index = self.currentIndex()
         row = self.items.item(index.row()) if index.isValid() else None
         return row if isinstance(row, NoteRow) else None
 
+    def chosen(self) -> list[int]:
+        """The numbers of the chosen notes, read or not, in the order of the list."""
+        return [self.items.order[row] for span in sorted(self._spans()) for row in range(*span)]
+
     def act(self) -> None:
-        """Put the current note into the trash, or take it out."""
+        """Put the chosen notes into the trash, or take them out."""
         row = self.current()
         if row is not None:
-            (self.restored if row.trashed else self.removed).emit(row.card)
+            (self.restored if row.trashed else self.removed).emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the trash, beside those of every list."""
+        """The keys of the trash, beside those of every list; Escape lets all but one go."""
         row = self.current()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if row is not None and (enter if row.trashed else event.key() == Qt.Key.Key_Delete):
             self.act()
+        elif event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedIndexes()) > 1:
+            self.setCurrentIndex(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many are chosen."""
+        super().selectionChanged(selected, deselected)
+        self.marked.emit(sum(end - top for top, end in self._spans()))
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """The chosen rows as they were chosen, each span without its end."""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(place) for place in range(chosen.count())]
+        return [(one.top(), one.bottom() + 1) for one in ranges]

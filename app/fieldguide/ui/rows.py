@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from fieldguide.ui.desk import Place
-from fieldguide.ui.lists import Item, ItemDelegate, ItemList, Sheet, Sign, Words, put_words
+from fieldguide.ui.lists import Item, ItemDelegate, ItemList
+from fieldguide.ui.sheet import Sheet, Sign, Words, put_words
 from fieldguide.ui.text import text_width
 
 PAD = 8

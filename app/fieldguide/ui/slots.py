@@ -10,17 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from fieldguide.maps import style
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.discs import draw_disc
-from fieldguide.ui.lists import (
-    Index,
-    Item,
-    ItemDelegate,
-    ItemList,
-    ItemModel,
-    Sheet,
-    Sign,
-    Words,
-    put_words,
-)
+from fieldguide.ui.lists import Index, Item, ItemDelegate, ItemList, ItemModel
+from fieldguide.ui.sheet import Sheet, Sign, Words, draw_part, put_words
 from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
@@ -178,7 +169,7 @@ class SlotDelegate(ItemDelegate):
             centre = QPointF(middle, top + theme.px(RADIUS))
             draw_disc(painter, theme, centre, theme.px(RADIUS), item.day, str(item.number))
         for part in sheet.parts:
-            self._draw(painter, part)
+            draw_part(painter, self.look, part)
         painter.restore()
 
     def _disc_left(self) -> int:

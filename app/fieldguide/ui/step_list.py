@@ -9,16 +9,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, Signal
 
 from fieldguide.services.timeline import Deed, Step, Timeline
 from fieldguide.ui.line_kinds import visibility_mark
-from fieldguide.ui.lists import (
-    Box,
-    Index,
-    Item,
-    ItemDelegate,
-    ItemList,
-    Sheet,
-    Words,
-    put_words,
-)
+from fieldguide.ui.lists import Index, Item, ItemDelegate, ItemList
+from fieldguide.ui.sheet import Box, Sheet, Words, put_words
 from fieldguide.ui.text import text_width
 
 PAD: Final = 24

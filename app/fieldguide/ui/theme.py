@@ -142,13 +142,19 @@ class Theme:
         """Paint the ground of a selected row: a weak fill, an outline where fills are dropped."""
         painter.fillRect(rect, self.color("accent-weak"))
         if self.contrast or focused:
-            width = self.focus_width if focused else 2 * self.hairline
-            painter.save()
-            painter.setPen(QPen(self.color("accent"), width, j=Qt.PenJoinStyle.MiterJoin))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            half = width / 2
-            painter.drawRect(rect.adjusted(half, half, -half, -half))
-            painter.restore()
+            self._outline(painter, rect, self.focus_width if focused else 2 * self.hairline)
+
+    def mark_current(self, painter: QPainter, rect: QRectF) -> None:
+        """Outline the row that the keys are on though it is not selected."""
+        self._outline(painter, rect, self.focus_width)
+
+    def _outline(self, painter: QPainter, rect: QRectF, width: float) -> None:
+        painter.save()
+        painter.setPen(QPen(self.color("accent"), width, j=Qt.PenJoinStyle.MiterJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        painter.drawRect(rect.adjusted(half, half, -half, -half))
+        painter.restore()
 
 
 @runtime_checkable

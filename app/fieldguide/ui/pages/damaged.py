@@ -2,9 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fieldguide.domain.notes import NoteHit
 from fieldguide.errors import FieldGuideError
-from fieldguide.services.shelf import Shelf, shelf
+from fieldguide.services.shelf import Listing, Wanted
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.note_list import NoteList, NoteRow
@@ -47,7 +46,10 @@ class DamagedPage(Page):
         """Say what is wrong, and look for the notes."""
         self._sentence.tell(place.detail, self.tr("Nothing of it is shown; nothing was changed."))
         self.desk.notes.ask(
-            "damaged", lambda book: shelf(book, "", trash=False), self._show, self._no_notes
+            "damaged",
+            lambda book: book.shelf.look(Wanted(), LAST_NOTES),
+            self._show,
+            self._no_notes,
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -91,14 +93,14 @@ class DamagedPage(Page):
         section.add(self._last)
         return section
 
-    def _show(self, found: Shelf) -> None:
+    def _show(self, found: Listing) -> None:
         words = self.tr("None is written yet; they will lie in another file.")
         if found.kept:
             words = self.tr("Notes: {number}. They lie in another file.").format(number=found.kept)
         self._notes.say(words)
-        last: tuple[NoteHit, ...] = found.hits[:LAST_NOTES]
+        last = [NoteRow(found.first[number]) for number in found.order[:LAST_NOTES]]
         self._last.setVisible(bool(last))
-        self._last.show_items([NoteRow(hit) for hit in last])
+        self._last.show_items(last)
 
     def _no_notes(self, problem: FieldGuideError) -> None:
         self._notes.title.setText(self.tr("Your notes cannot be opened either"))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -17,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldguide.domain.notes import AUDIENCES, NoteCard
 from fieldguide.errors import FieldGuideError
-from fieldguide.services.exports import save_markdown
-from fieldguide.services.shelf import Shelf, shelf
+from fieldguide.services.shelf import Entry, Listing, Part, Wanted
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.note_acts import ActBar
 from fieldguide.ui.note_bars import TroubleBar
-from fieldguide.ui.note_list import NoteList, NoteRow
+from fieldguide.ui.note_deeds import NoteDeeds
+from fieldguide.ui.note_list import NoteList, NoteRow, rows_of
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, Header, IconButton, clear, key_text, rule
 from fieldguide.ui.theme import Theme
@@ -36,7 +36,11 @@ class NotesPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Notes"))
+        self._wanted, self._writable = Wanted(), True
+        self._toast = Toast(desk.look)
+        self._deeds = NoteDeeds(desk, self._toast)
         self._build()
+        self._connect()
         self.setFocusProxy(self._list)
         self.set_theme(desk.look.theme)
 
@@ -60,14 +64,37 @@ class NotesPage(Page):
 
     def _build(self) -> None:
         look = self.desk.look
+        self._list = NoteList(look, self.tr("Notes, the last changed first"))
+        self._acts = ActBar(look)
+        self._locked = TroubleBar(look, "warning", "lock")
+        self._nothing = QWidget()
+        QVBoxLayout(self._nothing)
+        self._stack = QStackedLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addLayout(self._views())
+        column.addWidget(rule())
+        column.addWidget(self._locked)
+        column.addLayout(self._stack, 1)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._nothing)
+        column.addWidget(self._toast)
+
+    def _header(self) -> Header:
+        look = self.desk.look
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("In notes"))
         self._filter.setAccessibleName(self.tr("Find in notes"))
         self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._look)
-        self._filter.returnPressed.connect(self._to_list)
         self._export = IconButton(look, "file-down", self.tr("Export…"), lambda: None)
-        self._export.setMenu(self._exports())
+        menu = QMenu(self)
+        self._exports = {
+            audience: menu.addAction("", partial(self._choose_file, audience))
+            for audience in ("me", "organiser", "public")
+        }
+        self._export.setMenu(menu)
         self._new = IconButton(look, "notebook-pen", self.tr("New note"), self._begin)
         for button, name in (
             (self._export, self.tr("Export to Markdown")),
@@ -78,100 +105,121 @@ class NotesPage(Page):
         header = Header(look, self.tr("Notes"))
         for part in (self._filter, self._export, self._new):
             header.add(part)
-        self._list = NoteList(look, self.tr("Notes, the last changed first"))
-        self._list.opened.connect(self.opened)
-        self._list.removed.connect(self._remove)
-        self._list.restored.connect(self._restore)
-        self._toast = Toast(look)
-        self._locked = TroubleBar(look, "warning", "lock")
-        self._nothing = QWidget()
-        QVBoxLayout(self._nothing)
-        self._stack = QStackedLayout()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addLayout(self._views())
-        column.addWidget(rule())
-        column.addWidget(self._locked)
-        column.addLayout(self._stack, 1)
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self._nothing)
-        column.addWidget(self._toast)
-        QShortcut(QKeySequence("Ctrl+F"), self, self._filter.setFocus)
+        return header
 
-    def _views(self) -> QHBoxLayout:
-        self._kept, self._trash = QPushButton(), QPushButton()
+    def _views(self) -> FlowLayout:
+        self._parts = {part: QPushButton() for part in Part}
         group = QButtonGroup(self)
-        self._bar = QHBoxLayout()
-        for chip in (self._kept, self._trash):
+        self._bar = FlowLayout()
+        for part, chip in self._parts.items():
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
+            chip.toggled.connect(lambda on: self._look() if on else None)
             group.addButton(chip)
             self._bar.addWidget(chip)
-        self._kept.setChecked(True)
-        group.buttonToggled.connect(lambda _, on: self._look() if on else None)
-        self._act = QPushButton()
-        self._act.setProperty("dense", "true")
-        self._act.clicked.connect(self._list_act)
-        self._bar.addStretch(1)
-        self._bar.addWidget(self._act)
+            chip.setVisible(part is not Part.UNFILED)
+        self._parts[Part.KEPT].setChecked(True)
+        self._bar.addWidget(self._acts)
         return self._bar
 
-    def _exports(self) -> QMenu:
-        menu = QMenu(self)
-        for audience, words in (
-            ("me", self.tr("All notes, for myself")),
-            ("organiser", self.tr("Organiser and publishable notes")),
-            ("public", self.tr("Publishable notes only")),
-        ):
-            menu.addAction(words, partial(self._choose_file, audience))
-        return menu
+    def _connect(self) -> None:
+        listed, acts = self._list, self._acts
+        listed.opened.connect(self.opened)
+        listed.marked.connect(self._mark)
+        listed.wanted.connect(self._read)
+        listed.sought.connect(self._seek)
+        self._filter.textChanged.connect(self._look)
+        self._filter.returnPressed.connect(lambda: self._list.setFocus())
+        QShortcut(QKeySequence("Ctrl+F"), self, self._filter.setFocus)
+        for removed in (listed.removed, acts.removed):
+            removed.connect(lambda: self._deeds.remove(listed.chosen(), self._name()))
+        for restored in (listed.restored, acts.restored):
+            restored.connect(lambda: self._deeds.restore(listed.chosen(), self._name()))
+        acts.shown.connect(
+            lambda readers: self._deeds.let_read(listed.chosen(), readers, self._name())
+        )
+        self._deeds.done.connect(self._look)
+        self._deeds.said.connect(self.said)
+
+    def _part(self) -> Part:
+        return next(part for part, chip in self._parts.items() if chip.isChecked())
 
     def _look(self) -> None:
-        query, trash = self._filter.text(), self._trash.isChecked()
-        self.desk.notes.ask(
-            "notes", lambda book: shelf(book, query, trash=trash), self._show, self._broken
-        )
+        wanted = Wanted(self._part(), self._filter.text())
+        self.desk.notes.ask("notes", lambda book: book.shelf.look(wanted), self._show, self._broken)
 
-    def _show(self, found: Shelf) -> None:
-        trash = self._trash.isChecked()
-        self._kept.setText(self.tr("Notes {number}").format(number=found.kept))
-        self._trash.setText(self.tr("Trash {number}").format(number=found.trashed))
-        for button in (self._kept, self._trash):
-            button.setAccessibleName(button.text())
-        self._act.setText(self.tr("Restore") if trash else self.tr("Move to trash"))
-        self._act.setToolTip(key_text("Return") if trash else key_text("Del"))
-        self._act.setEnabled(bool(found.hits))
+    def _show(self, found: Listing) -> None:
+        self._wanted, self._writable = found.wanted, not found.read_only
+        for part, words, number in (
+            (Part.KEPT, self.tr("Notes {number}"), found.kept),
+            (Part.UNFILED, self.tr("To file {number}"), found.unfiled),
+            (Part.TRASH, self.tr("Trash {number}"), found.trashed),
+        ):
+            chip = self._parts[part]
+            chip.setText(words.format(number=f"{number:,}"))
+            chip.setAccessibleName(chip.text())
+        self._parts[Part.UNFILED].setVisible(found.unfiled > 0 or found.wanted.part is Part.UNFILED)
         self._export.setEnabled(found.kept > 0)
         self._locked.tell(found.read_only)
-        row = self._list.currentIndex().row()
-        self._list.show_items([NoteRow(hit, trash) for hit in found.hits])
-        if found.hits:
-            at = self._list.items.index(min(max(row, 0), self._list.items.rowCount() - 1))
-            self._list.setCurrentIndex(at)
+        self._list.show_order(found.order, rows_of(found.first))
+        self._mark(len(self._list.chosen()))
+        if found.order:
             self._stack.setCurrentIndex(0)
         else:
-            self._explain(trash)
+            self._explain(found.wanted)
 
-    def _explain(self, trash: bool) -> None:
+    def _mark(self, number: int) -> None:
+        trash = self._wanted.part is Part.TRASH
+        self._acts.show_chosen(number, trash=trash, writable=self._writable)
+        self._offer_exports(number)
+
+    def _read(self, rows: range) -> None:
+        """Read the rows that came into sight; those that did before are not waited for."""
+        wanted, order = self._wanted, self._list.items.order
+        numbers = order[rows.start : rows.stop]
+
+        def arrived(read: dict[int, Entry]) -> None:
+            if order is self._list.items.order:
+                self._list.fill(rows, rows_of(read))
+
+        self.desk.notes.ask(
+            "notes-rows", lambda book: book.shelf.entries(wanted, numbers), arrived, self._failed
+        )
+
+    def _seek(self, letters: str, numbers: tuple[int, ...]) -> None:
+        untitled = NoteRow.untitled()
+
+        def arrived(number: int | None) -> None:
+            if number is not None:
+                self._list.go_to(number)
+
+        self.desk.notes.ask(
+            "notes-letters",
+            lambda book: book.shelf.starting(numbers, letters, untitled),
+            arrived,
+            self._failed,
+        )
+
+    def _explain(self, wanted: Wanted) -> None:
         """Say why the list is empty, and offer one thing to do."""
-        if trash:
-            self._say_nothing(
-                "trash-2", self.tr("The trash is empty."), self.tr("Back to the notes"),
-                self._kept.click,
-            )  # fmt: skip
-        elif self._filter.text().strip():
-            words = self.tr("No note holds “{text}”.").format(text=self._filter.text().strip())
+        back = self._parts[Part.KEPT].click
+        if wanted.part is Part.TRASH:
+            words = self.tr("The trash is empty.")
+            self._say_nothing("trash-2", words, self.tr("Back to the notes"), back)
+        elif wanted.sought:
+            words = self.tr("No note holds “{text}”.").format(text=wanted.sought)
             self._say_nothing("search", words, self.tr("Clear the filter"), self._filter.clear)
+        elif wanted.part is Part.UNFILED:
+            words = self.tr("Every note hangs on a record.")
+            self._say_nothing("check", words, self.tr("Back to the notes"), back)
         else:
             words = self.tr("No notes yet. Begin one on any record, or here.")
             self._say_nothing("notebook-pen", words, self.tr("New note"), self._begin)
 
     def _broken(self, problem: FieldGuideError) -> None:
         still = self.tr("The guide, the search and the map work without them.")
-        for part in (self._export, self._act):
-            part.setEnabled(False)
+        self._export.setEnabled(False)
+        self._acts.show_chosen(0, trash=False, writable=False)
         self._say_nothing(
             "file-warning", f"{problem} {still}", self.tr("Open the directory"),
             lambda: self.opened.emit(Place("directory")),
@@ -184,54 +232,33 @@ class NotesPage(Page):
         layout.addWidget(Empty(self.desk.look, icon, words, act, pressed))
         self._stack.setCurrentIndex(1)
 
+    def _name(self) -> str:
+        row = self._list.current()
+        return row.title if row is not None else NoteRow.untitled()
+
     def _begin(self) -> None:
         self.opened.emit(Place("note", None, "new"))
 
-    def _to_list(self) -> None:
-        self._list.setFocus()
-
-    def _list_act(self) -> None:
-        self._list.act()
-
-    def _remove(self, card: NoteCard) -> None:
-        def undo() -> None:
-            self._restore(card)
-
-        def done(_: object) -> None:
-            words = self.tr("Moved to the trash: {title}").format(title=NoteRow.title_of(card))
-            self._toast.offer(words, self.tr("Undo"), undo)
-            self._look()
-
-        self.desk.notes.do(lambda book: book.delete(card.id), done, self._failed)
-
-    def _restore(self, card: NoteCard) -> None:
-        def done(_: object) -> None:
-            self._toast.dismiss()
-            self.said.emit(self.tr("Restored: {title}").format(title=NoteRow.title_of(card)))
-            self._look()
-
-        self.desk.notes.do(lambda book: book.restore(card.id), done, self._failed)
+    def _offer_exports(self, number: int) -> None:
+        """Several chosen notes, else all of them, for one kind of reader."""
+        which = self.tr("All notes")
+        if number > 1 and self._wanted.part is not Part.TRASH:
+            which = self.tr("{number} chosen notes").format(number=f"{number:,}")
+        for audience, words in (
+            ("me", self.tr("{which}, for myself")),
+            ("organiser", self.tr("{which}: organiser and publishable ones")),
+            ("public", self.tr("{which}: publishable ones only")),
+        ):
+            self._exports[audience].setText(words.format(which=which))
 
     def _choose_file(self, audience: str) -> None:
+        numbers = self._list.chosen()
+        several = len(numbers) > 1 and self._wanted.part is not Part.TRASH
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Export notes to Markdown"), "notes.zip", self.tr("Zip files (*.zip)")
         )
         if chosen:
-            self._write(audience, Path(chosen))
-
-    def _write(self, audience: str, path: Path) -> None:
-        readers = AUDIENCES[audience]
-        self.desk.notes.do(
-            lambda book: save_markdown(book.whole(readers), path, book.album.enclosing(audience)),
-            lambda number: self._written(number, path),
-            self._failed,
-        )
-
-    def _written(self, number: int, path: Path) -> None:
-        many = self.tr("{number} notes written to {path}").format(number=number, path=path)
-        self.said.emit(
-            self.tr("1 note written to {path}").format(path=path) if number == 1 else many
-        )
+            self._deeds.export(numbers if several else None, audience, Path(chosen))
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))

@@ -1,0 +1,67 @@
+"""What can be done with the notes that are chosen in the list, one button each."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from fieldguide.domain.notes import Visibility
+from fieldguide.ui.desk import Look
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.line_kinds import visibility_mark
+from fieldguide.ui.parts import IconButton, key_text, label
+from fieldguide.ui.theme import Theme
+
+
+class ActBar(QWidget):
+    """Stands beside the list; what it does is the page's to know."""
+
+    removed = Signal()
+    restored = Signal()
+    shown = Signal(object)
+    """The Visibility that was chosen."""
+    filed = Signal()
+    """A record is to be chosen."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(self.tr("What to do with the chosen notes"))
+        self._count = label("", "body", "t2")
+        self._readers = IconButton(look, "eye", self.tr("Readers"), lambda: None)
+        self._menu = QMenu(self)
+        self._readers.setMenu(self._menu)
+        self._file = IconButton(look, "book-open", self.tr("File under…"), self.filed.emit)
+        self._file.setToolTip(self.tr("Hang on a record of the guide"))
+        self._remove = IconButton(look, "trash-2", self.tr("Move to trash"), self.removed.emit)
+        self._remove.setToolTip(key_text("Del"))
+        self._restore = IconButton(look, "undo-2", self.tr("Restore"), self.restored.emit)
+        self._restore.setToolTip(key_text("Return"))
+        self._row = FlowLayout()
+        self.setLayout(self._row)
+        for part in (self._count, self._readers, self._file, self._remove, self._restore):
+            self._row.addWidget(part)
+        for button in (self._readers, self._file, self._remove, self._restore):
+            button.setProperty("dense", "true")
+        self.set_theme(look.theme)
+
+    def show_chosen(self, number: int, *, trash: bool, writable: bool) -> None:
+        """So many are chosen, in the trash or not."""
+        several = self.tr("{number} chosen").format(number=number)
+        self._count.setText(several)
+        self._count.setVisible(number > 1)
+        for button in (self._readers, self._file, self._remove):
+            button.setVisible(not trash)
+        self._restore.setVisible(trash)
+        for button in (self._readers, self._file, self._remove, self._restore):
+            button.setEnabled(number > 0 and writable)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons of the menu again."""
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(8))
+        self._menu.clear()
+        for readers in Visibility:
+            mark = visibility_mark(readers)
+            icon = self._look.icons.icon(mark.icon, 16, mark.color)
+            self._menu.addAction(icon, mark.word, partial(self.shown.emit, readers))
