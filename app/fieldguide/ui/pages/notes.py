@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFileDialog,
     QLineEdit,
@@ -117,7 +118,7 @@ class NotesPage(Page):
             chip.toggled.connect(lambda on: self._look() if on else None)
             group.addButton(chip)
             self._bar.addWidget(chip)
-            chip.setVisible(part is not Part.UNFILED)
+        self._parts[Part.UNFILED].hide()
         self._parts[Part.KEPT].setChecked(True)
         self._bar.addWidget(self._acts)
         return self._bar
@@ -164,7 +165,7 @@ class NotesPage(Page):
         self._list.show_order(found.order, rows_of(found.first))
         self._mark(len(self._list.chosen()))
         if found.order:
-            self._stack.setCurrentIndex(0)
+            self._turn(0, self._list)
         else:
             self._explain(found.wanted)
 
@@ -229,8 +230,19 @@ class NotesPage(Page):
         layout = self._nothing.layout()
         assert layout is not None
         clear(layout)
-        layout.addWidget(Empty(self.desk.look, icon, words, act, pressed))
-        self._stack.setCurrentIndex(1)
+        empty = Empty(self.desk.look, icon, words, act, pressed)
+        layout.addWidget(empty)
+        empty.show()
+        self._turn(1, empty.findChild(QPushButton))
+
+    def _turn(self, face: int, first: QWidget | None) -> None:
+        """Show the list or why there is none; keys that went to the one go to the other."""
+        held, shown = QApplication.focusWidget(), self._stack.currentWidget()
+        mine = held is None or shown is None or held is shown or shown.isAncestorOf(held)
+        self._stack.setCurrentIndex(face)
+        self.setFocusProxy(first)
+        if mine and self.isVisible():
+            self.setFocus()
 
     def _name(self) -> str:
         row = self._list.current()
