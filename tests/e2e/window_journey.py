@@ -154,12 +154,17 @@ def focus_has(name: str) -> Callable[[], bool]:
     return has
 
 
-def tab_to(name: str) -> None:
-    """Press Tab until the focus has a name."""
+def tab_until(there: Callable[[], bool]) -> None:
+    """Press Tab until the focus is where it should be."""
     for _ in range(MOST_TABS):
-        if focus_has(name)():
+        if there():
             return
         press(Key.Key_Tab)
+
+
+def tab_to(name: str) -> None:
+    """The same until the focus has a name."""
+    tab_until(focus_has(name))
 
 
 def type_path(path: Path) -> None:

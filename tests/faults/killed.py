@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,10 +12,10 @@ PATHS = f"{ROOT / 'app'}{os.pathsep}{ROOT}"
 """Where a program of the tests finds its modules."""
 
 
-def start(module: str, *arguments: str) -> subprocess.Popen[str]:
-    """Start ``python -m tests.faults.MODULE`` with what it prints to be read."""
+def start(module: str, *arguments: str, before: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """Start ``python -m tests.faults.MODULE``, behind another command if wanted, to be read."""
     return subprocess.Popen(
-        [sys.executable, "-m", f"tests.faults.{module}", *arguments],
+        [*before, sys.executable, "-m", f"tests.faults.{module}", *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": PATHS},
         stdout=subprocess.PIPE,

@@ -1,13 +1,15 @@
 """A program to be killed: writes notes as the window does and says what was kept, save by save."""
 
 import argparse
+import ctypes
 import hashlib
 import os
 import random
 import sys
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -20,6 +22,7 @@ from fieldguide.services.writing import Pen
 
 ABOUT = Ref("organisation", "renji-hospital")
 PENS = 4
+REFUSED = "refused\n"
 WORDS = (
     "仁济医院",
     "beds",
@@ -87,16 +90,28 @@ def _text(chance: random.Random) -> str:
     return f"{alone} {' '.join(chance.choices(WORDS, k=chance.randint(1, 500)))}"
 
 
-def _tell(ack: Ack) -> None:
+def _tell(line: str) -> None:
     """Say it in one piece; a pipe that fails may take half of it, which nobody can read then."""
-    try:
-        os.write(sys.stdout.fileno(), ack.line().encode())
-    except OSError:
-        return
+    with suppress(OSError):
+        os.write(sys.stdout.fileno(), line.encode())
 
 
-def write(notebook: Notebook, seed: int) -> None:
-    """Save after save on several notes; what cannot be kept is tried again, as the window does."""
+def fail_at_random(probability: float) -> None:
+    """Let each reading and writing fail now and then; needs the library of ``fiu-run``."""
+    enable = ctypes.CDLL(None).fiu_enable_random
+    enable.argtypes = (
+        ctypes.c_char_p,
+        ctypes.c_int,
+        ctypes.c_void_p,
+        ctypes.c_uint,
+        ctypes.c_float,
+    )
+    assert enable(b"posix/io/rw/*", 1, None, 0, probability) == 0
+    assert enable(b"posix/io/sync/*", 1, None, 0, probability) == 0
+
+
+def write(notebook: Notebook, seed: int) -> Iterator[str]:
+    """Save after save on several notes; what is refused is tried again, as the window does."""
     chance = random.Random(seed)
     pens = [Pen(notebook.note(card.id)) for card in notebook.notes(ABOUT)[: PENS - 1]]
     pens += [Pen() for _ in range(PENS - len(pens))]
@@ -104,10 +119,10 @@ def write(notebook: Notebook, seed: int) -> None:
         pen, text = chance.choice(pens), _text(chance)
         try:
             note = pen.write(notebook, Draft(ABOUT, "Renji Hospital", text=text))
-        except FieldGuideError as problem:
-            print(problem, file=sys.stderr, flush=True)
+        except FieldGuideError:
+            yield REFUSED
             continue
-        _tell(Ack.of(note.id, note.revision.id, text))
+        yield Ack.of(note.id, note.revision.id, text).line()
 
 
 def main() -> None:
@@ -116,11 +131,17 @@ def main() -> None:
     parser.add_argument("profile", type=Path)
     parser.add_argument("seed", type=int)
     parser.add_argument("--unsafe", action="store_true", help="do not wait for the disk: a control")
+    parser.add_argument("--failing", type=float, default=0.0, help="after the first save")
     options = parser.parse_args()
     notebook = open_notebook(options.profile, create=True)
     if options.unsafe:
         notebook._db._conn.execute("PRAGMA synchronous = NORMAL")
-    write(notebook, options.seed)
+    saves = write(notebook, options.seed)
+    _tell(next(saves))
+    if options.failing:
+        fail_at_random(options.failing)
+    for line in saves:
+        _tell(line)
 
 
 if __name__ == "__main__":

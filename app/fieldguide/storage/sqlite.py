@@ -80,6 +80,18 @@ _SENTENCES: Final = {
     _NOT_A_DATABASE: "{} cannot be read: it is damaged, or it is another kind of file.",
 }
 """Primary result code of the engine -> what to tell the user."""
+_NUMBERLESS: Final = {
+    "database is locked": 5,
+    "database table is locked": 6,
+    "out of memory": 7,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": _NOT_A_DATABASE,
+}
+"""What the driver says when copying fails, without a result code -> that code."""
 
 
 @contextmanager
@@ -91,7 +103,7 @@ def translated(error: type[FieldGuideError], subject: str) -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as problem:
-        sentence = _SENTENCES.get((getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF)
+        sentence = _SENTENCES.get(_code_of(problem))
         if sentence is None:
             raise
         raise error(sentence.format(subject)) from problem
@@ -315,7 +327,12 @@ def _set(conn: Connection, settings: tuple[tuple[str, str, Any], ...]) -> None:
 
 
 def _is_busy(problem: dbapi2.OperationalError) -> bool:
-    return (getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF in _BUSY
+    return _code_of(problem) in _BUSY
+
+
+def _code_of(problem: dbapi2.DatabaseError) -> int:
+    code: int | None = getattr(problem, "sqlite_errorcode", None)
+    return _NUMBERLESS.get(str(problem), 0) if code is None else code & 0xFF
 
 
 def _check_encrypted(path: Path, subject: str) -> None:
