@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any, Final
 
 from fieldguide import __version__, shapes
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "lint", says, "lint", shapes.READINESS)
     _note_commands(commands)
     _backup_commands(commands)
+    _key_commands(commands)
     export = _command(commands, "export", "write notes to a file", "export", shapes.EXPORT)
     export.add_argument(
         "--format", choices=["md"], default="md", help="md: a zip of one Markdown file a note"
@@ -52,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
         "--for", dest="audience", choices=AUDIENCES, default="me",
         help="only notes that these may read (default: me, which is all)",
     )  # fmt: skip
+    _asks(export)
     return root
 
 
@@ -73,6 +76,16 @@ def _command(
     return made
 
 
+def _asks(*commands: argparse.ArgumentParser) -> None:
+    """Commands that need the passphrase where there is one."""
+    for command in commands:
+        command.add_argument(
+            "--passphrase-file", metavar="FILE",
+            help="read the passphrase from a line of this file (- for standard input) instead of "
+            "asking for it in the terminal",
+        )  # fmt: skip
+
+
 def _note_commands(commands: Any) -> None:  # noqa: ANN401
     note = commands.add_parser("note", help="write, list and show notes")
     actions = note.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -83,16 +96,41 @@ def _note_commands(commands: Any) -> None:  # noqa: ANN401
     listing.add_argument("ref", nargs="?", help="only those on this record")
     show = _command(actions, "show", "one note", "note_show", shapes.NOTE)
     show.add_argument("id")
+    _asks(add, listing, show)
 
 
 def _backup_commands(commands: Any) -> None:  # noqa: ANN401
     backup = commands.add_parser("backup", help="make, list and restore backups of the notes")
     actions = backup.add_subparsers(dest="action", metavar="ACTION", required=True)
-    _command(actions, "make", "copy the notes and check the copy", "backup_make", shapes.BACKUP)
+    says = "copy the notes and check the copy"
+    make = _command(actions, "make", says, "backup_make", shapes.BACKUP)
     _command(actions, "list", "all backups, the newest first", "backup_list", shapes.BACKUPS)
     says = "put a backup in the place of the notes, which are backed up first"
     restore = _command(actions, "restore", says, "backup_restore", shapes.RESTORED)
     restore.add_argument("name", help="its name, its .db file, or last for the newest whole one")
+    _asks(make, restore)
+
+
+def _key_commands(commands: Any) -> None:  # noqa: ANN401
+    passphrase = commands.add_parser("passphrase", help="set, change or remove the passphrase")
+    actions = passphrase.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "encrypt the notes anew under a first passphrase, and print a recovery code"
+    first = _command(actions, "set", says, "passphrase_set", shapes.CODE)
+    says = "the old passphrase, then a new one"
+    change = _command(actions, "change", says, "passphrase_change", shapes.LEFT)
+    says = "print a new recovery code; the one before opens nothing any more"
+    code = _command(actions, "code", says, "passphrase_code", shapes.CODE)
+    says = "let everyone read the notes who has the files"
+    remove = _command(actions, "remove", says, "passphrase_remove", shapes.LEFT)
+    says = "the recovery code, then a new passphrase in the place of one that is forgotten"
+    recover = _command(commands, "recover", says, "recover", shapes.LEFT)
+    says = "remove key, notes and backups for good; asks for the word wipe"
+    wipe = _command(commands, "wipe", says, "wipe", shapes.LEFT)
+    wipe.add_argument(
+        "--export", metavar="FILE",
+        help="first write all notes to this zip and read it again; wipe only when it is whole",
+    )  # fmt: skip
+    _asks(first, change, code, remove, recover, wipe)
 
 
 def _count(text: str) -> int:
@@ -108,9 +146,7 @@ def run(options: argparse.Namespace) -> int:
             # Hanzi are written whatever the locale, and bytes that are no text are spelled out.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        from fieldguide import commands
-
-        code: int | None = getattr(commands, options.run)(options)
+        code: int | None = getattr(_room(options.command), options.run)(options)
         # Not at exit, where nobody could say that the disk is full.
         print(end="", flush=True)
     except FieldGuideError as problem:
@@ -127,6 +163,16 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return code or 0
+
+
+def _room(command: str) -> ModuleType:
+    if command in ("passphrase", "recover", "wipe"):
+        from fieldguide import key_commands
+
+        return key_commands
+    from fieldguide import commands
+
+    return commands
 
 
 def _drop_output() -> None:

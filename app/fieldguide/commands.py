@@ -15,12 +15,13 @@ from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.trips import Leg, parse_day
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
+from fieldguide.services.notebook import Notebook, has_notebook
 from fieldguide.services.profile import own_profile
 
 if TYPE_CHECKING:
     from fieldguide.domain.backups import Backup
     from fieldguide.services.backups import Backups
+    from fieldguide.services.safety import Safety
 
 
 def _guide(options: argparse.Namespace) -> closing[Guide]:
@@ -140,27 +141,32 @@ def lint(options: argparse.Namespace) -> int:
     return 0 if ready.complete else 1
 
 
+def _unlocked(options: argparse.Namespace) -> "Safety":
+    # Slow to load, and nothing that only reads the guide needs it.
+    from fieldguide.asking import unlocked
+
+    return unlocked(options)
+
+
 @contextmanager
-def _notebook(options: argparse.Namespace, *, create: bool = False) -> Iterator[Notebook]:
-    folder = own_profile(options.profile)
-    if not create and not has_notebook(folder):
+def _notebook(options: argparse.Namespace) -> Iterator[Notebook]:
+    if not has_notebook(own_profile(options.profile)):
         raise WorkspaceUnavailable("There are no notes in this profile yet.")
-    notebook = open_notebook(folder, create=create)
-    try:
+    with closing(_unlocked(options).open_notebook(create=False)) as notebook:
         yield notebook
-    finally:
-        notebook.close()
 
 
 def note_add(options: argparse.Namespace) -> None:
     """Write a note on a record."""
     ref = Ref.parse(options.ref)
+    # First of all: the note may follow on the same standard input.
+    safety = _unlocked(options)
     text = _standard_input() if options.text == "-" else options.text
     if not text.strip():
         raise BadRequest("The note is empty; nothing was written.")
     with _guide(options) as guide:
         title = guide.record(ref).title
-    with _notebook(options, create=True) as notebook:
+    with closing(safety.open_notebook(create=True)) as notebook:
         note = notebook.start(ref, title)
         notebook.save(note.id, text, note.revision.id)
     if options.json:
@@ -215,12 +221,9 @@ def export(options: argparse.Namespace) -> None:
 
 def backup_make(options: argparse.Namespace) -> None:
     """Back up the notes now."""
-    from fieldguide.services.backups import Backups
-
-    folder = own_profile(options.profile)
-    if not has_notebook(folder):
+    if not has_notebook(own_profile(options.profile)):
         raise WorkspaceUnavailable("There are no notes in this profile yet.")
-    backups = Backups(folder)
+    backups = _unlocked(options).backups
     made = backups.make()
     second = backups.second_copy().problem
     if options.json:
@@ -247,21 +250,12 @@ def backup_list(options: argparse.Namespace) -> None:
 
 def backup_restore(options: argparse.Namespace) -> None:
     """Put a backup in the place of the notes."""
-    from fieldguide.services.backups import Backups
-    from fieldguide.storage.instance import Instance
+    from fieldguide.key_commands import closed_window
 
-    folder = own_profile(options.profile)
-    backups = Backups(folder)
+    backups = _unlocked(options).backups
     chosen = None if options.name.endswith(".db") else _backup(backups, options.name)
-    instance = Instance(folder)
-    if not instance.first():
-        raise WorkspaceUnavailable(
-            "fieldguide is open with these notes; close it, or restore there, in its settings."
-        )
-    try:
+    with closed_window(own_profile(options.profile)):
         said = backups.restore(chosen) if chosen else backups.restore_from(Path(options.name))
-    finally:
-        instance.leave()
     if options.json:
         _print_json({"said": said})
     else:

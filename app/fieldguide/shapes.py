@@ -54,6 +54,16 @@ JSON: a list, last changed first.
 NOTE: Final = "JSON: {id, title, text}"
 NOTE_ID: Final = "JSON: {id}"
 EXPORT: Final = "JSON: {file, notes}"
+CODE: Final = """\
+JSON: {code, left[]}
+left has a sentence for each copy of the key that could not be reached; the exit status is 1 then.
+With --passphrase-file the new passphrase, or the one that there is, is its first line.
+"""
+LEFT: Final = """\
+JSON: {left[]}
+left has a sentence for whatever could not be reached; the exit status is 1 then.
+With --passphrase-file each thing that is asked for is a line, in that order.
+"""
 BACKUPS: Final = """\
 JSON: a list, the newest first.
   {name, made, reason, notes, size}

@@ -538,7 +538,7 @@ def test_nothing_is_wiped_when_the_export_is_not_whole(
         return save_markdown(others, path)
 
     monkeypatch.setattr("fieldguide.services.exports.save_markdown", spoilt)
-    with pytest.raises(FieldGuideError, match="nothing was wiped"):
+    with pytest.raises(FieldGuideError, match="Nothing was wiped"):
         safety.take_away(tmp_path / "notes.zip")
     monkeypatch.undo()
     with pytest.raises(FieldGuideError, match="cannot be written"):

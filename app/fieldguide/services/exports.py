@@ -1,15 +1,19 @@
 """Notes as files of other programs: values in, bytes out; the same notes give the same bytes."""
 
+import hashlib
 import io
 import json
+import lzma
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from fieldguide.domain.notes import Note
+from fieldguide.errors import FieldGuideError
 from fieldguide.services.attachments import Enclosure
 from fieldguide.storage import files
 
@@ -23,6 +27,12 @@ _PLAIN_IN_ADDRESS: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
 )
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>!&])")
+
+_DAMAGE: Final = (
+    OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error,
+    lzma.LZMAError,
+)  # fmt: skip
+"""What reading a damaged zip can end with: one bit makes it another way of packing."""
 
 Enclosing = Callable[[str], Sequence[Enclosure]]
 """Id of a note -> what goes along with it."""
@@ -48,6 +58,30 @@ def save_markdown(
     with files.replacing(path) as archive:
         _write_zip(archive, chosen, enclosing)
     return len(chosen)
+
+
+def check_markdown(
+    path: Path, notes: Sequence[Note], enclosing: Enclosing = nothing_enclosed
+) -> None:
+    """Read such a zip again; raises FieldGuideError unless every text and attachment is in it."""
+    ordered = in_order(notes)
+    wanted = {
+        hashlib.sha256(one.read()).digest()
+        for note in ordered
+        for one in enclosing(note.id)
+        if one.read is not None
+    }
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for note, name in zip(ordered, file_names(ordered), strict=True):
+                if not archive.read(name).startswith(markdown(note).encode("utf-8")):
+                    raise FieldGuideError(f"“{name}” in “{path.name}” is not as it was.")
+            for name in archive.namelist():
+                wanted.discard(hashlib.sha256(archive.read(name)).digest())
+    except _DAMAGE as error:
+        raise FieldGuideError(f"“{path.name}” cannot be read again.") from error
+    if wanted:
+        raise FieldGuideError(f"“{path.name}” lacks an attachment.")
 
 
 def markdown(note: Note, links: Sequence[str] = ()) -> str:

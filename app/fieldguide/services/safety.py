@@ -1,18 +1,14 @@
 """Who can open the notes: passphrase, recovery code, lock, wipe. The notes are closed meanwhile."""
 
-import hashlib
 import os
-import zipfile
-import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from fieldguide.domain.notes import AUDIENCES, Note
+from fieldguide.domain.notes import AUDIENCES
 from fieldguide.domain.safety import KeyState, Stored, new_code
 from fieldguide.errors import BadRequest, FieldGuideError
-from fieldguide.services import exports
 from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import Clock, Notebook, local_time, open_notebook
 from fieldguide.storage.backups import second_folder
@@ -25,12 +21,6 @@ _OWN_FILES: Final = (
     ("workspace.key.copy",),
     ("settings.toml",),
 )
-
-
-_UNREADABLE: Final = (
-    OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
-"""What reading a damaged zip can end with."""
 
 
 class Safety:
@@ -132,12 +122,16 @@ class Safety:
 
         Raises FieldGuideError when the export is not whole; nothing was wiped then.
         """
+        from fieldguide.services import exports
+
         notebook = self.open_notebook(create=False)
         try:
             notes = notebook.whole(AUDIENCES["me"])
             enclosing = notebook.album.enclosing("me")
             exports.save_markdown(notes, target, enclosing)
-            _check_export(target, notes, enclosing)
+            exports.check_markdown(target, notes, enclosing)
+        except FieldGuideError as problem:
+            raise FieldGuideError(f"{problem} Nothing was wiped.") from problem
         finally:
             notebook.close()
         return self.wipe()
@@ -174,25 +168,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _check_export(path: Path, notes: Sequence[Note], enclosing: exports.Enclosing) -> None:
-    """Raise FieldGuideError unless every text and every attachment is in the file as it is here."""
-    ordered = exports.in_order(notes)
-    wanted = {
-        hashlib.sha256(one.read()).digest()
-        for note in ordered
-        for one in enclosing(note.id)
-        if one.read is not None
-    }
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for note, name in zip(ordered, exports.file_names(ordered), strict=True):
-                if not archive.read(name).startswith(exports.markdown(note).encode("utf-8")):
-                    raise FieldGuideError(f"“{name}” is not as it was; nothing was wiped.")
-            for name in archive.namelist():
-                wanted.discard(hashlib.sha256(archive.read(name)).digest())
-    except _UNREADABLE as error:
-        raise FieldGuideError(f"“{path.name}” cannot be read again; nothing was wiped.") from error
-    if wanted:
-        raise FieldGuideError(f"“{path.name}” lacks an attachment; nothing was wiped.")
