@@ -93,7 +93,6 @@ class BackupFolder:
                 sqlite.copy_workspace(source, unfinished, key, self._stopped)
                 notes = self._sound(unfinished, key, "The copy of your notes")
                 backup = Backup(self._next(), made, reason, notes, unfinished.stat().st_size)
-                self._drop_keys_of(backup.number)
                 files.write_new(self.key_file(backup), key_content, mode=_PRIVATE)
                 files.place_new(unfinished, self.file(backup))
                 self.keys.follow(self.key_file(backup))
@@ -168,20 +167,21 @@ class BackupFolder:
     def forget(self, backups: Sequence[Backup]) -> None:
         """Remove backups, their keys first; raises WorkspaceUnavailable."""
         with self._held():
+            # What is left of a key says until the end that its file is to go, if we are killed.
             for backup in backups:
                 shred(self.key_file(backup))
-                self.key_file(backup).unlink(missing_ok=True)
             for backup in backups:
                 _remove_with_logs(self.file(backup))
+                self.key_file(backup).unlink(missing_ok=True)
             files.sync_folder(self.folder)
 
     def _next(self) -> int:
         return 1 + max((backup.number for backup in self.backups()), default=0)
 
-    def _drop_keys_of(self, number: int) -> None:
-        """A backup that was killed before its file had a name may have left its key."""
-        for left in self.folder.glob(f"{number:06}-*.key"):
-            left.unlink(missing_ok=True)
+    def _keys_alone(self) -> list[Path]:
+        """Keys of backups that were never finished, or are half gone."""
+        keys = (key for key in self.folder.glob("*.key") if Backup.named(key.stem, 0))
+        return [key for key in keys if not key.with_suffix(".db").exists()]
 
     def _begin(self) -> Path:
         unfinished = self.folder / f".{secrets.token_hex(6)}.new"
@@ -205,7 +205,7 @@ class BackupFolder:
             files.make_private(self.folder)
             if not lock.take():
                 raise WorkspaceUnavailable("Another window of the program is making a backup.")
-            for left in self.folder.glob(".*.new*"):
+            for left in (*self.folder.glob(".*.new*"), *self._keys_alone()):
                 left.unlink(missing_ok=True)
             yield
         except OSError as error:
