@@ -66,6 +66,16 @@ class Item:
     done: bool
 
     @property
+    def indent(self) -> int:
+        """Blanks before the mark."""
+        return len(self.mark) - len(self.mark.lstrip())
+
+    @property
+    def hang(self) -> int:
+        """Letters from the mark to the text: how much farther in an item within this one is."""
+        return len(re.sub(r"\[[ xX]\] ?$", "", self.mark)) - self.indent
+
+    @property
     def following(self) -> str:
         """The mark of the line after it: the next number, an empty box."""
         mark = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), self.mark, count=1)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPen, QTextBlock
 
 from fieldguide.domain.markdown import Item, RecordLink, item
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 SIDE: Final = 14
 
 
-def paint_boxes(editor: "Editor", look: Look) -> None:
-    """Draw the boxes of the lines in sight over their marks, which are not shown."""
+def paint_boxes(editor: "Editor", look: Look, within: QRect) -> None:
+    """Draw the boxes in a part of the viewport over their marks, which are not shown."""
     painter: QPainter | None = None
-    for block, rect in editor.lines():
+    for block, rect in editor.lines(within):
         begin = item(block.text())
         if begin is None or begin.sign < 0:
             continue
@@ -61,9 +61,8 @@ def link_under(editor: "Editor", point: QPointF) -> RecordLink | None:
 
 def _box(block: QTextBlock, rect: QRectF, begin: Item, theme: Theme) -> QRectF:
     line = block.layout().lineAt(0)
-    indent = len(begin.mark) - len(begin.mark.lstrip())
     # Qt's own answer is a pair, whatever its stub says.
-    left = cast("tuple[float, int]", line.cursorToX(indent))[0]
+    left = cast("tuple[float, int]", line.cursorToX(begin.indent))[0]
     side = theme.px(SIDE)
     top = line.y() + (line.height() - side) / 2
     return QRectF(round(rect.left() + left), round(rect.top() + top), side, side)

@@ -1,6 +1,5 @@
 """The place where a note is typed: plain text, with what each line is in a gutter beside it."""
 
-import re
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -11,10 +10,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
-    QTextFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from fieldguide.domain.markdown import item, link_text
 from fieldguide.domain.notes import Line, LineKind, parse_lines
@@ -22,15 +20,15 @@ from fieldguide.domain.records import Ref
 from fieldguide.ui import marking
 from fieldguide.ui.boxes import box_at, link_under, paint_boxes
 from fieldguide.ui.desk import Look
-from fieldguide.ui.gutter import Gutter
+from fieldguide.ui.gutter import Gutter, paint_ground
 from fieldguide.ui.highlighter import Highlighter
+from fieldguide.ui.line_pitch import AIR, PITCH
 from fieldguide.ui.plain_text import PlainText
 from fieldguide.ui.text import utf16_units
 from fieldguide.ui.theme import Theme
 
 GUTTER: Final = 108
 NARROW_GUTTER: Final = 36
-_MARK: Final = re.compile(r"(?:[FOA?]|Q(?: [^:]{1,80})?):(?: |$)")
 _KEEP: Final = QTextCursor.MoveMode.KeepAnchor
 _BARE: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -50,13 +48,12 @@ class Editor(PlainText):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
-        self._was = 0
+        self._was = self._row = 0
+        self._going_on = -1
         self._gutter = Gutter(self, look)
         self._highlighter = Highlighter(self.document(), look.theme)
-        self.updateRequest.connect(self._scrolled)
-        self.cursorPositionChanged.connect(self._pass_over_link)
-        self.cursorPositionChanged.connect(self._mark_line)
-        self.textChanged.connect(self._mark_line)
+        self.updateRequest.connect(self._updated)
+        self.cursorPositionChanged.connect(self._moved)
         self.set_theme(look.theme)
 
     def line(self) -> Line:
@@ -69,14 +66,12 @@ class Editor(PlainText):
 
     def set_kind(self, kind: LineKind) -> None:
         """Make the selected lines of a kind; if they are of it already, make them plain."""
-        mark = "" if self.kind() is kind else f"{kind.value}: "
-
-        def change(line: str) -> tuple[int, str]:
-            old = _MARK.match(line)
-            # Counted as Qt counts: the name of a speaker may hold any character.
-            return (utf16_units(old[0]) if old else 0), mark
-
+        change = marking.next_kind(self._first_line(), kind)
         marking.change_lines(self.textCursor(), change)
+
+    def set_confidence(self, wanted: str) -> None:
+        """Say how sure the line is, sure or unsure; if it says so already, no longer."""
+        marking.set_confidence(self.textCursor().block(), wanted)
 
     def set_heading(self) -> None:
         """A heading; a smaller one each time, then plain."""
@@ -133,6 +128,12 @@ class Editor(PlainText):
         elif self.isReadOnly() or not self._edit(event, enter=enter):
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab nests an item of a list; from any other line it goes to the next control."""
+        if not self.isReadOnly() and marking.nest(self.textCursor(), deeper=forward):
+            return True
+        return super().focusNextPrevChild(forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter beside the text."""
         # First the gutter: Qt breaks the lines for the room that is left.
@@ -141,11 +142,12 @@ class Editor(PlainText):
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again."""
+        self.pitch.set_pitch(theme.px(PITCH), theme.px(AIR))
         self.setFont(theme.font("note"))
+        self.setCursorWidth(theme.px(2))
         self.document().setDocumentMargin(theme.px(8))
         self._highlighter.set_theme(theme)
         self._place_gutter()
-        self._mark_line()
 
     @property
     def gutter_width(self) -> int:
@@ -181,65 +183,48 @@ class Editor(PlainText):
         self.viewport().setCursor(shape)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, and the boxes over their marks."""
+        """The ground of the current line, the text, and the boxes over their marks."""
+        paint_ground(self, self.viewport(), self._look.theme)
         super().paintEvent(event)
-        paint_boxes(self, self._look)
+        paint_boxes(self, self._look, event.rect())
 
     def _edit(self, event: QKeyEvent, *, enter: bool) -> bool:
         """Do what a key does otherwise here than in plain text; whether it did."""
+        cursor, bare = self.textCursor(), event.modifiers() in _BARE
         if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
-            self.textCursor().insertBlock()
-        elif enter and event.modifiers() in _BARE:
-            marking.break_line(self.textCursor())
-        elif event.key() == Qt.Key.Key_Space and event.modifiers() in _BARE:
-            cursor = self.textCursor()
-            return (
-                not cursor.hasSelection()
-                and self._on_box(cursor)
-                and marking.toggle_box(cursor.block())
-            )
+            cursor.insertBlock()
+        elif enter and bare:
+            going_on = marking.break_line(cursor)
+            self._going_on = self.textCursor().blockNumber() if going_on else -1
+        elif event.key() == Qt.Key.Key_Space and bare and not cursor.hasSelection():
+            return self._tick_here(cursor) or self._drop_second_mark(cursor)
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            return self._remove_link(back=event.key() == Qt.Key.Key_Backspace)
+            return marking.remove_link(cursor, back=event.key() == Qt.Key.Key_Backspace)
         else:
             return False
         self.ensureCursorVisible()
         return True
 
-    def _on_box(self, cursor: QTextCursor) -> bool:
+    def _tick_here(self, cursor: QTextCursor) -> bool:
         begin = item(cursor.block().text())
-        return begin is not None and cursor.positionInBlock() < len(begin.mark)
+        within = begin is not None and cursor.positionInBlock() < len(begin.mark)
+        return within and marking.toggle_box(cursor.block())
 
-    def _remove_link(self, *, back: bool) -> bool:
-        """A link goes as one: nobody sees the letters that are left of it."""
-        cursor = self.textCursor()
-        link = marking.link_at(cursor.block(), cursor.position())
-        if link is None or cursor.hasSelection():
-            return False
-        start, end = marking.reach(cursor.block(), link)
-        if cursor.position() != (end if back else start):
-            return False
-        cursor.setPosition(start)
-        cursor.setPosition(end, _KEEP)
-        cursor.removeSelectedText()
-        return True
+    def _drop_second_mark(self, cursor: QTextCursor) -> bool:
+        """Who writes the mark of each item by hand finds it there already."""
+        here = cursor.atBlockEnd() and cursor.blockNumber() == self._going_on
+        return here and marking.drop_second_mark(cursor.block())
 
-    def _pass_over_link(self) -> None:
-        """The cursor stands before or behind a link, never in what is not seen of it."""
+    def _moved(self) -> None:
+        """Keep the cursor out of what is not seen of a link; move the ground with the line."""
         cursor = self.textCursor()
         was, self._was = self._was, cursor.position()
-        link = marking.link_at(cursor.block(), cursor.position(), edge=False)
-        if link is None:
-            return
-        start, end = marking.reach(cursor.block(), link)
-        place = end if self._was > was else start
-        if not cursor.hasSelection():
-            cursor.setPosition(place)
-        elif start < cursor.anchor() < end:
-            cursor.setPosition(start)
-            cursor.setPosition(end, _KEEP)
-        else:
-            cursor.setPosition(place, _KEEP)
-        self.setTextCursor(cursor)
+        if marking.step_over_link(cursor, was):
+            self.setTextCursor(cursor)
+        if cursor.blockNumber() != self._row:
+            self._row = cursor.blockNumber()
+            self.viewport().update()
+            self._gutter.update()
 
     def _tick(self, event: QMouseEvent) -> bool:
         block = box_at(self, event.position(), self._look.theme)
@@ -249,24 +234,17 @@ class Editor(PlainText):
     def _first_line(self) -> str:
         return next(marking.blocks(self.textCursor())).text()
 
-    def _mark_line(self) -> None:
-        """Give the line of the cursor its ground; an empty note's would hide the placeholder."""
-        ground = QTextEdit.ExtraSelection()
-        ground.format.setBackground(self._look.theme.color("sunken"))
-        ground.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        ground.cursor = self.textCursor()
-        ground.cursor.clearSelection()
-        self.setExtraSelections([] if self.document().isEmpty() else [ground])
-        self._gutter.update()
-
     def _place_gutter(self) -> None:
         self.setViewportMargins(self.gutter_width, 0, 0, 0)
         inner = self.contentsRect()
         self._gutter.setGeometry(QRect(inner.topLeft(), QSize(self.gutter_width, inner.height())))
         self._gutter.update()
 
-    def _scrolled(self, _: QRect, __: int) -> None:
-        self._gutter.update()
-        shown = self.lines()
-        if shown:
+    def _updated(self, part: QRect, scrolled: int) -> None:
+        """Draw the gutter where the text was drawn; dress what comes into sight."""
+        if scrolled:
+            self._gutter.scroll(0, scrolled)
+        else:
+            self._gutter.update(0, part.y(), self._gutter.width(), part.height())
+        if self._highlighter.lazy and (shown := self.lines()):
             self._highlighter.dress(shown[0][0].blockNumber(), shown[-1][0].blockNumber())

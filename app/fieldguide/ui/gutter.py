@@ -10,9 +10,22 @@ from fieldguide.domain.notes import parse_lines
 from fieldguide.ui.desk import Look
 from fieldguide.ui.line_kinds import kind_mark
 from fieldguide.ui.text import draw_text
+from fieldguide.ui.theme import Theme
 
 if TYPE_CHECKING:
     from fieldguide.ui.editor import Editor
+
+
+def paint_ground(editor: "Editor", target: QWidget, theme: Theme) -> None:
+    """Draw the ground of the line with the cursor; an empty note's would hide the placeholder."""
+    if editor.document().isEmpty():
+        return
+    block = editor.textCursor().block()
+    rect = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
+    painter = QPainter(target)
+    ground = QRectF(0, rect.top(), target.width(), rect.height())
+    painter.fillRect(ground, theme.color("sunken"))
+    painter.end()
 
 
 class Gutter(QWidget):
@@ -23,9 +36,10 @@ class Gutter(QWidget):
         self._editor, self._look = editor, look
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the marks of the lines in sight."""
+        """Draw the ground of the current line, and the marks of the lines in sight."""
+        paint_ground(self._editor, self, self._look.theme)
         painter = QPainter(self)
-        for block, rect in self._editor.lines():
+        for block, rect in self._editor.lines(event.rect()):
             self._draw(painter, block, rect)
         painter.end()
 
@@ -34,14 +48,15 @@ class Gutter(QWidget):
         mark = kind_mark(parse_lines(block.text())[0].kind)
         if not mark.word:
             return
-        line = block.layout().lineAt(0).height()
-        top = rect.top()
+        first = block.layout().lineAt(0)
+        line, top = first.height(), rect.top() + first.y()
         spot = QPointF(theme.px(12), top + (line - theme.px(16)) / 2)
         painter.drawPixmap(spot, look.icons.pixmap(mark.icon, 16, mark.color))
         left = theme.px(34)
         if self.width() > left + theme.px(30):
             word = QRectF(left, top, self.width() - left - theme.px(8), line)
             draw_text(painter, word, mark.word, theme, "body", mark.color, weight=600)
-        high = block.layout().boundingRect().height()
-        bar = QRectF(self.width() - theme.px(4), rect.top(), theme.px(2), high)
+        air = theme.px(2)
+        high = self._editor.blockBoundingRect(block).height() - 2 * air
+        bar = QRectF(self.width() - theme.px(4), rect.top() + air, theme.px(2), high)
         painter.fillRect(bar, theme.color(mark.color))

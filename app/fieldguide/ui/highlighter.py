@@ -71,7 +71,7 @@ class Highlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line."""
-        if self._lazy() and self.currentBlock().blockNumber() not in self._seen:
+        if self.lazy and self.currentBlock().blockNumber() not in self._seen:
             self.setCurrentBlockState(-1)
             return
         self.setCurrentBlockState(_DRESSED)
@@ -94,7 +94,9 @@ class Highlighter(QSyntaxHighlighter):
                 face = face._replace(hidden=True)
             self._paint(text, start, end, face)
 
-    def _lazy(self) -> bool:
+    @property
+    def lazy(self) -> bool:
+        """Whether lines are dressed only when they come into sight."""
         return self.document().blockCount() > LAZY
 
     def _paint(self, text: str, start: int, end: int, face: _Face) -> None:

@@ -1,15 +1,18 @@
 """What keys and buttons do to the marks in a note's text: each deed is one step to undo."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from fieldguide.domain.markdown import RecordLink, heading, item, links
+from fieldguide.domain.markdown import Item, RecordLink, heading, item, links
+from fieldguide.domain.notes import LineKind, parse_lines
 from fieldguide.ui.text import utf16_units
 
 DEEPEST: Final = 3
 BULLET, BOX = "- ", "- [ ] "
+_KIND: Final = re.compile(r"(?:[FOA?]|Q(?: [^:]{1,80})?):(?: |$)")
 _KEEP: Final = QTextCursor.MoveMode.KeepAnchor
 
 Change = Callable[[str], tuple[int, str]]
@@ -48,6 +51,34 @@ def change_lines(cursor: QTextCursor, change: Change) -> None:
     cursor.endEditBlock()
 
 
+def next_kind(line: str, kind: LineKind) -> Change:
+    """Make lines of a kind; when the first is of it already, plain."""
+    mark = "" if parse_lines(line)[0].kind is kind else f"{kind.value}: "
+
+    def change(text: str) -> tuple[int, str]:
+        old = _KIND.match(text)
+        # Counted as Qt counts: the name of a speaker may hold any character.
+        return (utf16_units(old[0]) if old else 0), mark
+
+    return change
+
+
+def set_confidence(block: QTextBlock, wanted: str) -> bool:
+    """Say how sure a line is; when it says so already, no longer. Whether it is of a kind."""
+    line = parse_lines(block.text())[0]
+    if line.kind is LineKind.PLAIN:
+        return False
+    text = block.text()
+    kept = text.rstrip().removesuffix(f"({line.confidence})") if line.confidence else text
+    kept = kept.rstrip()
+    end = "" if line.confidence == wanted else f" ({wanted})"
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + utf16_units(kept))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+    cursor.insertText(end)
+    return True
+
+
 def next_heading(line: str) -> Change:
     """From plain to the largest heading, then smaller, then plain again."""
     level = heading(line)
@@ -72,8 +103,7 @@ def next_item(line: str, wanted: str) -> Change:
         old = item(text)
         if old is None:
             return 0, mark
-        indent = old.mark[: len(old.mark) - len(old.mark.lstrip())]
-        return len(old.mark), indent + mark
+        return len(old.mark), old.mark[: old.indent] + mark
 
     return change
 
@@ -90,20 +120,77 @@ def toggle_box(block: QTextBlock) -> bool:
     return True
 
 
-def break_line(cursor: QTextCursor) -> None:
-    """A new line; in a list the next item, and behind an empty item the end of the list."""
+def break_line(cursor: QTextCursor) -> bool:
+    """A new line; in a list the next item, and behind an empty item the end of the list.
+
+    Whether the new line has got the mark of an item.
+    """
     text = cursor.block().text()
     begin = None if cursor.hasSelection() else item(text)
     column = cursor.positionInBlock()
+    going_on = begin is not None and text != begin.mark and column >= len(begin.mark)
     cursor.beginEditBlock()
     if begin is not None and text == begin.mark:
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, _KEEP)
         cursor.removeSelectedText()
     else:
         cursor.insertBlock()
-        if begin is not None and column >= len(begin.mark):
+        if begin is not None and going_on:
             cursor.insertText(begin.following)
     cursor.endEditBlock()
+    return going_on
+
+
+def drop_second_mark(block: QTextBlock) -> bool:
+    """Take a mark away that was typed by hand behind the same one; whether there was one."""
+    begin = item(block.text())
+    if begin is None or block.text() != begin.mark + begin.mark.strip():
+        return False
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + len(begin.mark))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+    cursor.removeSelectedText()
+    return True
+
+
+def nest(cursor: QTextCursor, *, deeper: bool) -> bool:
+    """Move the selected items into the one before, or out of it.
+
+    Whether they are items, and not at the edge already when they are to go out.
+    """
+    first = next(blocks(cursor))
+    begin = item(first.text())
+    if begin is None or (not deeper and not begin.indent):
+        return False
+    by = _inwards(first, begin) if deeper else _outwards(first, begin)
+
+    def change(text: str) -> tuple[int, str]:
+        old = item(text)
+        if old is None:
+            return 0, ""
+        return old.indent, (old.mark[: old.indent] + " " * by)[: max(0, old.indent + by)]
+
+    change_lines(cursor, change)
+    return True
+
+
+def _items_before(block: QTextBlock) -> Iterator[Item]:
+    while (block := block.previous()).isValid() and (before := item(block.text())) is not None:
+        yield before
+
+
+def _inwards(block: QTextBlock, own: Item) -> int:
+    """Letters to the place of a child of the item before; 0 where there is none."""
+    for before in _items_before(block):
+        if before.indent <= own.indent:
+            return before.hang if before.indent == own.indent else 0
+    return 0
+
+
+def _outwards(block: QTextBlock, own: Item) -> int:
+    """Letters, less than 0, to the place of the item that holds this one."""
+    outer = (one.indent for one in _items_before(block) if one.indent < own.indent)
+    return next(outer, 0) - own.indent
 
 
 def wrap(cursor: QTextCursor, sign: str) -> QTextCursor:
@@ -142,6 +229,37 @@ def link_at(block: QTextBlock, position: int, *, edge: bool = True) -> RecordLin
         if link.start < place < link.end or (edge and place in (link.start, link.end)):
             return link
     return None
+
+
+def step_over_link(cursor: QTextCursor, was: int) -> bool:
+    """Move a cursor that came from ``was`` out of what is not seen of a link; whether it moved."""
+    link = link_at(cursor.block(), cursor.position(), edge=False)
+    if link is None:
+        return False
+    start, end = reach(cursor.block(), link)
+    place = end if cursor.position() > was else start
+    if not cursor.hasSelection():
+        cursor.setPosition(place)
+    elif start < cursor.anchor() < end:
+        cursor.setPosition(start)
+        cursor.setPosition(end, _KEEP)
+    else:
+        cursor.setPosition(place, _KEEP)
+    return True
+
+
+def remove_link(cursor: QTextCursor, *, back: bool) -> bool:
+    """Remove the link beside the cursor as one: nobody sees the letters that would be left."""
+    link = link_at(cursor.block(), cursor.position())
+    if link is None or cursor.hasSelection():
+        return False
+    start, end = reach(cursor.block(), link)
+    if cursor.position() != (end if back else start):
+        return False
+    cursor.setPosition(start)
+    cursor.setPosition(end, _KEEP)
+    cursor.removeSelectedText()
+    return True
 
 
 def reach(block: QTextBlock, link: RecordLink) -> tuple[int, int]:

@@ -28,7 +28,7 @@ SIDE: Final = 336
 class NoteView(QWidget):
     """Shows an OpenNote and hears what is typed; it decides nothing."""
 
-    typed = Signal(str)
+    typed = Signal()
     rescued = Signal()
     """The text is to be saved somewhere else."""
     retried = Signal()
@@ -85,7 +85,7 @@ class NoteView(QWidget):
         self.editor.setReadOnly(not ready)
         self.attachments.set_ready(ready)
         self._showing = False
-        self._filed = note.draft.about is not None
+        self._filed = note.about is not None
         self._turn.setChecked(False)
         self._mark_kind()
         self._arrange()
@@ -98,7 +98,7 @@ class NoteView(QWidget):
 
     def show_standing(self, note: OpenNote) -> None:
         """Tell the truth about what is saved."""
-        self.visibility.show_choice(note.draft.visibility)
+        self.visibility.show_choice(note.visibility)
         failing = bool(note.problem)
         self._danger.tell(
             self.tr("Not saved: {why}").format(why=note.problem) if failing else "",
@@ -198,7 +198,7 @@ class NoteView(QWidget):
 
     def _text_changed(self) -> None:
         if not self._showing:
-            self.typed.emit(self.editor.text())
+            self.typed.emit()
             self._mark_kind()
 
     def _set_kind(self, kind: LineKind) -> None:

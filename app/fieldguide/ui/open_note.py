@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldguide.domain.notes import Draft, Note, Visibility
+from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.writing import Occasion, Pen
@@ -31,9 +32,11 @@ class OpenNote(QObject):
         super().__init__()
         self._worker = worker
         self._pen = Pen(note)
-        self.draft, self.note, self.versions = draft, note, versions
+        self._draft, self.note, self.versions = draft, note, versions
+        self._typed: Callable[[], str] | None = None
         self.problem = ""
         self._kept = draft.text
+        self._under_way, self._overdue = 0, False
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
         self._retry = self._timer(RETRY_MS)
@@ -44,35 +47,67 @@ class OpenNote(QObject):
         return cls(worker, note.revision.draft, note, len(note.heads))
 
     @property
+    def draft(self) -> Draft:
+        """The note as it stands now; its text is read from the editor if it changed."""
+        if self._typed is not None:
+            read, self._typed = self._typed, None
+            self._draft = replace(self._draft, text=read())
+        return self._draft
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who it is for; cheap, unlike the draft."""
+        return self._draft.visibility
+
+    @property
+    def about(self) -> Ref | None:
+        """What it is on; cheap, unlike the draft."""
+        return self._draft.about
+
+    @property
+    def title(self) -> str:
+        """The title of what it is on; cheap, unlike the draft."""
+        return self._draft.title
+
+    @property
     def unsaved(self) -> bool:
-        """Whether something was typed that is not on the disk."""
-        return self.draft.text != self._kept
+        """Whether something was typed that is not known to be on the disk."""
+        return self._typed is not None or self._draft.text != self._kept
 
     def belong(self, occasion: Occasion) -> None:
         """Learn what the note is on; counts for a note that is not begun yet."""
         if self.note is None:
             title = occasion.record.title
-            self.draft = replace(self.draft, title=title, visit=occasion.visit)
+            self._draft = replace(self._draft, title=title, visit=occasion.visit)
 
-    def type(self, text: str) -> None:
-        """Take what stands in the editor now."""
-        if text == self.draft.text:
-            return
-        self.draft = replace(self.draft, text=text)
-        if not self.unsaved:
-            self._stop()
-        elif not self._retry.isActive():
+    def type(self, read: Callable[[], str]) -> None:
+        """Hear that the text changed; ``read`` gives it, which a key need not wait for."""
+        news = not self.unsaved
+        self._typed = read
+        if not self._retry.isActive():
             self._pause.start()
             if not self._longest.isActive():
                 self._longest.start()
-        self.changed.emit()
+        if news:
+            self.changed.emit()
 
     def keep(self) -> None:
         """Save now what is unsaved; the answer comes through ``changed``."""
         self._stop()
+        self._overdue = False
+        was, draft = self.unsaved, self.draft
         if self.unsaved:
-            pen, draft = self._pen, _titled(self.draft)
-            self._worker.do(lambda book: pen.write(book, draft), self._saved, self._failed)
+            pen, draft = self._pen, _titled(draft)
+            self._under_way += 1
+            self._worker.do(lambda book: pen.write(book, draft), self._written, self._not_written)
+        elif was:
+            # Typed and taken back: there is nothing to save.
+            self.changed.emit()
+
+    def abandon(self) -> None:
+        """Save no more: what the text is read from is gone."""
+        self._typed = None
+        self._stop()
 
     def attach(
         self,
@@ -100,7 +135,7 @@ class OpenNote(QObject):
 
     def show_to(self, visibility: Visibility) -> None:
         """Say who it is for; a note not begun yet remembers it."""
-        self.draft = replace(self.draft, visibility=visibility)
+        self._draft = replace(self._draft, visibility=visibility)
         pen = self._pen
         self._worker.do(lambda book: pen.show_to(book, visibility), self._shown, self._not_shown)
         self.changed.emit()
@@ -110,6 +145,24 @@ class OpenNote(QObject):
         self._stop()
         pen, text = self._pen, self.draft.text
         self._worker.do(lambda book: pen.settle(book, text), self._shown, self._failed)
+
+    def _keep_in_turn(self) -> None:
+        """Save, but not behind a save that is under way: on a slow disk they would pile up."""
+        if self._under_way:
+            self._overdue = True
+        else:
+            self.keep()
+
+    def _written(self, note: Note) -> None:
+        self._under_way -= 1
+        self._saved(note)
+        if self._overdue:
+            self.keep()
+
+    def _not_written(self, problem: FieldGuideError) -> None:
+        self._under_way -= 1
+        self._overdue = False
+        self._failed(problem)
 
     def _saved(self, note: Note) -> None:
         self.note, self.problem = note, ""
@@ -136,7 +189,7 @@ class OpenNote(QObject):
 
     def _not_shown(self, problem: FieldGuideError) -> None:
         if self.note is not None:
-            self.draft = replace(self.draft, visibility=self.note.visibility)
+            self._draft = replace(self._draft, visibility=self.note.visibility)
         self._failed(problem)
 
     def _stop(self) -> None:
@@ -148,7 +201,7 @@ class OpenNote(QObject):
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(wait)
-        timer.timeout.connect(self.keep)
+        timer.timeout.connect(self._keep_in_turn)
         return timer
 
 

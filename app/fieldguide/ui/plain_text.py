@@ -1,10 +1,12 @@
 """Plain text that comes out as it went in, whatever characters it holds."""
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QDropEvent, QFocusEvent, QTextBlock, QTextCursor
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QDropEvent, QFocusEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
+from shiboken6 import isValid
 
 from fieldguide.ui import marking
+from fieldguide.ui.line_pitch import LinePitch
 from fieldguide.ui.offers import has_offer, offer_of, words_of
 from fieldguide.ui.raw_text import from_document, to_document
 
@@ -20,6 +22,11 @@ class PlainText(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._line_end = "\n"
+        document = QTextDocument(self)
+        self.pitch = LinePitch(document)
+        """Where the lines stand; its owner sets it before the text is shown."""
+        document.setDocumentLayout(self.pitch)
+        self.setDocument(document)
 
     def text(self) -> str:
         """What was typed; lines end as they did in the text that was shown."""
@@ -66,21 +73,22 @@ class PlainText(QPlainTextEdit):
             event.setDropAction(Qt.DropAction.CopyAction)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the keys go elsewhere."""
+        """Say that the keys go elsewhere; but not when they go because all is taken down."""
         super().focusOutEvent(event)
-        self.left.emit()
+        if isValid(self):
+            self.left.emit()
 
-    def lines(self) -> list[tuple[QTextBlock, QRectF]]:
-        """The lines in sight, each with its rectangle in the viewport."""
+    def lines(self, within: QRect | None = None) -> list[tuple[QTextBlock, QRectF]]:
+        """The lines in sight, or in a part of the viewport, each with its rectangle there."""
+        part = within or self.viewport().rect()
         found = []
         block = self.firstVisibleBlock()
-        bottom = self.viewport().height()
-        while block.isValid():
-            rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if rect.top() > bottom:
-                break
-            if block.isVisible():
+        corner = self.contentOffset()
+        while block.isValid() and corner.y() <= part.bottom():
+            rect = self.blockBoundingRect(block).translated(corner)
+            if rect.bottom() >= part.top():
                 found.append((block, rect))
+            corner = rect.bottomLeft()
             block = block.next()
         return found
 

@@ -38,7 +38,7 @@ class NotePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
         self.setFocusProxy(self._view.editor)
-        self._view.typed.connect(lambda text: self._open.type(text))
+        self._view.typed.connect(lambda: self._open.type(self._view.editor.text))
         self._view.editor.left.connect(lambda: self._open.keep())
         self._view.editor.link_opened.connect(lambda ref: self.opened.emit(Place("record", ref)))
         self._view.retried.connect(lambda: self._open.keep())
@@ -93,19 +93,20 @@ class NotePage(Page):
         lost = next((note for note in notes if note.unsaved and note.problem), None)
         if lost is None:
             return None
-        place = Place("note", lost.draft.about, lost.note.id if lost.note else "new")
+        place = Place("note", lost.about, lost.note.id if lost.note else "new")
         sentence = self.tr("A note is not saved. Save it elsewhere, or close once more to lose it.")
         return Loss(place, sentence)
 
     def _watched(self, note: OpenNote) -> OpenNote:
         note.changed.connect(lambda: self._refresh(note))
+        self._view.editor.destroyed.connect(note.abandon)
         return note
 
     def _waiting_at(self, place: Place) -> OpenNote | None:
         """A text that could not be saved, where it was typed."""
         for note in self._waiting:
             saved = note.note.id if note.note else ""
-            begun = place.detail in ("", "new") and not saved and note.draft.about == place.ref
+            begun = place.detail in ("", "new") and not saved and note.about == place.ref
             if note.problem and (begun or (saved and saved == place.detail)):
                 return note
         return None
@@ -123,7 +124,7 @@ class NotePage(Page):
         self._view.show_text(note)
         self._attaching.show(note)
         self._refresh(note)
-        about = note.draft.about
+        about = note.about
         if about is None:
             return
         day = f"{self.desk.clock():%Y-%m-%d}"
@@ -133,7 +134,7 @@ class NotePage(Page):
         self.desk.notes.ask("notes-beside", lambda book: book.notes(about), self._show_others)
 
     def _learn(self, found: Occasion) -> None:
-        if found.record.ref != self._open.draft.about:
+        if found.record.ref != self._open.about:
             return
         self._record = found.record
         self._open.belong(found)
@@ -168,7 +169,7 @@ class NotePage(Page):
     def _recall(self) -> None:
         note = self._open.note
         if note is not None:
-            self.opened.emit(Place("history", self._open.draft.about, note.id))
+            self.opened.emit(Place("history", self._open.about, note.id))
 
     def _choose_rescue(self) -> None:
         name = f"{self._name()}.md".replace("/", "-")
@@ -200,8 +201,8 @@ class NotePage(Page):
     def _name(self) -> str:
         if self._record is not None:
             return self._record.title
-        nameless = self.tr("Unfiled note") if self._open.draft.about is None else self.tr("Note")
-        return self._open.draft.title or nameless
+        nameless = self.tr("Unfiled note") if self._open.about is None else self.tr("Note")
+        return self._open.title or nameless
 
     def _refresh(self, note: OpenNote) -> None:
         if note is self._open:
