@@ -42,6 +42,10 @@ class LineKind(StrEnum):
     QUESTION = "?"
 
 
+CONFIDENCES: Final = ("sure", "unsure")
+"""What a line can end in, in brackets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line without its marks; ``number`` from 0, ``confidence`` sure, unsure or empty."""

@@ -184,7 +184,7 @@ class Editor(PlainText):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of the current line, the text, and the boxes over their marks."""
-        paint_ground(self, self.viewport(), self._look.theme)
+        paint_ground(self, self.viewport(), self._look.theme, event.rect())
         super().paintEvent(event)
         paint_boxes(self, self._look, event.rect())
 

@@ -40,7 +40,7 @@ class FormatBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
-        self._row.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(6))
+        self._row.setContentsMargins(0, theme.px(2), 0, theme.px(2))
         self._row.setSpacing(theme.px(2))
 
     def do(self, act: Act) -> None:

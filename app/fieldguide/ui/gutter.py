@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from fieldguide.ui.editor import Editor
 
 
-def paint_ground(editor: "Editor", target: QWidget, theme: Theme) -> None:
+def paint_ground(editor: "Editor", target: QWidget, theme: Theme, within: QRect) -> None:
     """Draw the ground of the line with the cursor; an empty note's would hide the placeholder."""
     if editor.document().isEmpty():
         return
-    block = editor.textCursor().block()
-    rect = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
+    current = editor.textCursor().blockNumber()
     painter = QPainter(target)
-    ground = QRectF(0, rect.top(), target.width(), rect.height())
-    painter.fillRect(ground, theme.color("sunken"))
+    for block, rect in editor.lines(within):
+        if block.blockNumber() == current:
+            ground = QRectF(0, rect.top(), target.width(), rect.height())
+            painter.fillRect(ground, theme.color("sunken"))
     painter.end()
 
 
@@ -37,7 +38,7 @@ class Gutter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of the current line, and the marks of the lines in sight."""
-        paint_ground(self._editor, self, self._look.theme)
+        paint_ground(self._editor, self, self._look.theme, event.rect())
         painter = QPainter(self)
         for block, rect in self._editor.lines(event.rect()):
             self._draw(painter, block, rect)
@@ -57,6 +58,6 @@ class Gutter(QWidget):
             word = QRectF(left, top, self.width() - left - theme.px(8), line)
             draw_text(painter, word, mark.word, theme, "body", mark.color, weight=600)
         air = theme.px(2)
-        high = self._editor.blockBoundingRect(block).height() - 2 * air
-        bar = QRectF(self.width() - theme.px(4), rect.top() + air, theme.px(2), high)
+        bar = QRectF(self.width() - theme.px(4), rect.top(), theme.px(2), rect.height())
+        bar.adjust(0, air, 0, -air)
         painter.fillRect(bar, theme.color(mark.color))

@@ -122,6 +122,9 @@ class Highlighter(QSyntaxHighlighter):
             form.setForeground(self._theme.color(face.color))
         if face.ground:
             form.setBackground(self._theme.color(face.ground))
+        if hanzi and (face.italic or face.bold) and not face.hidden:
+            # Hanzi have no slant, and here no bold: dots below are how they are stressed.
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         return form
 
     def _font(self, face: _Face, hanzi: bool) -> QFont:
@@ -129,7 +132,6 @@ class Highlighter(QSyntaxHighlighter):
         font = QFont(self._theme.font("note", hanzi=hanzi, weight=weight))
         if face.level in SIZES:
             font.setPixelSize(self._theme.px(SIZES[face.level]))
-        # A slant is foreign to hanzi.
         font.setItalic(face.italic and not hanzi)
         if face.hidden:
             font.setPixelSize(1)

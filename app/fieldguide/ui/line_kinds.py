@@ -1,4 +1,4 @@
-"""How kinds of lines and readers of a note look: a word, an icon and a colour for each."""
+"""How lines and readers of a note are marked: a word, an icon and a colour for each."""
 
 from dataclasses import dataclass
 
@@ -27,6 +27,15 @@ def kind_mark(kind: LineKind) -> Mark:
         LineKind.ACTION: Mark(tr("Kind", "Action"), "square-check-big", "action"),
         LineKind.QUESTION: Mark(tr("Kind", "Question"), "circle-question-mark", "question"),
     }[kind]
+
+
+def confidence_mark(word: str) -> Mark:
+    """The mark of how sure a line is."""
+    tr = QCoreApplication.translate
+    return {
+        "sure": Mark(tr("Confidence", "Sure"), "circle-check", "ok"),
+        "unsure": Mark(tr("Confidence", "Unsure"), "triangle-alert", "warning"),
+    }[word]
 
 
 def visibility_mark(visibility: Visibility) -> Mark:

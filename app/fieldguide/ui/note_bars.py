@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldguide.domain.notes import LineKind, Visibility
+from fieldguide.domain.notes import CONFIDENCES, LineKind, Visibility
 from fieldguide.ui.desk import Look
 from fieldguide.ui.flow import FlowLayout
-from fieldguide.ui.line_kinds import kind_mark, visibility_mark
+from fieldguide.ui.line_kinds import Mark, confidence_mark, kind_mark, visibility_mark
 from fieldguide.ui.parts import key_text, label
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
@@ -26,62 +27,121 @@ KINDS = [kind for kind in LineKind if kind is not LineKind.PLAIN]
 """In the order of their keys, Alt+1 first."""
 
 
-class KindBar(QWidget):
-    """One button for each kind of line, with the letters that begin such a line."""
+class MarkButton(QPushButton):
+    """A quiet button that stays pressed, with the letters that do the same in the text."""
 
-    chosen = Signal(object)
-    """A LineKind."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.setAccessibleName(self.tr("Kind of line"))
-        self._buttons: dict[LineKind, QPushButton] = {}
-        self._keys: list[QLabel] = []
-        self._row = QHBoxLayout(self)
-        for number, kind in enumerate(KINDS, 1):
-            self._add(kind, key_text(f"Alt+{number}"))
-        self._row.addStretch(1)
+    def __init__(self, look: Look, mark: Mark, letters: str = "") -> None:
+        super().__init__(mark.word)
+        self._look, self._mark = look, mark
+        self.setProperty("kind", "quiet")
+        self.setProperty("dense", "true")
+        self.setProperty("place", "lettered")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(mark.word)
+        self._cap = label(letters, "caption")
+        self._cap.setProperty("kind", "key")
+        self._cap.setParent(self)
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._cap.setVisible(bool(letters))
         self.set_theme(look.theme)
 
-    def _add(self, kind: LineKind, key: str) -> None:
-        word = kind_mark(kind).word
-        button = QPushButton(word)
-        button.setProperty("kind", "quiet")
-        button.setProperty("dense", "true")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        letters = f"{kind.value}:"
-        how = self.tr("{kind}: {key}, or begin the line with {letters}")
-        button.setToolTip(how.format(kind=word, key=key, letters=letters))
-        button.setAccessibleName(word)
-        button.clicked.connect(lambda: self.chosen.emit(kind))
-        cap = label(letters, "caption")
-        cap.setProperty("kind", "key")
-        self._buttons[kind] = button
-        self._keys.append(cap)
-        self._row.addWidget(button)
-        self._row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addSpacing(8)
-
-    def mark(self, kind: LineKind) -> None:
-        """Show what the line with the cursor is."""
-        for own, button in self._buttons.items():
-            button.setChecked(own is kind)
-
-    def set_keys_shown(self, shown: bool) -> None:
+    def set_letters_shown(self, shown: bool) -> None:
         """The letters go first where there is little room."""
-        for cap in self._keys:
-            cap.setVisible(shown)
+        self._cap.setVisible(shown and bool(self._cap.text()))
+        self.updateGeometry()
+
+    def full_width(self) -> int:
+        """Pixels with the letters, shown or not."""
+        return super().sizeHint().width() + self._room()
+
+    def sizeHint(self) -> QSize:
+        """Room for the letters too."""
+        hint = super().sizeHint()
+        return hint + QSize(0 if self._cap.isHidden() else self._room(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the letters at the right."""
+        super().resizeEvent(event)
+        size = self._cap.sizeHint()
+        left = self.width() - size.width() - self._look.theme.px(6)
+        self._cap.setGeometry(left, (self.height() - size.height()) // 2, *size.toTuple())
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the icons again."""
-        self._row.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(6))
-        self._row.setSpacing(theme.px(2))
-        for kind, button in self._buttons.items():
-            mark = kind_mark(kind)
-            button.setIcon(self._look.icons.icon(mark.icon, 16, mark.color, 3))
-            button.setIconSize(QSize(theme.px(19), theme.px(16)))
+        """Draw the icon again."""
+        self.setIcon(self._look.icons.icon(self._mark.icon, 16, self._mark.color, 3))
+        self.setIconSize(QSize(theme.px(19), theme.px(16)))
+
+    def _room(self) -> int:
+        return self._cap.sizeHint().width() + self._look.theme.px(4) if self._cap.text() else 0
+
+
+class MarkBar(QWidget):
+    """One button for each mark that the line with the cursor can have; one at most is pressed."""
+
+    chosen = Signal(object)
+    """The value of a button: a LineKind, or how sure a line is."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(name)
+        self._buttons: dict[str, MarkButton] = {}
+        self._row = QHBoxLayout(self)
+        self.set_theme(look.theme)
+
+    def add(self, value: str, mark: Mark, tip: str, letters: str = "") -> None:
+        """Add a button at the right."""
+        button = MarkButton(self._look, mark, letters)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self.chosen.emit(value))
+        self._buttons[value] = button
+        self._row.addWidget(button)
+
+    def mark(self, value: str) -> None:
+        """Show what the line with the cursor is."""
+        for own, button in self._buttons.items():
+            button.setChecked(own == value)
+
+    def full_width(self) -> int:
+        """Pixels that all buttons need with their letters."""
+        return sum(button.full_width() for button in self._buttons.values())
+
+    def set_letters_shown(self, shown: bool) -> None:
+        """The letters go first where there is little room."""
+        for button in self._buttons.values():
+            button.set_letters_shown(shown)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances."""
+        self._row.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        self._row.setSpacing(0)
+
+
+class KindBar(MarkBar):
+    """What the line is, with the letters that begin such a line."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "")
+        self.setAccessibleName(self.tr("Kind of line"))
+        how = self.tr("{kind}: {key}, or begin the line with {letters}")
+        for number, kind in enumerate(KINDS, 1):
+            mark, letters = kind_mark(kind), f"{kind.value}:"
+            tip = how.format(kind=mark.word, key=key_text(f"Alt+{number}"), letters=letters)
+            self.add(kind, mark, tip, letters)
+
+
+class ConfidenceBar(MarkBar):
+    """How sure the line is; only a line of a kind can say so."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "")
+        self.setAccessibleName(self.tr("How sure the line is"))
+        how = self.tr("{word}: {key}, or end the line with {letters}; for lines of a kind")
+        for number, word in enumerate(CONFIDENCES, len(KINDS) + 1):
+            mark = confidence_mark(word)
+            tip = how.format(word=mark.word, key=key_text(f"Alt+{number}"), letters=f"({word})")
+            self.add(word, mark, tip)
 
 
 class VisibilityChoice(QWidget):

@@ -7,20 +7,27 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from fieldguide.domain.notes import LineKind
+from fieldguide.domain.notes import CONFIDENCES, LineKind
 from fieldguide.domain.records import Record
 from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.desk import Look
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.format_bar import FormatBar
-from fieldguide.ui.note_bars import KINDS, KindBar, TroubleBar, VisibilityChoice
+from fieldguide.ui.note_bars import (
+    KINDS,
+    ConfidenceBar,
+    KindBar,
+    TroubleBar,
+    VisibilityChoice,
+)
+from fieldguide.ui.note_foot import NoteFoot
 from fieldguide.ui.open_note import OpenNote
-from fieldguide.ui.parts import Header, ToolButton, key_text, label, rule
+from fieldguide.ui.parts import Header, ToolButton, key_text, rule
 from fieldguide.ui.rows import RowList
-from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
+QUESTION_KEY: Final = f"Alt+{KINDS.index(LineKind.QUESTION) + 1}"
 WIDE: Final = 900
 SIDE: Final = 336
 
@@ -53,8 +60,11 @@ class NoteView(QWidget):
             look, "history", self.tr("History ({key})").format(key=key_text("Ctrl+H")),
             self.recalled.emit,
         )  # fmt: skip
+        self._bars = FlowLayout()
         self._kinds = KindBar(look)
+        self._confidence = ConfidenceBar(look)
         self._form = FormatBar(look, self.editor)
+        self._foot = NoteFoot(look, QUESTION_KEY)
         self._danger = TroubleBar(
             look,
             "danger",
@@ -87,6 +97,7 @@ class NoteView(QWidget):
         self._showing = False
         self._filed = note.about is not None
         self._turn.setChecked(False)
+        self._foot.start()
         self._mark_kind()
         self._arrange()
 
@@ -107,12 +118,16 @@ class NoteView(QWidget):
         two = self.tr("This note was written in two places at once. Both texts are kept.")
         self._history.setEnabled(note.note is not None)
         self._conflict.tell(two if note.versions > 1 else "")
-        self._state.setText(self.standing(note))
-        self._state.set_color("danger" if failing else "ok" if note.note else "t3")
+        self._foot.show_standing(note)
+
+    def standing(self, note: OpenNote) -> str:
+        """How a note stands, in a few words."""
+        return self._foot.standing(note)
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again."""
-        self._foot.setContentsMargins(theme.px(24), theme.px(9), theme.px(24), theme.px(9))
+        self._bars.setContentsMargins(theme.px(16), theme.px(4), theme.px(8), theme.px(4))
+        self._bars.setSpacing(theme.px(6))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,12 +147,9 @@ class NoteView(QWidget):
         self._text = QWidget()
         left = _column(self._text)
         bars = QWidget()
-        flow = FlowLayout()
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setSpacing(0)
-        bars.setLayout(flow)
-        flow.addWidget(self._kinds)
-        flow.addWidget(self._form)
+        bars.setLayout(self._bars)
+        for bar in (self._kinds, self._confidence, self._form):
+            self._bars.addWidget(bar)
         for part in (bars, rule(), self.editor, rule(), self.attachments):
             left.addWidget(part)
         self._edge = QWidget()
@@ -148,21 +160,20 @@ class NoteView(QWidget):
         middle.addWidget(self._text, 1)
         middle.addWidget(self._edge)
         middle.addWidget(self.side)
-        self._state = ScriptLabel("", self._look.theme, "body", "t2")
-        self._hint = label("", "caption", "t3")
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._state, 1)
-        self._foot.addWidget(self._hint)
         column = _column(self)
-        for bar in (self._header, self._danger, self._conflict):
-            column.addWidget(bar)
+        column.addWidget(self._header)
+        column.addWidget(self._danger)
+        column.addWidget(self._conflict)
         column.addLayout(middle, 1)
         column.addWidget(rule())
-        column.addLayout(self._foot)
+        column.addWidget(self._foot)
 
     def _bind(self) -> None:
         self._turn.toggled.connect(self._arrange)
         self._kinds.chosen.connect(self._set_kind)
+        self._confidence.chosen.connect(self._set_confidence)
+        self._foot.agreed.connect(lambda: self._set_kind(LineKind.QUESTION))
+        self._foot.declined.connect(self.editor.setFocus)
         self.editor.textChanged.connect(self._text_changed)
         self.editor.offered.connect(self.attachments.offered)
         self.editor.cursorPositionChanged.connect(self._mark_kind)
@@ -170,11 +181,17 @@ class NoteView(QWidget):
         for number, kind in enumerate(KINDS, 1):
             key = QKeySequence(f"Alt+{number}")
             QShortcut(key, self, partial(self._set_kind, kind), context=context)
+        for number, word in enumerate(CONFIDENCES, len(KINDS) + 1):
+            key = QKeySequence(f"Alt+{number}")
+            QShortcut(key, self, partial(self._set_confidence, word), context=context)
         for act in self._form.acts[:-2]:
             deed = partial(self._form.do, act)
             QShortcut(
                 QKeySequence(act.key), self.editor, deed, context=Qt.ShortcutContext.WidgetShortcut
             )
+        # Only while there is something to decline: else the key would be lost to others.
+        self._decline = QShortcut(QKeySequence("Esc"), self.editor, self._foot.decline)
+        self._decline.setContext(Qt.ShortcutContext.WidgetShortcut)
         attach = self.attachments.asked.emit
         QShortcut(QKeySequence("Ctrl+Shift+A"), self, attach, context=context)
         QShortcut(QKeySequence("Ctrl+H"), self, self.recalled.emit, context=context)
@@ -193,8 +210,9 @@ class NoteView(QWidget):
         self.side.setMinimumWidth(theme.px(SIDE) if wide else 0)
         self.side.setMaximumWidth(theme.px(SIDE) if wide else 16_777_215)
         self.visibility.set_short(not wide)
-        self._kinds.set_keys_shown(wide)
-        self._advise()
+        room = self.width() - theme.px(24) - (theme.px(SIDE) if shown and wide else 0)
+        self._kinds.set_letters_shown(self._kinds.full_width() <= room)
+        self._foot.set_advising(wide)
 
     def _text_changed(self) -> None:
         if not self._showing:
@@ -207,32 +225,19 @@ class NoteView(QWidget):
         self._mark_kind()
         self.editor.setFocus()
 
+    def _set_confidence(self, word: str) -> None:
+        if not self.editor.isReadOnly():
+            self.editor.set_confidence(word)
+        self._mark_kind()
+        self.editor.setFocus()
+
     def _mark_kind(self) -> None:
-        self._kinds.mark(self.editor.kind())
-        self._advise()
-
-    def _advise(self) -> None:
-        """Say how the kind of a line is set; when a quote asks, that Q is not for questions."""
         line = self.editor.line()
-        asks = line.text.rstrip().endswith(("?", "\uff1f"))
-        odd = line.kind is LineKind.QUOTE and not line.speaker and asks
-        key = key_text(f"Alt+{KINDS.index(LineKind.QUESTION) + 1}")
-        self._hint.setText(
-            self.tr("This is a quote. {key} makes it a question.").format(key=key)
-            if odd
-            else self.tr("Alt+1 to Alt+5 set the kind of a line")
-        )
-        self._hint.setVisible(odd or self.width() >= self._look.theme.px(WIDE))
-
-    def standing(self, note: OpenNote) -> str:
-        """How a note stands, in a few words."""
-        if note.problem:
-            return self.tr("Not saved. Kept in memory.")
-        if note.unsaved:
-            return self.tr("Saving …")
-        if note.note is None:
-            return self.tr("Nothing written yet")
-        return self.tr("Saved {time}").format(time=f"{note.note.changed:%H:%M}")
+        self._kinds.mark(line.kind)
+        self._confidence.mark(line.confidence)
+        self._confidence.setEnabled(line.kind is not LineKind.PLAIN)
+        self._foot.look_at(line)
+        self._decline.setEnabled(self._foot.offering)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

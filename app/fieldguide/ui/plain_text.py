@@ -90,6 +90,9 @@ class PlainText(QPlainTextEdit):
                 found.append((block, rect))
             corner = rect.bottomLeft()
             block = block.next()
+        if found and not block.isValid():
+            # Qt counts the margin below the text to the last line.
+            found[-1][1].adjust(0, 0, 0, -self.document().documentMargin())
         return found
 
     def _put(self, words: str) -> None:
