@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fieldguide.services.guide import Guide
 
 ROWS: Final = 6
-WIDTH: Final = 440
+WIDTH: Final = 544
 _BEGUN: Final = re.compile(r"\[\[([^\[\]|]{1,60})$")
 _TAKING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _STEPS: Final = {
@@ -146,18 +146,23 @@ class LinkCompletion(QObject):
         """Under the line of the cursor, or over it where there is more room."""
         editor, theme = self._editor, self._look.theme
         spot = editor.cursorRect().translated(editor.viewport().pos())
-        width = min(theme.px(WIDTH), editor.width() - theme.px(16))
-        frame = 2 * theme.hairline
+        edge = theme.hairline
         column = self._frame.layout()
         if column is not None:
-            column.setContentsMargins(*[theme.hairline] * 4)
-        rows = min(ROWS, len(self._model.rows))
-        height = rows * self._delegate.row_height(width - frame) + frame
-        under, over = editor.height() - spot.bottom(), spot.top()
-        down = under >= height or under >= over
-        height = min(height, (under if down else over) - theme.px(4))
+            column.setContentsMargins(edge, edge, edge, edge)
+        # The frame's own line comes on top of the margin.
+        frame = 4 * edge
+        width = min(theme.px(WIDTH), editor.width() - theme.px(16))
+        row = self._delegate.row_height(width - frame)
+        wanted = min(ROWS, len(self._model.rows))
+        gap = theme.px(2)
+        under = editor.height() - spot.bottom() - 2 * gap - frame
+        over = spot.top() - 2 * gap - frame
+        down = under >= wanted * row or under >= over
+        fitting = max(1, (under if down else over) // row)
+        height = min(wanted, fitting) * row + frame
         left = max(theme.px(8), min(spot.left(), editor.width() - width - theme.px(8)))
-        top = spot.bottom() + theme.px(2) if down else spot.top() - height - theme.px(2)
+        top = spot.bottom() + gap if down else spot.top() - height - gap
         self._frame.setGeometry(left, top, width, height)
 
 
@@ -169,5 +174,6 @@ def _row(hit: Hit) -> Row:
         hit.title_zh,
         hit.pinyin,
         hit.snippet,
-        hit.why,
+        # That it is called so need not be said of each.
+        hit.why if hit.why != "name" else "",
     )

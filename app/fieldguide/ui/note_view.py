@@ -92,14 +92,18 @@ class NoteView(QWidget):
         """Put another note's text into the editor; nothing can be typed until it is ``ready``."""
         self._showing = True
         self.editor.show_text(note.draft.text)
-        self.editor.setReadOnly(not ready)
-        self.attachments.set_ready(ready)
+        self.set_ready(ready)
         self._showing = False
         self._filed = note.about is not None
         self._turn.setChecked(False)
         self._foot.start()
         self._mark_kind()
         self._arrange()
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether the note that shows may be changed."""
+        self.editor.setReadOnly(not ready)
+        self.attachments.set_ready(ready)
 
     def show_heading(self, title: str, record: Record | None, note: str = "") -> None:
         """Name what the note is on; ``note`` stands where the pinyin would."""

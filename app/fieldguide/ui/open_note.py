@@ -74,6 +74,12 @@ class OpenNote(QObject):
         """Whether something was typed that is not known to be on the disk."""
         return self._typed is not None or self._draft.text != self._kept
 
+    def stands_at(self, note: Note) -> bool:
+        """Whether this is what was saved last, and nothing was typed since."""
+        own = self.note
+        same = own is not None and own.revision.id == note.revision.id and own.heads == note.heads
+        return same and not self.unsaved
+
     def belong(self, occasion: Occasion) -> None:
         """Learn what the note is on; counts for a note that is not begun yet."""
         if self.note is None:

@@ -28,6 +28,9 @@ class Page(QWidget):
     kept = Signal(str, bool)
     """How what is written here stands, and whether all is well with it."""
 
+    placed = Signal(object, object, bool)
+    """The Place that was asked for has another by now, and whether that is what shows."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk

@@ -258,9 +258,17 @@ class Window(QMainWindow):
             page.opened.connect(self.open)
             page.said.connect(self.say)
             page.kept.connect(self._told)
+            page.placed.connect(self._replace)
             self._stack.addWidget(page)
             self._pages[name] = page
         return self._pages[name]
+
+    def _replace(self, was: Place, now: Place, showing: bool) -> None:
+        """Let the way back lead to what was begun at a place, not to beginning once more."""
+        if showing and self._place == was:
+            self._place = now
+        elif was in self._back:
+            self._back[-1 - self._back[::-1].index(was)] = now
 
     def _named(self, about: "About") -> None:
         self._title = about.title

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Draft, Note, NoteCard, Visibility
@@ -26,6 +27,7 @@ class NotePage(Page):
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Note"))
         self._waiting: list[OpenNote] = []
+        self._begun: dict[OpenNote, Place] = {}
         self._record: Record | None = None
         self._others: list[NoteCard] = []
         self._rescues: list[Worker[str]] = []
@@ -61,9 +63,14 @@ class NotePage(Page):
         if waiting is not None:
             self._show(waiting)
         elif new:
-            self._show(self._watched(OpenNote(self.desk.notes, Draft(place.ref, ""))))
+            note = self._watched(OpenNote(self.desk.notes, Draft(place.ref, "")))
+            self._begun[note] = place
+            self._show(note)
         else:
-            self._view.show_text(self._open, ready=False)
+            if self._shows(place.detail):
+                self._view.set_ready(False)
+            else:
+                self._view.show_text(self._open, ready=False)
             self.desk.notes.ask(
                 "note", lambda book: book.note(place.detail), self._load, self._not_loaded
             )
@@ -78,6 +85,9 @@ class NotePage(Page):
 
     def leave(self) -> None:
         """Save what is unsaved; what cannot be saved stays in memory and is tried again."""
+        if self._view.editor.hasFocus():
+            # What an input method still holds is part of what was typed.
+            QGuiApplication.inputMethod().commit()
         self._open.keep()
         self._waiting = [note for note in self._waiting if note.unsaved]
         if self._open.unsaved and self._open not in self._waiting:
@@ -111,7 +121,14 @@ class NotePage(Page):
                 return note
         return None
 
+    def _shows(self, note_id: str) -> bool:
+        return self._open.note is not None and self._open.note.id == note_id
+
     def _load(self, note: Note) -> None:
+        if self._shows(note.id) and self._open.stands_at(note):
+            # Undo and the place of the cursor outlast a look at something else.
+            self._show(self._open)
+            return
         self.leave()
         self._show(self._watched(OpenNote.of(self.desk.notes, note)))
 
@@ -120,8 +137,11 @@ class NotePage(Page):
         self.said.emit(str(problem))
 
     def _show(self, note: OpenNote) -> None:
-        self._open = note
-        self._view.show_text(note)
+        if note is self._open:
+            self._view.set_ready(True)
+        else:
+            self._open = note
+            self._view.show_text(note)
         self._attaching.show(note)
         self._refresh(note)
         about = note.about
@@ -208,6 +228,9 @@ class NotePage(Page):
         if note is self._open:
             self._view.show_heading(self._name(), self._record)
             self._view.show_standing(note)
+        if note.note is not None and note in self._begun:
+            now = Place("note", note.about, note.note.id)
+            self.placed.emit(self._begun.pop(note), now, note is self._open)
         if note.note is not None or note.problem:
             self.kept.emit(self._view.standing(note), not note.problem)
 
