@@ -14,6 +14,8 @@ from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.preferences import Preferences
+from fieldguide.services.safety import Safety
+from fieldguide.storage.key_content import Cost
 from fieldguide.ui import theme
 from fieldguide.ui.access import Access
 from fieldguide.ui.application import Application
@@ -23,6 +25,8 @@ from fieldguide.ui.theme import Theme
 
 NOW = datetime(2013, 5, 28, 8, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 WAIT_MS = 5_000
+CHEAP = Cost(1, 64, 1)
+"""What a try at a passphrase costs here: next to nothing."""
 PAGE = (1076, 800)
 """What the rail leaves of a window of 1280 x 800."""
 
@@ -44,11 +48,13 @@ def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[De
     """The services over the built guide and a new profile, on the second day of the mission."""
     profile = tmp_path / "profile"
     guide = Worker("guide", lambda: Guide.open(guide_file), Guide.close)
-    access = Access(profile)
+    access = Access(profile, safety=Safety(profile, cost=CHEAP))
     notes = Worker("notes", access.open_notes, Notebook.close)
+    backups = Worker("backups", access.backups, lambda _: None)
     look = Look(Theme("light"), Preferences())
     theme.apply(dressed, look.theme)
-    yield Desk(guide, notes, look, lambda: NOW, True, profile, access)
+    yield Desk(guide, notes, look, lambda: NOW, True, profile, access, backups)
+    backups.close()
     notes.close()
     guide.close()
 

@@ -69,7 +69,7 @@ def texts(house: Application, wait_for: Waiter) -> set[str]:
 
 
 def settings(house: Application, wait_for: Waiter) -> SettingsPage:
-    house.window.open(Place("settings"))
+    house.window.open(Place("settings", detail="safety"))
     page = house.window.findChild(SettingsPage)
     assert page is not None
     wait_for(lambda: any("opened again and checked" in text for text in words(page)))
@@ -123,11 +123,11 @@ def test_a_backup_is_put_back_in_two_presses(
     wait_for(lambda: bool(backups_of(profile)))
     write(house, wait_for, "today")
     page = settings(house, wait_for)
-    press(qtbot, page, "Restore: the notes of")
+    press(qtbot, page, "Restore the notes of")
     qtbot.wait(50)
     assert texts(house, wait_for) == {"yesterday", "today"}, "one press changes nothing"
     press(qtbot, page, "Press again")
-    wait_for(lambda: len(buttons(page, "Restore: the notes of")) == 2)
+    wait_for(lambda: len(buttons(page, "Restore the notes of")) == 2)
     assert texts(house, wait_for) == {"yesterday"}
     assert any("before one was restored" in text for text in words(page))
     write(house, wait_for, "and on")
@@ -200,10 +200,10 @@ def test_notes_that_do_not_open_can_be_put_back_from_the_window(
     wait_for(lambda: bool(said))
     assert said[0].startswith("A whole backup of ")
     page = settings(house, wait_for)
-    press(qtbot, page, "Restore: the notes of")
+    press(qtbot, page, "Restore the notes of")
     press(qtbot, page, "Press again")
     wait_for(lambda: not file.read_bytes().startswith(b"damaged"))
-    wait_for(lambda: bool(buttons(page, "Restore: the notes of")))
+    wait_for(lambda: bool(buttons(page, "Restore the notes of")))
     assert texts(house, wait_for) == {"yesterday"}, "they open without another start"
     write(house, wait_for, "and on")
     house.close()

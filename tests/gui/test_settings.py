@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,9 +23,9 @@ from fieldguide.ui.page import Page
 from fieldguide.ui.pages.damaged import DamagedPage
 from fieldguide.ui.pages.settings import SettingsPage
 from fieldguide.ui.pages.welcome import WelcomePage
+from fieldguide.ui.settings.panel import Panel
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
 
 OnScreen = Callable[[QWidget], None]
 Started = Callable[..., Application]
@@ -58,28 +57,37 @@ def opened(page: Page, desk: Desk, on_screen: OnScreen, place: Place) -> None:
     page.setFocus()
 
 
+Section = Callable[[str], SettingsPage]
+
+
 @pytest.fixture
-def settings(desk: Desk, on_screen: OnScreen) -> SettingsPage:
+def section(desk: Desk, on_screen: OnScreen) -> Section:
     page = SettingsPage(desk)
-    opened(page, desk, on_screen, Place("settings"))
-    return page
+
+    def show(detail: str) -> SettingsPage:
+        opened(page, desk, on_screen, Place("settings", detail=detail))
+        return page
+
+    return show
 
 
 def test_text_size_and_colours_are_chosen_by_key(
-    qtbot: QtBot, desk: Desk, settings: SettingsPage
+    qtbot: QtBot, desk: Desk, section: Section
 ) -> None:
+    settings = section("look")
     press(qtbot, settings, "Text size: 150 %")
     press(qtbot, settings, "Colours: Dark")
     assert desk.look.preferences == Preferences(text=150, scheme="dark")
     desk.look.prefer(Preferences(text=110))
     assert "110 %" in words(settings)
     checked = [one.text() for one in settings.findChildren(QPushButton) if one.isChecked()]
-    assert checked == ["As the system"]
+    assert set(checked) == {"Look", "As the system", "10 min"}
 
 
 def test_a_name_is_kept_and_shown_again(
-    qtbot: QtBot, desk: Desk, settings: SettingsPage, on_screen: OnScreen, wait_for: Waiter
+    qtbot: QtBot, desk: Desk, section: Section, on_screen: OnScreen, wait_for: Waiter
 ) -> None:
+    settings = section("you")
     field = settings.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     assert author(qtbot, desk).name == ""
@@ -88,32 +96,8 @@ def test_a_name_is_kept_and_shown_again(
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert author(qtbot, desk).name == "Emilie Romeo"
     again = SettingsPage(desk)
-    opened(again, desk, on_screen, Place("settings"))
+    opened(again, desk, on_screen, Place("settings", detail="you"))
     wait_for(lambda: again.findChild(QLineEdit).text() == "Emilie Romeo")
-
-
-def test_the_page_says_where_all_lies_and_what_encryption_does_not_do(
-    qtbot: QtBot, desk: Desk, settings: SettingsPage
-) -> None:
-    said = words(settings)
-    assert str(desk.profile) in said
-    assert "opens no connection, ever" in said
-    assert "key lies beside them" in said
-    press(qtbot, settings, "Copy the folder's name")
-    assert QGuiApplication.clipboard().text() == str(desk.profile)
-
-
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_nothing_scrolls_sideways(
-    settings: SettingsPage, wear: Callable[[Theme], None], scale: float
-) -> None:
-    from fieldguide.ui.sections import Columns
-
-    wear(Theme("dark", scale))
-    columns = settings.findChild(Columns)
-    assert isinstance(columns, Columns)
-    QApplication.processEvents()
-    assert columns.widget().width() <= columns.viewport().width()
 
 
 def test_the_first_page_takes_a_name_of_the_delegation_and_never_returns(
@@ -163,7 +147,24 @@ def test_enter_takes_a_suggested_name_and_starts_only_when_pressed_again(
     assert went == [Place("today")]
 
 
-def test_tab_comes_to_the_text_size_that_holds(settings: SettingsPage, desk: Desk) -> None:
+def test_the_arrows_go_from_section_to_section(
+    qtbot: QtBot, section: Section, desk: Desk, on_screen: OnScreen
+) -> None:
+    page = section("look")
+    for name in ("Safety", "About"):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QPushButton)
+        assert focused.text() == name
+        assert [one.accessibleName() for one in page.findChildren(Panel) if one.isVisible()] == [
+            name
+        ]
+    section("nowhere")
+    assert QApplication.focusWidget() is focused, "an unknown section leaves the one that shows"
+
+
+def test_tab_comes_to_the_text_size_that_holds(section: Section, desk: Desk) -> None:
+    settings = section("look")
     desk.look.prefer(Preferences(text=125))
     stops = [
         one.text()

@@ -49,7 +49,10 @@ STOPS: Final = {
     "help": Place("help", detail="help"),
     "keys": Place("help", detail="keys"),
     "licences": Place("help", detail="licences"),
-    "settings": Place("settings"),
+    "settings": Place("settings", detail="you"),
+    "look": Place("settings", detail="look"),
+    "safety": Place("settings", detail="safety"),
+    "about": Place("settings", detail="about"),
     "damaged": Place("damaged", detail="The guide cannot be read."),
 }
 """A name for each page and each of its faces -> where it is."""
@@ -91,10 +94,13 @@ class Tour:
     def settle(self) -> None:
         """Wait until the workers have told all that was asked, also what answers led to."""
         told: list[None] = []
+        workers = 2 if self._desk.backups is None else 3
         for times in (1, 2, 3):
             self._desk.guide.do(lambda _: None, told.append)
             self._desk.notes.do(lambda _: None, told.append)
-            self._wait_for(partial(_as_many, told, 2 * times))
+            if self._desk.backups is not None:
+                self._desk.backups.do(lambda _: None, told.append)
+            self._wait_for(partial(_as_many, told, workers * times))
             self._qtbot.wait(25)
 
 

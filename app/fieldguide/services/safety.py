@@ -13,6 +13,7 @@ from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import Clock, Notebook, local_time, open_notebook
 from fieldguide.storage.backups import second_folder
 from fieldguide.storage.key_content import Cost
+from fieldguide.storage.key_names import COPY_FILE, KEY_FILE
 from fieldguide.storage.vault import Vault
 
 _OWN_FILES: Final = (
@@ -147,6 +148,17 @@ class Safety:
             if os.path.isdir(folder):
                 found.append(Stored(folder, sum(_size(path) for path in folder.iterdir())))
         return found
+
+    def key_kept_twice(self) -> bool:
+        """Whether both copies of the key beside the notes are there and sound."""
+        if self.state() not in (KeyState.OPEN, KeyState.PASSPHRASE):
+            return False
+        try:
+            one, other = ((self._profile / name).read_bytes() for name in (KEY_FILE, COPY_FILE))
+        except OSError:
+            return False
+        # One of them was just read as sound.
+        return one == other
 
     def _elsewhere(self) -> Sequence[Path]:
         second = second_folder(self._profile)

@@ -20,9 +20,10 @@ class Access:
     ``guarded`` is whether a passphrase stands before the notes, as it was when last looked.
     """
 
-    def __init__(self, profile: Path, *, guarded: bool = False) -> None:
-        self._profile = profile
-        self._safety: Safety | None = None
+    def __init__(
+        self, profile: Path, *, guarded: bool = False, safety: "Safety | None" = None
+    ) -> None:
+        self._profile, self._safety = profile, safety
         self.guarded = guarded
 
     def safety(self) -> "Safety":

@@ -62,6 +62,7 @@ class Application:
         self._hourly.said.connect(self.window.say)
         self.window.resize(chosen.width, chosen.height)
         self.keeper = Keeper(self.window, self.desk)
+        self.window.locking.connect(self.keeper.lock)
         self._idle, self._lid = Idle(app, chosen.lock), Lid()
         self._idle.due.connect(self.keeper.lock)
         self._lid.closed.connect(self.keeper.lock)

@@ -27,6 +27,10 @@ class Page(QWidget):
     """One line for the user, e.g. what was copied."""
     kept = Signal(str, bool)
     """How what is written here stands, and whether all is well with it."""
+    locking = Signal()
+    """The user wants the notes locked; or unlocked, when they are."""
+    wiping = Signal(object)
+    """The user wants the notes destroyed, and before that exported to this Path, or to None."""
 
     placed = Signal(object, object, bool)
     """The Place that was asked for has another by now, and whether that is what shows."""

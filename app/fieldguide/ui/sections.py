@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldguide.ui.desk import Look
+from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
@@ -34,7 +35,9 @@ class Columns(QScrollArea):
         self._look, self._edge = look, edge
         self._inner = QWidget()
         self._inner.setProperty("surface", "surface")
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inner)
+        self._whole = QVBoxLayout(self._inner)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._whole.addLayout(self._row, 1)
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             self._row.addLayout(column, 1)
@@ -44,8 +47,15 @@ class Columns(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_theme(look.theme)
 
-    def fill(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
-        """Put sections into the columns; in one column the right ones come last."""
+    def fill(
+        self, left: Sequence[QWidget], right: Sequence[QWidget], above: Sequence[QWidget] = ()
+    ) -> None:
+        """Put sections into the columns; in one column the right ones come last.
+
+        What is ``above`` has the width of both.
+        """
+        for place, widget in enumerate(above):
+            self._whole.insertWidget(place, widget)
         for column, widgets in zip(self._columns, (left, right), strict=True):
             for widget in widgets:
                 column.addWidget(widget)
@@ -55,7 +65,8 @@ class Columns(QScrollArea):
         """Set the distances."""
         # The ring of the scroll area is part of the margin.
         edge = theme.px(self._edge) - theme.focus_width
-        self._row.setContentsMargins(edge, theme.px(16), edge, theme.px(24))
+        self._whole.setContentsMargins(edge, theme.px(16), edge, theme.px(24))
+        self._whole.setSpacing(theme.px(24))
         self._row.setSpacing(theme.px(32))
         for column in self._columns:
             column.setSpacing(theme.px(24))
@@ -106,6 +117,8 @@ class Statement(QWidget):
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.text)
+        self._below = FlowLayout()
+        words.addLayout(self._below)
         words.addStretch(1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +133,10 @@ class Statement(QWidget):
         """Add a control at the right."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Add a control below the words."""
+        self._below.addWidget(widget)
+
     def say(self, text: str) -> None:
         """Put other words below the bold ones."""
         self.text.setText(text)
@@ -128,6 +145,7 @@ class Statement(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon again."""
         self._row.setSpacing(theme.px(10))
+        self._below.setSpacing(theme.px(8))
         if self._icon:
             self._picture.setPixmap(self._look.icons.pixmap(self._icon, 16, "accent"))
 

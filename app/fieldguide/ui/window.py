@@ -34,6 +34,9 @@ class Window(QMainWindow):
     """The first paint is on the screen: work may begin that would have kept it waiting."""
     stayed = Signal(str)
     """It did not close though it was asked to, and why; said where it can be seen."""
+    locking = Signal()
+    wiping = Signal(object)
+    """What a page asks for that only the whole program can do."""
 
     def __init__(self, desk: Desk, pages: Mapping[str, PageMaker]) -> None:
         super().__init__()
@@ -259,6 +262,8 @@ class Window(QMainWindow):
             page.said.connect(self.say)
             page.kept.connect(self._told)
             page.placed.connect(self._replace)
+            page.locking.connect(self.locking)
+            page.wiping.connect(self.wiping)
             self._stack.addWidget(page)
             self._pages[name] = page
         return self._pages[name]

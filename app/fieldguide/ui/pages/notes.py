@@ -112,7 +112,7 @@ class NotesPage(Page):
         self._parts = {part: QPushButton() for part in Part}
         group = QButtonGroup(self)
         self._bar = FlowLayout()
-        for part, chip in self._parts.items():
+        for chip in self._parts.values():
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
             chip.toggled.connect(lambda on: self._look() if on else None)

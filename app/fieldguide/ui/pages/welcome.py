@@ -11,9 +11,9 @@ from fieldguide.errors import FieldGuideError
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.page import Page
-from fieldguide.ui.pages.settings import text_sizes
 from fieldguide.ui.parts import Header, IconButton, label
 from fieldguide.ui.sections import Columns, Section, Statement
+from fieldguide.ui.settings.look import text_sizes
 from fieldguide.ui.theme import Theme
 
 
