@@ -2,22 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldguide import main
-from fieldguide.domain.notes import Note
+from fieldguide.domain.notes import Note, NoteCard
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.preferences import Preferences
 from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui import pages
+from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.window import Window
@@ -197,3 +201,22 @@ def test_a_mistake_in_answer_to_a_click_is_said(
     assert line.isVisible()
     assert "nothing was lost" in line.text()
     assert "of no use" in capsys.readouterr().err
+
+
+def test_what_is_written_on_a_day_as_it_was_bears_its_date_and_backups_that_of_today(
+    qtbot: QtBot, dressed: QApplication, guide_file: Path, tmp_path: Path, wait_for: Waiter
+) -> None:
+    then = datetime(2013, 5, 28, 8, 40, 7, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
+    house = Application(
+        dressed, guide_file, tmp_path / "profile", lambda: then,
+        as_it_was=True, chosen=Preferences(welcomed=True, scheme="light"),
+    )  # fmt: skip
+    qtbot.addWidget(house.window)
+    house.show()
+    cards: list[NoteCard] = []
+    house.desk.notes.do(lambda book: book.start(None, ""))
+    house.desk.notes.do(lambda book: book.notes(), cards.extend)
+    wait_for(lambda: bool(cards))
+    assert cards[0].created == then.replace(microsecond=0)
+    assert house.desk.access.backups().make().made.year > 2013
+    house.close()

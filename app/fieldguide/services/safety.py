@@ -45,9 +45,13 @@ class Safety:
         """
         return self.keys.state()
 
-    def open_notebook(self, *, create: bool) -> Notebook:
-        """Open the notes with the key that lies open or is held; raises PassphraseNeeded."""
-        return open_notebook(self._profile, create=create, clock=self._clock, keys=self.keys)
+    def open_notebook(self, *, create: bool, clock: Clock | None = None) -> Notebook:
+        """Open the notes with the key that lies open or is held; raises PassphraseNeeded.
+
+        ``clock`` dates what is written, if that is not the clock of backups.
+        """
+        clock = clock or self._clock
+        return open_notebook(self._profile, create=create, clock=clock, keys=self.keys)
 
     def backups_apart(self) -> Backups:
         """The backups for another thread, opened with the same key."""

@@ -1,6 +1,7 @@
 """Who can open the notes, as the window has it: one holder of the key for all of its threads."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,13 +18,19 @@ Answer = TypeVar("Answer")
 class Access:
     """The key of one profile; it is made where it is first asked for, on the notes' own thread.
 
-    ``guarded`` is whether a passphrase stands before the notes, as it was when last looked.
+    ``clock`` dates what is written, where it is not the clock of this computer: on a day as it
+    was. Backups always go by the computer. ``guarded`` is whether a passphrase stands before the notes, as it was when last looked.
     """
 
     def __init__(
-        self, profile: Path, *, guarded: bool = False, safety: "Safety | None" = None
+        self,
+        profile: Path,
+        clock: Callable[[], datetime] | None = None,
+        *,
+        guarded: bool = False,
+        safety: "Safety | None" = None,
     ) -> None:
-        self._profile, self._safety = profile, safety
+        self._profile, self._clock, self._safety = profile, clock, safety
         self.guarded = guarded
 
     def safety(self) -> "Safety":
@@ -38,7 +45,7 @@ class Access:
     def open_notes(self) -> "Notebook":
         """Open the notes with the key that lies open or is held; raises PassphraseNeeded."""
         try:
-            book = self.safety().open_notebook(create=True)
+            book = self.safety().open_notebook(create=True, clock=self._clock)
         except PassphraseNeeded:
             self.guarded = True
             raise

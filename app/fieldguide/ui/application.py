@@ -49,7 +49,8 @@ class Application:
         self._stranger = not (chosen.welcomed or as_it_was)
         self._first = self._stranger and not is_used(profile)
         guide = Worker("guide", lambda: _open_guide(guide_file), lambda one: one.close(), held=True)
-        access = Access(profile, guarded=is_guarded(profile))
+        shown = (lambda: clock().replace(microsecond=0)) if as_it_was else None
+        access = Access(profile, shown, guarded=is_guarded(profile))
         notes = Worker("notes", access.open_notes, lambda one: one.close(), held=True)
         # Not behind the guide, which may be the very thing that is broken.
         self._settings = Worker("settings", lambda: profile, lambda _: None, held=True)
