@@ -19,7 +19,8 @@ class Access:
     """The key of one profile; it is made where it is first asked for, on the notes' own thread.
 
     ``clock`` dates what is written, where it is not the clock of this computer: on a day as it
-    was. Backups always go by the computer. ``guarded`` is whether a passphrase stands before the notes, as it was when last looked.
+    was. Backups always go by the computer. ``guarded`` is whether a passphrase stands before the
+    notes, as it was when last looked.
     """
 
     def __init__(
