@@ -1,0 +1,283 @@
+"""A person typed in one line, as in a meeting: ``Li Wei 李伟, GM, Juke, WeChat liwei88``."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from fieldguide.domain.people import HAND, Person, PersonName, Role, Said, Script, Way
+from fieldguide.domain.person_names import (
+    family_of,
+    has_tones,
+    is_cyrillic,
+    matches_hanzi,
+)
+from fieldguide.domain.person_pieces import (
+    Kind,
+    Piece,
+    chinese_name,
+    kind_of,
+    titled_name,
+    without_article,
+)
+from fieldguide.domain.person_ways import ways_in
+from fieldguide.domain.person_words import DEGREES, FIELD_LABELS, HONORIFICS, LEGAL_FORMS, PLACED
+from fieldguide.domain.script import HANZI, fold
+from fieldguide.domain.surnames import family_of_hanzi
+
+LONGEST: Final = 4_000
+"""Signs of a line that are looked at; what follows is handed back as not understood."""
+
+_PARTS: Final = re.compile(
+    r"[\n\t;|、。•]|,(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH|S\.?A|S\.?L|Limited|L\.?P)\b)|\s[-–—/·]+\s"
+)
+_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+_QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,40})[”\"»]")
+_LABEL: Final = re.compile(
+    "|".join(rf"(?P<{kind}>{label})" for kind, label in FIELD_LABELS.items()).join(
+        (r"(?:", r")\s?:\s*")
+    ),
+    re.IGNORECASE,
+)
+_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " "
+)
+_BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a line says of a person, and the parts that nothing could be made of."""
+
+    person: Person
+    rest: tuple[str, ...]
+
+
+def parsed(line: str, source: str = HAND) -> Parsed:
+    """Read a line in any order and language that is known; never raises."""
+    text = _UNSEEN.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", line))).translate(_WIDE)
+    ways, others = ways_in(text[:LONGEST])
+    reading = _Reading((source,) if source else ())
+    for part in _PARTS.split(others):
+        reading.take(_trimmed(part))
+    rest = reading.rest + ([text[LONGEST:].strip()] if text[LONGEST:].strip() else [])
+    return Parsed(reading.person(ways), tuple(rest))
+
+
+def _trimmed(part: str) -> str:
+    """Without the signs around it; the dot of an abbreviation stays."""
+    part = part.strip(" :,").lstrip(".")
+    last = part.rpartition(" ")[2].rstrip(".")
+    abbreviated = "." in last or len(last) < 4 or fold(last) in LEGAL_FORMS
+    return part if abbreviated else part.rstrip(". ")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of the person so far, part by part."""
+
+    sources: tuple[str, ...]
+    names: dict[Script, str] = field(default_factory=dict)
+    honorifics: list[str] = field(default_factory=list)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    rest: list[str] = field(default_factory=list)
+    western: bool = False
+
+    def take(self, part: str) -> None:
+        """Understand one part of the line."""
+        if not any(sign.isalnum() for sign in part):
+            return
+        if label := _LABEL.match(part):
+            self._labelled(str(label.lastgroup), part[label.end() :].strip())
+            return
+        if DEGREES.fullmatch(part):
+            self.honorifics.append(part)
+            return
+        naming = not self.names
+        if naming:
+            part = self._without_brackets(part)
+        pieces = list(_pieces(part))
+        for place, piece in enumerate(pieces):
+            self._piece(piece, naming=naming and (place == 0 or bool(self.names)))
+
+    def _labelled(self, kind: str, text: str) -> None:
+        if kind == "name":
+            for piece in _pieces(self._without_brackets(text)):
+                self._name(piece.text)
+        elif kind == "nickname":
+            self.names[Script.NICKNAME] = text
+        else:
+            self._role(Kind(kind), Piece(text))
+
+    def _without_brackets(self, part: str) -> str:
+        for pattern in (_BRACKETS, _QUOTED):
+            match = pattern.search(part)
+            if not match or kind_of(Piece(part), {}) is Kind.ORGANISATION:
+                continue
+            inner = match[1].strip()
+            outside = part[: match.start()].strip(), part[match.end() :].strip()
+            if HANZI.search(inner) or HANZI.search(outside[0]) is None and len(inner.split()) > 2:
+                part = f"{outside[0]} {inner} {outside[1]}".strip()
+                continue
+            self.names.setdefault(Script.NICKNAME, inner)
+            self.western = bool(outside[1]) and not HANZI.match(outside[1])
+            part = " ".join(outside).strip()
+        return part
+
+    def _piece(self, piece: Piece, *, naming: bool) -> None:
+        text = piece.text
+        if naming and not piece.hanzi:
+            text = self._without_honorific(text)
+            if not text:
+                return
+        kind = kind_of(Piece(text), self.roles)
+        placed = PLACED.search(text)
+        if placed and kind_of(Piece(text[: placed.start()]), ()) is Kind.TITLE:
+            kind = Kind.TITLE
+        unnamed = not set(self.names) - {Script.NICKNAME}
+        if naming and unnamed and piece.hanzi and (found := chinese_name(text)):
+            self._chinese(*found)
+        elif naming and unnamed and not piece.hanzi and (split := titled_name(text)):
+            name, title, organisation = split
+            self._name(name)
+            self._role(Kind.TITLE, Piece(title))
+            if organisation:
+                self._role(Kind.ORGANISATION, Piece(organisation))
+        elif kind is not Kind.UNKNOWN:
+            self._role(kind, Piece(text))
+        elif self._may_be_name(piece, naming=naming):
+            self._name(text)
+        else:
+            self._unknown(Piece(text))
+
+    def _without_honorific(self, text: str) -> str:
+        match = HONORIFICS.match(text)
+        if match and (match.end() < len(text) or match[0].strip() != text):
+            self.honorifics.append(match[0].strip())
+            text = text[match.end() :].strip()
+        if degree := re.search(rf"\s({DEGREES.pattern})", text):
+            self.honorifics.append(degree[1])
+            text = text[: degree.start()].strip(" ,")
+        return text
+
+    def _chinese(self, name: str, honorific: str, title: str) -> None:
+        self.names[Script.HANZI] = name
+        if honorific:
+            self.honorifics.append(honorific)
+        if title:
+            self.roles.setdefault("title_zh", []).append(title)
+
+    def _may_be_name(self, piece: Piece, *, naming: bool) -> bool:
+        """The first that is nothing else, and later the same name in another script."""
+        script = self._script(piece.text)
+        if any(sign.isdigit() for sign in piece.text) or script in self.names:
+            return False
+        if naming or not set(self.names) - {Script.NICKNAME}:
+            return not piece.hanzi or chinese_name(piece.text) is not None
+        hanzi = self.names.get(Script.HANZI, "")
+        if piece.hanzi:
+            latin = self.names.get(Script.LATIN, "") or self.names.get(Script.PINYIN, "")
+            return len(piece.text) <= 4 and matches_hanzi(latin, piece.text)
+        return len(piece.text.split()) <= 4 and matches_hanzi(piece.text, hanzi)
+
+    def _script(self, text: str) -> Script:
+        if HANZI.search(text):
+            return Script.HANZI
+        if is_cyrillic(text):
+            return Script.OTHER
+        return Script.PINYIN if has_tones(text, beside_hanzi=False) else Script.LATIN
+
+    def _name(self, text: str) -> None:
+        script = self._script(text)
+        if script is Script.HANZI and (found := chinese_name(text)):
+            self._chinese(*found)
+        elif script not in self.names:
+            self.names[script] = text
+        else:
+            self.rest.append(text)
+
+    def _role(self, kind: Kind, piece: Piece) -> None:
+        text = piece.text
+        if kind is Kind.TITLE:
+            match = HONORIFICS.match(text)
+            if match and match.end() < len(text) and not self.honorifics:
+                self.honorifics.append(match[0].strip())
+                text = without_article(text[match.end() :])
+            if placed := PLACED.search(text):
+                self._role(Kind.ORGANISATION, Piece(text[placed.end() :]))
+                text = text[: placed.start()]
+        name = f"{kind.value}_zh" if piece.hanzi else kind.value
+        if kind is Kind.TITLE or name not in self.roles:
+            self.roles.setdefault(name, []).append(text)
+        else:
+            self.rest.append(text)
+
+    def _unknown(self, piece: Piece) -> None:
+        name = "organisation_zh" if piece.hanzi else "organisation"
+        starts_large = piece.hanzi or piece.text[0].isupper() or piece.text[0].isdigit()
+        if name in self.roles or not starts_large or len(piece.text.split()) > 8:
+            self.rest.append(piece.text)
+        else:
+            self.roles[name] = [piece.text]
+
+    def person(self, ways: list[Way]) -> Person:
+        """All that was understood."""
+        said = self.sources
+        parts = {name: ", ".join(texts) for name, texts in self.roles.items()}
+        parts |= {name: "、".join(self.roles[name]) for name in parts if name == "title_zh"}
+        return Person(
+            names=tuple(self._names()),
+            honorifics=tuple(Said(text, said) for text in self.honorifics),
+            roles=(Role(**parts, sources=said),) if parts else (),
+            ways=tuple(Way(way.kind, way.value, way.use, said) for way in ways),
+        )
+
+    def _names(self) -> Iterator[PersonName]:
+        hanzi = self.names.get(Script.HANZI, "")
+        for script, text in sorted(self.names.items(), key=lambda one: list(Script).index(one[0])):
+            family = ""
+            if script is Script.HANZI:
+                family = family_of_hanzi(text)
+            elif script is Script.LATIN and has_tones(text, beside_hanzi=bool(hanzi)):
+                tones = hanzi and matches_hanzi(text, hanzi)
+                script = Script.PINYIN if tones else script
+            if not family and script is not Script.NICKNAME:
+                western = self.western and script is Script.LATIN
+                family = family_of(text, hanzi, western=western)
+                if script is Script.OTHER and hanzi:
+                    family = text.split()[0]
+            yield PersonName(text, script, family, self.sources)
+
+
+def _pieces(part: str) -> Iterator[Piece]:
+    """Hanzi, Cyrillic and Latin apart; each word of hanzi for itself, other words together."""
+    script, words = "", list[str]()
+    for word in _words(part):
+        other = _side(word) or script
+        if words and (other != script or other == "hanzi"):
+            yield Piece(" ".join(words))
+            words = []
+        script = other
+        words.append(word)
+    if words:
+        yield Piece(" ".join(words))
+
+
+def _side(word: str) -> str:
+    """The writing of a word; nothing for numbers and signs, which belong to what stands before."""
+    if HANZI.search(word):
+        return "hanzi"
+    if is_cyrillic(word):
+        return "cyrillic"
+    return "latin" if any(sign.isalpha() for sign in word) else ""
+
+
+def _words(part: str) -> Iterator[str]:
+    for word in part.split():
+        match = re.fullmatch(rf"({HANZI.pattern}{{2,4}})([A-Za-z][a-z'-]+)", word)
+        if match and chinese_name(match[1]):
+            yield from match.groups()
+        else:
+            yield word

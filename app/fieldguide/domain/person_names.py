@@ -1,0 +1,122 @@
+"""Which part of a written name is the family's, in the orders in which names are written."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from fieldguide.domain.person_words import PARTICLES, TWICE_NAMED
+from fieldguide.domain.script import fold
+from fieldguide.domain.surnames import HANZI_SURNAMES, family_of_hanzi, is_surname
+
+_COMMONEST: Final = frozenset("wang li zhang liu chen yang huang zhao wu zhou".split())
+_PINYIN: Final = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|uai|iao|ian|uan|ang|eng|ing|ong|ai|ei|ao"
+    r"|ou|an|en|in|un|ui|uo|ua|ue|ia|ie|iu|er|[aoeiuv])'?){1,3}"
+)
+_KOREAN: Final = re.compile(r"[A-Z]?[a-z]{2,6}-[a-z]{2,6}")
+_TONES: Final = re.compile("[āēīōūǖǎěǐǒǔǚǘǜ]")
+_TONES_BESIDE_HANZI: Final = re.compile("[āēīōūǖǎěǐǒǔǚáéíóúǘàèìòùǜ]")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_PATRONYMIC: Final = re.compile(r".{2,}(?:ович|евич|ич|овна|евна|ична|инична|оглы|кызы)")
+_RUSSIAN_FAMILY: Final = re.compile(
+    r".+(?:ов|ев|ёв|ова|ева|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|ых|их|ко|ук|юк|ян|дзе|швили)"
+)
+_RUSSIAN_GIVEN: Final = frozenset(
+    "константин марина ирина нина галина екатерина валентина валентин полина кристина карина регина"
+    " алина мартин антонина ангелина лев арина василина лина эвелина дина".split()
+)
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether any letter is Cyrillic."""
+    return bool(_CYRILLIC.search(text))
+
+
+def has_tones(text: str, *, beside_hanzi: bool) -> bool:
+    """Whether Latin letters carry the tones of Chinese; next to hanzi every accent counts."""
+    return bool((_TONES_BESIDE_HANZI if beside_hanzi else _TONES).search(text.lower()))
+
+
+def family_of(name: str, hanzi: str = "", *, western: bool = False) -> str:
+    """The part of a name in an alphabet that the family bears; ``hanzi`` is the same name.
+
+    ``western`` tells that the given name is known to stand first.
+    """
+    words = name.split()
+    if len(words) < 2:
+        return words[0] if hanzi and words and matches_family(words[0], hanzi) else ""
+    if "," in name:
+        return name.partition(",")[0].strip()
+    found = _in_capitals(words) or _like_hanzi(words, hanzi)
+    if found:
+        return found
+    if is_cyrillic(name):
+        return _russian(words)
+    if not western and (found := _eastern(words)):
+        return found
+    return _western(words)
+
+
+def matches_family(word: str, hanzi: str) -> bool:
+    """Whether a word spells the family name of a Chinese name."""
+    family = family_of_hanzi(hanzi)
+    return bool(family) and fold(HANZI_SURNAMES.get(family, "")) == fold(word).replace("v", "u")
+
+
+def matches_hanzi(name: str, hanzi: str) -> bool:
+    """Whether one word of a name in Latin letters spells the family name of these hanzi."""
+    return any(matches_family(word, hanzi) for word in name.split())
+
+
+def _in_capitals(words: Sequence[str]) -> str:
+    capitals = [
+        len(word) > 1 and word.isupper() and not word.endswith(".") and "." not in word
+        for word in words
+    ]
+    if not any(capitals) or all(capitals):
+        return ""
+    first = capitals.index(True)
+    last = len(capitals) - 1 - capitals[::-1].index(True)
+    return " ".join(words[first : last + 1])
+
+
+def _like_hanzi(words: Sequence[str], hanzi: str) -> str:
+    if not hanzi:
+        return ""
+    return next((word for word in words if matches_family(word, hanzi)), "")
+
+
+def _eastern(words: Sequence[str]) -> str:
+    """Family name first, or last where only the last is one; nothing when it is no such name."""
+    first, last = fold(words[0]), fold(words[-1])
+    if is_surname(last) and last in _COMMONEST and first not in _COMMONEST:
+        return words[-1]
+    if is_surname(first) and all(_eastern_given(word) for word in words[1:]):
+        return words[0]
+    return ""
+
+
+def _eastern_given(word: str) -> bool:
+    return bool(_PINYIN.fullmatch(fold(word).replace("-", "")) or _KOREAN.fullmatch(word))
+
+
+def _western(words: Sequence[str]) -> str:
+    for place in range(1, len(words) - 1):
+        if fold(words[place]) in PARTICLES:
+            return " ".join(words[place:])
+    twice = fold(words[-2]) if len(words) > 2 else ""
+    if twice in TWICE_NAMED or (len(twice) > 3 and twice.endswith("ez")):
+        return " ".join(words[-2:])
+    return words[-1]
+
+
+def _russian(words: Sequence[str]) -> str:
+    if len(words) == 3 and _PATRONYMIC.fullmatch(words[1].lower()):
+        return words[2]
+    if len(words) == 3 and _PATRONYMIC.fullmatch(words[2].lower()):
+        return words[0]
+    first, last = (
+        bool(_RUSSIAN_FAMILY.fullmatch(word.lower())) and word.lower() not in _RUSSIAN_GIVEN
+        for word in (words[0], words[-1])
+    )
+    return words[0] if first and not last else words[-1]

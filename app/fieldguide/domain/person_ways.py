@@ -1,0 +1,81 @@
+"""Numbers, mailboxes, pages and names elsewhere, found in what was typed about a person."""
+
+import re
+from typing import Final
+
+from fieldguide.domain.people import CALLED, HANDLES, Way
+from fieldguide.domain.person_words import CAREFUL_LABELS, LABELS, ORGANISATIONS, TITLES
+from fieldguide.domain.script import fold
+
+FOUND: Final = "\n"
+"""Put where something was taken out: it parts what stood on both sides."""
+
+_NUMBER: Final = r"\+?\(?\d(?:[ ().\-–]{0,3}\d|/\d){3,24}(?:\s?(?:ext|x|доб|转)\.?\s?\d{1,6})?"
+_MAILBOX: Final = r"[A-Za-z0-9_%+\-](?:[\w.%+\-]{0,80})@[\w\-]+(?:\.[\w\-]+)+"
+_PAGE: Final = r"(?:https?://[^\s,;|，；]+|www\.[\w\-]+(?:\.[\w\-]+)+(?:/[^\s,;|，；]*)?)"
+_DOMAIN: Final = r"[A-Za-z0-9][\w\-]*(?:\.[\w\-]+)*\.[A-Za-z]{2,}(?:/[^\s,;|，；]*)?"
+_HANDLE: Final = r"@?[A-Za-z0-9_][A-Za-z0-9_.+\-@]*[A-Za-z0-9_]"
+_ANY_HANDLE: Final = rf"(?:(?=[+\d]){_NUMBER}|{_PAGE}|{_HANDLE})"
+_BEFORE: Final = r"(?<![A-Za-zÀ-ɏА-яё0-9@._\-])"
+_AFTER: Final = r"(?![A-Za-zÀ-ɏА-яё])[.\s]{0,3}(?:№|no\.?|nr\.?|号)?\s{0,3}[:=]?\s{0,3}"
+
+_VALUES: Final = {"email": _MAILBOX, "web": rf"(?:{_PAGE}|{_DOMAIN})"} | dict.fromkeys(
+    CALLED, _NUMBER
+)
+_LABELLED: Final = {
+    kind: re.compile(
+        rf"{_BEFORE}(?:{label}){_AFTER}(?P<value>{_VALUES.get(kind, _ANY_HANDLE)})",
+        0 if kind in CAREFUL_LABELS else re.IGNORECASE,
+    )
+    for kind, label in (LABELS | CAREFUL_LABELS).items()
+}
+_FOR_BOTH: Final = re.compile(
+    rf"{_BEFORE}(?:(?P<first>{LABELS['wechat']}|{LABELS['whatsapp']})\s?(?:[/&+、]|同|和|=)\s?"
+    rf"(?:{LABELS['mobile']}|{LABELS['phone']}|号)"
+    rf"|(?:{LABELS['mobile']}|{LABELS['phone']})\s?(?:[/&+、]|同|和|=|und|and|et|e|y)\s?"
+    rf"(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})){_AFTER}(?P<value>{_NUMBER})?",
+    re.IGNORECASE,
+)
+_LOOSE: Final = (
+    ("email", re.compile(_MAILBOX)),
+    ("web", re.compile(_PAGE)),
+    ("phone", re.compile(rf"(?<![\w.\-]){_NUMBER}(?![\w])")),
+)
+_LEAST_DIGITS: Final = 7
+
+
+def ways_in(text: str) -> tuple[list[Way], str]:
+    """What was found, labelled or not, and the text without it."""
+    found: list[tuple[int, Way]] = []
+    same: list[str] = []
+
+    def both(match: re.Match[str]) -> str:
+        kind = "whatsapp" if (match["first"] or match["second"]).lower()[:3] == "wha" else "wechat"
+        if value := match["value"]:
+            found.extend((match.start(), Way(one, value)) for one in ("mobile", kind))
+        else:
+            same.append(kind)
+        return FOUND
+
+    text = _FOR_BOTH.sub(both, text)
+    for kind, pattern in (*_LABELLED.items(), *_LOOSE):
+
+        def take(match: re.Match[str], kind: str = kind) -> str:
+            labelled = "value" in match.re.groupindex
+            value = (match["value"] if labelled else match[0]).strip(" .,;:")
+            if kind in CALLED and not _is_number(value, labelled=labelled):
+                return match[0]
+            if kind in HANDLES and fold(value) in TITLES | ORGANISATIONS:
+                return match[0]
+            found.append((match.start(), Way(kind, value)))
+            return FOUND
+
+        text = pattern.sub(take, text)
+    ways = [way for _, way in found]
+    number = next((way.value for way in ways if way.kind in ("mobile", "phone")), "")
+    return ways + [Way(kind, number) for kind in same if number], text
+
+
+def _is_number(value: str, *, labelled: bool) -> bool:
+    digits = sum(sign.isdigit() for sign in value)
+    return digits >= (4 if labelled else _LEAST_DIGITS)

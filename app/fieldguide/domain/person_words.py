@@ -1,0 +1,197 @@
+"""Words by which a line about a person is understood: English, French, German, Spanish, Italian,
+Russian and Chinese. Latin and Cyrillic words are written as ``fold`` leaves them, without dots.
+"""
+
+import re
+from typing import Final
+
+from fieldguide.domain.script import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+TITLES: Final = _words("""
+ceo cto cfo coo cso cmo cio cbo gm md vp evp svp avp president chairman chairwoman chair chairperson
+director manager head chief officer founder cofounder partner owner principal engineer scientist
+researcher professor lecturer fellow physician surgeon nurse analyst consultant advisor adviser
+assistant associate secretary coordinator supervisor specialist executive representative delegate
+consul ambassador minister mayor governor commissioner dean provost registrar curator intern trainee
+student technician interpreter translator lawyer attorney counsel accountant buyer editor journalist
+reporter inspector reviewer auditor planner developer designer architect lead leader treasurer
+spokesperson member investor pharmacist chemist biologist physicist statistician postdoc deputy
+senior vice cardiologist oncologist radiologist guide driver officer
+pdg dg dga directeur directrice présidente gérant gérante responsable chef cheffe chargé chargée
+ingénieur ingénieure chercheur chercheuse professeur professeure médecin chirurgien chirurgienne
+pharmacien pharmacienne interprète traducteur traductrice avocat avocate attaché attachée conseiller
+conseillère consultante assistante adjoint adjointe secrétaire stagiaire étudiant étudiante doctorant
+doctorante délégué déléguée fondateur fondatrice associé associée acheteur acheteuse technicien
+technicienne maire ministre préfet ambassadeur ambassadrice rédacteur rédactrice journaliste doyen
+doyenne
+vorstand vorsitzende vorsitzender vorstandsvorsitzende vorstandsvorsitzender prokurist prokuristin
+referentin sachbearbeiter sachbearbeiterin wissenschaftler wissenschaftlerin forscher forscherin
+dolmetscher dolmetscherin übersetzer übersetzerin professorin sekretär sekretärin praktikant
+praktikantin werkstudent doktorand doktorandin gründer gründerin gesellschafter gesellschafterin
+inhaber inhaberin einkäufer einkäuferin verkäufer verkäuferin techniker technikerin apotheker
+apothekerin anwalt anwältin bürgermeister bürgermeisterin botschafter botschafterin ministerin
+geschäftsführung stellv stellvertretende stellvertretender kaufmann kauffrau dezernent dezernentin
+gerente gerenta directora subdirector subdirectora presidente presidenta vicepresidente
+vicepresidenta jefe jefa investigador investigadora profesor profesora ingeniero ingeniera consultor
+consultora asesor asesora becario becaria traductor traductora abogado abogada secretario secretaria
+coordinador coordinadora encargado encargada socio socia fundador fundadora consejero consejera
+delegado delegada comprador compradora alcalde alcaldesa ministro ministra embajador embajadora
+catedrático catedrática farmacéutico farmacéutica enfermera enfermero periodista representante
+directivo directiva intérprete
+direttore direttrice amministratore amministratrice responsabile primario ricercatore ricercatrice
+professore professoressa medico medica ingegnere consulente interprete traduttore traduttrice
+avvocato segretario segretaria tirocinante stagista fondatore fondatrice titolare capo coordinatore
+coordinatrice addetto addetta dirigente referente sindaco ambasciatore farmacista giornalista
+assessore vicedirettore vicedirettrice impiegato impiegata
+директор заместитель зам начальник начальница руководитель менеджер инженер врач главврач профессор
+доцент сотрудник сотрудница специалист консультант советник секретарь президент председатель
+основатель владелец учредитель переводчик переводчица юрист бухгалтер стажёр студент студентка
+аспирант аспирантка заведующий заведующая зав министр мэр депутат посол консул атташе редактор
+журналист представитель партнёр лаборант исследователь учёный генеральный исполнительный
+коммерческий технический старший старшая младший младшая ведущий ведущая хирург
+""")
+"""Words that make a piece a title when they stand first or last in it."""
+
+TITLE_ENDINGS: Final = re.compile(
+    r".{2,}(?:leiter|fuhrer|arzt|ingenieur|berater|referent|beauftragte|beauftragter|assistent"
+    r"|direktor|manager|chef|prasident|директор|президент|врач)(?:in)?$|direktor(?:in)?$"
+    r"|(?:leiter|arzt|berater|referent|assistent|prasident)(?:in)?$|arztin$|.{2,}arztin$"
+)
+SHORT_TITLES: Final = frozenset({"ceo", "cto", "cfo", "coo", "cso", "cmo", "gm", "md", "vp", "pdg"})
+"""Titles that end a name even where nothing parts them from it."""
+
+LEGAL_FORMS: Final = _words("""
+ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg kgaa ohg ug se eu ev mbh ggmbh
+sarl sas sasu sa sca snc eurl gie scop spa srl srls sapa sl slu sau cv bv nv oy ab aps pte pvt pty kk
+ооо ао оао зао пао ип фгбу нко co cie
+""")
+LEGAL_STARTS: Final = _words("ооо ао оао зао пао ип фгбу нко ltda")
+"""Legal forms that stand before the name; the others stand behind it."""
+
+ORGANISATIONS: Final = _words("""
+hospital clinic university college school faculty institute academy laboratory laboratories labs lab
+center centre park cluster foundation association chamber ministry agency authority administration
+bureau committee commission council consulate embassy society cooperative bank fund ventures capital
+partners pharma pharmaceuticals pharmaceutical biotech biosciences therapeutics diagnostics devices
+medical medtech technologies technology systems solutions sciences group holding holdings consortium
+network incubator accelerator company hotel associates industries instruments biologics genomics
+hôpital hôpitaux clinique chu chru université école faculté institut académie laboratoire parc
+fondation chambre ministère agence consulat ambassade mairie société banque fonds groupe grappe pôle
+klinik klinikum krankenhaus spital universität hochschule fakultät akademie labor zentrum stiftung
+verband verein kammer ministerium agentur konsulat botschaft rathaus gesellschaft gruppe verlag werke
+werkzeug medizintechnik technik sensorik
+clínica universidad escuela facultad instituto academia laboratorio centro parque fundación
+asociación cámara ministerio agencia consulado embajada ayuntamiento sociedad cooperativa banco grupo
+ospedale policlinico università scuola facoltà istituto accademia parco fondazione associazione camera
+ministero agenzia consolato ambasciata comune società banca gruppo studio farmacia
+больница клиника поликлиника университет институт академия лаборатория центр завод компания фонд
+агентство банк группа парк корпорация ассоциация палата посольство консульство комитет администрация
+школа общество нии министерство холдинг фирма
+""")
+
+DEPARTMENTS: Final = _words("""
+dept department division section unit team affairs development research relations procurement
+purchasing logistics finance marketing sales hr legal quality production operations r&d rd
+département service direction achats ventes recherche développement unité
+abteilung bereich referat vertrieb einkauf entwicklung forschung f&e personal produktion
+departamento servicio sección unidad compras ventas
+dipartimento reparto ufficio unità acquisti vendite ricerca
+кафедра отдел отделение департамент управление сектор
+""")
+PARTS_OF_ONE: Final = _words("""
+institute institut instituto istituto институт faculty faculté fakultät facultad facoltà school école
+escuela scuola laboratory laboratoire labor laboratorio лаборатория lab center centre zentrum centro
+центр clinic clinique klinik clínica клиника chair lehrstuhl
+""")
+"""Words of an organisation that name a department once the organisation is known."""
+
+ZH_TITLE: Final = re.compile(
+    "(?:经理|总裁|董事长?|总监|主任|主管|[院校所局处科部厅司市区镇县省会组站厂店行台队班团]长|书记|秘书长?"
+    "|理事长?|主席|专家|科学家|工程师|研究员|研究生|[医药]师|医生|护士长?|药剂师|顾问|助理|专员|代表|讲师"
+    "|教授|合伙人|创始人|负责人|翻译|律师|会计|参赞|领事|大使|参事|干事|调研员|巡视员|审评员|检查员"
+    "|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士)$"
+)
+ZH_HONORIFIC: Final = re.compile("(?:教授|博士|先生|女士|小姐|太太|老师|夫人)$")
+ZH_NAMED_TITLE: Final = re.compile(
+    "(?:副?总经理|副?总裁|董事长|总监|副?经理|副?主任医师|副?主任|副?[院校所局处科部厅司市区会]长|书记"
+    "|秘书长?|医生|律师|工程师|主席|总工|总)$"
+)
+"""Titles that follow a family name without a space, as in 李主任."""
+ZH_ORGANISATION: Final = re.compile(
+    "(?:公司|集团|医院|大学|学院|研究[所院]|中心|[园局厂厅署]|园区|委员会|管委会|[协学商工]会|基金会?|银行"
+    "|事务所|实验室|领事馆|大使馆|政府|药业|医药|制药|生物|科技|医疗|器械|诊所|门诊部?|学校|出版社|报社"
+    "|电视台|酒店|联盟|孵化器|开发区|高新区|卫健委|药监局)(?:[（(][^）)]*[）)])?$"
+)
+ZH_DEPARTMENT: Final = re.compile("(?:[部科处室系课组]|学院|研究所|中心|实验室)$")
+
+HONORIFICS: Final = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
+    r"|sra|srta|sr|señora?|don(?=\s+doña)|doña|lic|sig\.?\s?ra|sig\.?\s?na|signora?|sig"
+    r"|dott\.?\s?ssa|dott|prof\.?\s?ssa|avv|dipl\.?-?\s?ing|ing|mag|arch(?=\.)|m(?=\.)"
+    r"|г-жа|г-н|господин|госпожа|д-р|доктор|проф|профессор|акад|академик"
+    r"|dra|dr\.?\s(?:med|rer|phil|ing|h\.?\s?c)(?:\.\s?(?:nat|pol|dent|vet))?|dr|doctor"
+    r"|professor|professeur|profesora?|professore(?:ssa)?|profa|prof|pr)(?:\.|(?=\s|$))\s*)+",
+    re.IGNORECASE,
+)
+DEGREES: Final = re.compile(
+    r"(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|D\.?Phil\.?|PharmD|LL\.?M\.?)$"
+)
+ARTICLES: Final = re.compile(r"^(?:la|le|l'|l’|el|il|lo|die|der|the)\s*(?=\w)", re.IGNORECASE)
+PLACED: Final = re.compile(r"\s+(?:chez|bei|beim|presso|at|@|von der)\s+", re.IGNORECASE)
+"""Between a title and the organisation where it is held."""
+
+PARTICLES: Final = _words(
+    "de del della dello dei degli di da das do dos du des la le las los van von vom zu zum zur der den"
+    " ter ten af av el al bin ben ibn d'"
+)
+TWICE_NAMED: Final = _words("""
+garcía martín ruiz díaz muñoz romero alonso navarro torres moreno vega ramos castro ortiz rubio molina
+delgado ortega silva santos costa oliveira ferreira pereira blanco serrano medina morales reyes cruz
+herrera flores rivera vargas guerrero cano prieto campos vidal soto iglesias peña
+""")
+"""Family names that are usually followed by another one, beside those in -ez."""
+
+LABELS: Final = {
+    "mobile": r"mobile|mobil|mob|cell(?:ulare|phone)?|cel(?:ular)?|handy|natel|port(?:able)?|móvil|movil"
+    r"|моб(?:ильный)?|сот(?:овый)?|手机号?码?|移动电话",
+    "fax": r"fax|télécopie|telefax|факс|传真",
+    "phone": r"tel(?:ephone|efon|efono|éfono|éphone)?|tél(?:éphone)?|téléphone|teléfono|telefono|telefon"
+    r"|phone|ph|durchwahl|dw|direct(?: line)?|office|büro|bureau|fixe|fijo|fisso|тел(?:ефон)?"
+    r"|电话号?码?|座机|固话|办公电话",
+    "email": r"e-?mail|mail|courriel|mél|correo(?: electrónico)?|posta(?: elettronica)?|электронная почта"
+    r"|почта|эл\. ?почта|邮箱|电子邮[箱件]|邮件",
+    "web": r"web(?:site|seite|page)?|site(?: web| internet)?|sito(?: web)?|homepage|internet|página web"
+    r"|url|сайт|官网|网址|网站",
+    "wechat": r"we ?chat(?:[- ]?id)?|weixin|wx|vx|вичат|微信(?:号|id)?",
+    "qq": r"qq(?:号)?",
+    "whatsapp": r"whats ?app|ватсап|вотсап",
+    "telegram": r"telegram|телеграмм?|tg",
+    "linkedin": r"linked ?in|领英",
+    "instagram": r"instagram|insta|ig",
+    "facebook": r"facebook|fb",
+    "skype": r"skype|скайп",
+    "weibo": r"weibo|微博",
+    "xing": r"xing",
+    "kakaotalk": r"kakao ?talk",
+}
+CAREFUL_LABELS: Final = {
+    "line": r"LINE(?:[- ]?(?:id|ID))?|[Ll]ine ?(?:id|ID)|[Ll]ine(?=\s*:)",
+    "signal": r"[Ss]ignal(?=\s*:)",
+    "teams": r"[Tt]eams(?=\s*:)",
+    "zoom": r"[Zz]oom(?=\s*:)",
+}
+"""Labels that are ordinary words too: they count only when written just so."""
+FIELD_LABELS: Final = {
+    "name": r"name|nom|nombre|nome|имя|姓名|名字",
+    "title": r"title|position|poste|fonction|funktion|cargo|ruolo|должность|职务|职位|职称",
+    "organisation": r"company|organi[sz]ation|société|entreprise|firma|empresa|azienda|компания"
+    r"|организация|公司|单位|机构",
+    "department": r"department|dept|service|abteilung|departamento|reparto|отдел|部门",
+    "nickname": r"nickname|english name|英文名",
+}
+"""Labels of what a piece is, always followed by a colon."""
