@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from fieldguide.domain.people import HAND, Person, PersonName, Role, Said, Script, Way
 from fieldguide.domain.person_names import (
     family_of,
     has_tones,
     is_cyrillic,
+    looks_eastern,
     matches_hanzi,
 )
 from fieldguide.domain.person_pieces import (
@@ -18,13 +19,20 @@ from fieldguide.domain.person_pieces import (
     Piece,
     chinese_name,
     kind_of,
+    placed_title,
     titled_name,
     without_article,
 )
 from fieldguide.domain.person_ways import ways_in
-from fieldguide.domain.person_words import DEGREES, FIELD_LABELS, HONORIFICS, LEGAL_FORMS, PLACED
+from fieldguide.domain.person_words import (
+    DEGREES,
+    FIELD_LABELS,
+    HONORIFICS,
+    LEGAL_FORMS,
+    ZH_HONORIFIC,
+)
 from fieldguide.domain.script import HANZI, fold
-from fieldguide.domain.surnames import family_of_hanzi
+from fieldguide.domain.surnames import family_of_hanzi, is_surname
 
 LONGEST: Final = 4_000
 """Signs of a line that are looked at; what follows is handed back as not understood."""
@@ -43,6 +51,7 @@ _LABEL: Final = re.compile(
 _WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " "
 )
+_LAST_DEGREE: Final = re.compile(rf"\s(MD(?=\s*$)|{DEGREES.pattern})")
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
@@ -59,7 +68,7 @@ def parsed(line: str, source: str = HAND) -> Parsed:
     """Read a line in any order and language that is known; never raises."""
     text = _UNSEEN.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", line))).translate(_WIDE)
     ways, others = ways_in(text[:LONGEST])
-    reading = _Reading((source,) if source else ())
+    reading = _Reading((source,) if source else (), small=not any(map(str.isupper, others)))
     for part in _PARTS.split(others):
         reading.take(_trimmed(part))
     rest = reading.rest + ([text[LONGEST:].strip()] if text[LONGEST:].strip() else [])
@@ -84,6 +93,8 @@ class _Reading:
     roles: dict[str, list[str]] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
     western: bool = False
+    small: bool = False
+    """Typed without any capital letter, which then tell nothing."""
 
     def take(self, part: str) -> None:
         """Understand one part of the line."""
@@ -98,9 +109,8 @@ class _Reading:
         naming = not self.names
         if naming:
             part = self._without_brackets(part)
-        pieces = list(_pieces(part))
-        for place, piece in enumerate(pieces):
-            self._piece(piece, naming=naming and (place == 0 or bool(self.names)))
+        for piece in _pieces(part):
+            self._piece(piece, naming=naming)
 
     def _labelled(self, kind: str, text: str) -> None:
         if kind == "name":
@@ -114,11 +124,17 @@ class _Reading:
     def _without_brackets(self, part: str) -> str:
         for pattern in (_BRACKETS, _QUOTED):
             match = pattern.search(part)
-            if not match or kind_of(Piece(part), {}) is Kind.ORGANISATION:
+            if not match:
                 continue
             inner = match[1].strip()
             outside = part[: match.start()].strip(), part[match.end() :].strip()
-            if HANZI.search(inner) or HANZI.search(outside[0]) is None and len(inner.split()) > 2:
+            if kind_of(Piece(" ".join(outside)), ()) is Kind.ORGANISATION:
+                continue
+            if (kind := kind_of(Piece(inner), ())) is not Kind.UNKNOWN:
+                self._role(kind, Piece(inner))
+                part = " ".join(outside).strip()
+                continue
+            if HANZI.search(inner) or len(inner.split()) > 2:
                 part = f"{outside[0]} {inner} {outside[1]}".strip()
                 continue
             self.names.setdefault(Script.NICKNAME, inner)
@@ -128,14 +144,14 @@ class _Reading:
 
     def _piece(self, piece: Piece, *, naming: bool) -> None:
         text = piece.text
+        if ZH_HONORIFIC.fullmatch(text):
+            self.honorifics.append(text)
+            return
         if naming and not piece.hanzi:
             text = self._without_honorific(text)
             if not text:
                 return
         kind = kind_of(Piece(text), self.roles)
-        placed = PLACED.search(text)
-        if placed and kind_of(Piece(text[: placed.start()]), ()) is Kind.TITLE:
-            kind = Kind.TITLE
         unnamed = not set(self.names) - {Script.NICKNAME}
         if naming and unnamed and piece.hanzi and (found := chinese_name(text)):
             self._chinese(*found)
@@ -145,6 +161,9 @@ class _Reading:
             self._role(Kind.TITLE, Piece(title))
             if organisation:
                 self._role(Kind.ORGANISATION, Piece(organisation))
+        elif placed := placed_title(text):
+            self._role(Kind.TITLE, Piece(placed[0]))
+            self._role(Kind.ORGANISATION, Piece(placed[1]))
         elif kind is not Kind.UNKNOWN:
             self._role(kind, Piece(text))
         elif self._may_be_name(piece, naming=naming):
@@ -157,7 +176,7 @@ class _Reading:
         if match and (match.end() < len(text) or match[0].strip() != text):
             self.honorifics.append(match[0].strip())
             text = text[match.end() :].strip()
-        if degree := re.search(rf"\s({DEGREES.pattern})", text):
+        while degree := _LAST_DEGREE.search(text):
             self.honorifics.append(degree[1])
             text = text[: degree.start()].strip(" ,")
         return text
@@ -205,9 +224,6 @@ class _Reading:
             if match and match.end() < len(text) and not self.honorifics:
                 self.honorifics.append(match[0].strip())
                 text = without_article(text[match.end() :])
-            if placed := PLACED.search(text):
-                self._role(Kind.ORGANISATION, Piece(text[placed.end() :]))
-                text = text[: placed.start()]
         name = f"{kind.value}_zh" if piece.hanzi else kind.value
         if kind is Kind.TITLE or name not in self.roles:
             self.roles.setdefault(name, []).append(text)
@@ -215,18 +231,29 @@ class _Reading:
             self.rest.append(text)
 
     def _unknown(self, piece: Piece) -> None:
+        if self._is_after_its_organisation(piece.text):
+            self.names[Script.LATIN], piece = piece.text, Piece(self.names[Script.LATIN])
         name = "organisation_zh" if piece.hanzi else "organisation"
-        starts_large = piece.hanzi or piece.text[0].isupper() or piece.text[0].isdigit()
-        if name in self.roles or not starts_large or len(piece.text.split()) > 8:
+        named = len(piece.text) > 1 if piece.hanzi else piece.text[0].isupper() or self.small
+        if name in self.roles or not named or len(piece.text.split()) > (3 if self.small else 8):
             self.rest.append(piece.text)
         else:
             self.roles[name] = [piece.text]
 
+    def _is_after_its_organisation(self, text: str) -> bool:
+        """Whether this is the name, and the one word that came first is where they work."""
+        first = self.names.get(Script.LATIN, " ")
+        alone = len(self.names) == 1 and " " not in first and not is_surname(first)
+        named = bool(self.honorifics) or "organisation" in self.roles
+        return alone and not named and looks_eastern(text)
+
     def person(self, ways: list[Way]) -> Person:
         """All that was understood."""
         said = self.sources
-        parts = {name: ", ".join(texts) for name, texts in self.roles.items()}
-        parts |= {name: "、".join(self.roles[name]) for name in parts if name == "title_zh"}
+        parts: dict[str, Any] = {
+            name: ("、" if name == "title_zh" else ", ").join(texts)
+            for name, texts in self.roles.items()
+        }
         return Person(
             names=tuple(self._names()),
             honorifics=tuple(Said(text, said) for text in self.honorifics),
@@ -246,6 +273,8 @@ class _Reading:
             if not family and script is not Script.NICKNAME:
                 western = self.western and script is Script.LATIN
                 family = family_of(text, hanzi, western=western)
+                if self.honorifics and " " not in text:
+                    family = text
                 if script is Script.OTHER and hanzi:
                     family = text.split()[0]
             yield PersonName(text, script, family, self.sources)

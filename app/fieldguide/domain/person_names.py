@@ -8,7 +8,9 @@ from fieldguide.domain.person_words import PARTICLES, TWICE_NAMED
 from fieldguide.domain.script import fold
 from fieldguide.domain.surnames import HANZI_SURNAMES, family_of_hanzi, is_surname
 
-_COMMONEST: Final = frozenset("wang li zhang liu chen yang huang zhao wu zhou".split())
+_COMMONEST: Final = frozenset(
+    {"wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou"}
+)
 _PINYIN: Final = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|uai|iao|ian|uan|ang|eng|ing|ong|ai|ei|ao"
     r"|ou|an|en|in|un|ui|uo|ua|ue|ia|ie|iu|er|[aoeiuv])'?){1,3}"
@@ -16,15 +18,22 @@ _PINYIN: Final = re.compile(
 _KOREAN: Final = re.compile(r"[A-Z]?[a-z]{2,6}-[a-z]{2,6}")
 _TONES: Final = re.compile("[āēīōūǖǎěǐǒǔǚǘǜ]")
 _TONES_BESIDE_HANZI: Final = re.compile("[āēīōūǖǎěǐǒǔǚáéíóúǘàèìòùǜ]")
+_VIETNAMESE: Final = re.compile("[\u1ea0-\u1ef9đơư]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _PATRONYMIC: Final = re.compile(r".{2,}(?:ович|евич|ич|овна|евна|ична|инична|оглы|кызы)")
 _RUSSIAN_FAMILY: Final = re.compile(
     r".+(?:ов|ев|ёв|ова|ева|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|ых|их|ко|ук|юк|ян|дзе|швили)"
 )
-_RUSSIAN_GIVEN: Final = frozenset(
-    "константин марина ирина нина галина екатерина валентина валентин полина кристина карина регина"
-    " алина мартин антонина ангелина лев арина василина лина эвелина дина".split()
+_RUSSIAN_GIVEN: Final = re.compile(
+    "константин|марина|ирина|нина|галина|екатерина|валентина?|полина|кристина|карина|регина|алина"
+    "|мартин|антонина|ангелина|арина|василина|лина|эвелина|дина"
 )
+
+
+def looks_eastern(name: str) -> bool:
+    """Whether words read as a Chinese or Korean name, family name first."""
+    words = name.split()
+    return 2 <= len(words) <= 3 and _eastern(words) == words[0]
 
 
 def is_cyrillic(text: str) -> bool:
@@ -52,7 +61,7 @@ def family_of(name: str, hanzi: str = "", *, western: bool = False) -> str:
         return found
     if is_cyrillic(name):
         return _russian(words)
-    if not western and (found := _eastern(words)):
+    if (found := _eastern(words)) and not (western and is_surname(words[-1])):
         return found
     return _western(words)
 
@@ -89,6 +98,8 @@ def _like_hanzi(words: Sequence[str], hanzi: str) -> str:
 def _eastern(words: Sequence[str]) -> str:
     """Family name first, or last where only the last is one; nothing when it is no such name."""
     first, last = fold(words[0]), fold(words[-1])
+    if is_surname(first) and any(_VIETNAMESE.search(word.lower()) for word in words):
+        return words[0]
     if is_surname(last) and last in _COMMONEST and first not in _COMMONEST:
         return words[-1]
     if is_surname(first) and all(_eastern_given(word) for word in words[1:]):
@@ -116,7 +127,7 @@ def _russian(words: Sequence[str]) -> str:
     if len(words) == 3 and _PATRONYMIC.fullmatch(words[2].lower()):
         return words[0]
     first, last = (
-        bool(_RUSSIAN_FAMILY.fullmatch(word.lower())) and word.lower() not in _RUSSIAN_GIVEN
+        bool(_RUSSIAN_FAMILY.fullmatch(word.lower())) and not _RUSSIAN_GIVEN.fullmatch(word.lower())
         for word in (words[0], words[-1])
     )
     return words[0] if first and not last else words[-1]

@@ -11,8 +11,10 @@ from fieldguide.domain.person_words import (
     DEPARTMENTS,
     LEGAL_FORMS,
     LEGAL_STARTS,
+    MAYBE_PLACED,
     ORGANISATIONS,
     PARTS_OF_ONE,
+    PLACED,
     SHORT_TITLES,
     TITLE_ENDINGS,
     TITLES,
@@ -108,7 +110,7 @@ def chinese_name(text: str) -> tuple[str, str, str] | None:
             match["title"] if honorific else "",
             "" if honorific else match["title"],
         )
-    if match := ZH_HONORIFIC.search(text):
+    if (match := ZH_HONORIFIC.search(text)) and match.start():
         name = text[: match.start()]
         return (name, match[0], "") if _has_surname(name) and len(name) <= 4 else None
     if match := ZH_NAMED_TITLE.search(text):
@@ -128,10 +130,28 @@ def _has_surname(name: str) -> bool:
 
 def titled_name(text: str) -> tuple[str, str, str] | None:
     """Name, title and organisation of words with a short title among them: ``Li Wei GM Juke``."""
-    words = text.split()
+    words = [word.rstrip(":") for word in text.split()]
+    others = " ".join(words[1:])
+    if 3 <= len(words) <= 5 and fold(words[0]) in SHORT_TITLES and _plain_words(others):
+        return others, words[0], ""
     for place in range(2, min(len(words), 5)):
         if fold(words[place]) in SHORT_TITLES and words[place].isupper():
             return " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
+    return None
+
+
+def _plain_words(text: str) -> bool:
+    return _kind_of_words(text, ()) is Kind.UNKNOWN and not any(sign.isdigit() for sign in text)
+
+
+def placed_title(text: str) -> tuple[str, str] | None:
+    """Title and organisation of a piece that says both: ``ricercatrice presso Valchiara SpA``."""
+    for pattern, sure in ((PLACED, True), (MAYBE_PLACED, False)):
+        match = pattern.search(text)
+        if match and _kind_of_words(text[: match.start()], ()) is Kind.TITLE:
+            where = text[match.end() :]
+            if sure or _kind_of_words(where, ()) is Kind.ORGANISATION:
+                return text[: match.start()], where
     return None
 
 

@@ -22,13 +22,16 @@ _AFTER: Final = r"(?![A-Za-zÀ-ɏА-яё])[.\s]{0,3}(?:№|no\.?|nr\.?|号)?\s{0
 _VALUES: Final = {"email": _MAILBOX, "web": rf"(?:{_PAGE}|{_DOMAIN})"} | dict.fromkeys(
     CALLED, _NUMBER
 )
-_LABELLED: Final = {
-    kind: re.compile(
-        rf"{_BEFORE}(?:{label}){_AFTER}(?P<value>{_VALUES.get(kind, _ANY_HANDLE)})",
-        0 if kind in CAREFUL_LABELS else re.IGNORECASE,
+_LABELLED: Final = tuple(
+    (
+        kind,
+        re.compile(
+            rf"{_BEFORE}(?:{label}){_AFTER}(?P<value>{_VALUES.get(kind, _ANY_HANDLE)})", how
+        ),
     )
-    for kind, label in (LABELS | CAREFUL_LABELS).items()
-}
+    for labels, how in ((LABELS, re.IGNORECASE), (CAREFUL_LABELS, re.NOFLAG))
+    for kind, label in labels.items()
+)
 _FOR_BOTH: Final = re.compile(
     rf"{_BEFORE}(?:(?P<first>{LABELS['wechat']}|{LABELS['whatsapp']})\s?(?:[/&+、]|同|和|=)\s?"
     rf"(?:{LABELS['mobile']}|{LABELS['phone']}|号)"
@@ -58,7 +61,7 @@ def ways_in(text: str) -> tuple[list[Way], str]:
         return FOUND
 
     text = _FOR_BOTH.sub(both, text)
-    for kind, pattern in (*_LABELLED.items(), *_LOOSE):
+    for kind, pattern in (*_LABELLED, *_LOOSE):
 
         def take(match: re.Match[str], kind: str = kind) -> str:
             labelled = "value" in match.re.groupindex

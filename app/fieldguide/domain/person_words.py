@@ -13,47 +13,46 @@ def _words(text: str) -> frozenset[str]:
 
 
 TITLES: Final = _words("""
-ceo cto cfo coo cso cmo cio cbo gm md vp evp svp avp president chairman chairwoman chair chairperson
-director manager head chief officer founder cofounder partner owner principal engineer scientist
-researcher professor lecturer fellow physician surgeon nurse analyst consultant advisor adviser
-assistant associate secretary coordinator supervisor specialist executive representative delegate
-consul ambassador minister mayor governor commissioner dean provost registrar curator intern trainee
-student technician interpreter translator lawyer attorney counsel accountant buyer editor journalist
-reporter inspector reviewer auditor planner developer designer architect lead leader treasurer
-spokesperson member investor pharmacist chemist biologist physicist statistician postdoc deputy
-senior vice cardiologist oncologist radiologist guide driver officer
-pdg dg dga directeur directrice présidente gérant gérante responsable chef cheffe chargé chargée
-ingénieur ingénieure chercheur chercheuse professeur professeure médecin chirurgien chirurgienne
-pharmacien pharmacienne interprète traducteur traductrice avocat avocate attaché attachée conseiller
-conseillère consultante assistante adjoint adjointe secrétaire stagiaire étudiant étudiante doctorant
-doctorante délégué déléguée fondateur fondatrice associé associée acheteur acheteuse technicien
-technicienne maire ministre préfet ambassadeur ambassadrice rédacteur rédactrice journaliste doyen
-doyenne
-vorstand vorsitzende vorsitzender vorstandsvorsitzende vorstandsvorsitzender prokurist prokuristin
-referentin sachbearbeiter sachbearbeiterin wissenschaftler wissenschaftlerin forscher forscherin
-dolmetscher dolmetscherin übersetzer übersetzerin professorin sekretär sekretärin praktikant
-praktikantin werkstudent doktorand doktorandin gründer gründerin gesellschafter gesellschafterin
-inhaber inhaberin einkäufer einkäuferin verkäufer verkäuferin techniker technikerin apotheker
-apothekerin anwalt anwältin bürgermeister bürgermeisterin botschafter botschafterin ministerin
-geschäftsführung stellv stellvertretende stellvertretender kaufmann kauffrau dezernent dezernentin
-gerente gerenta directora subdirector subdirectora presidente presidenta vicepresidente
-vicepresidenta jefe jefa investigador investigadora profesor profesora ingeniero ingeniera consultor
-consultora asesor asesora becario becaria traductor traductora abogado abogada secretario secretaria
-coordinador coordinadora encargado encargada socio socia fundador fundadora consejero consejera
-delegado delegada comprador compradora alcalde alcaldesa ministro ministra embajador embajadora
-catedrático catedrática farmacéutico farmacéutica enfermera enfermero periodista representante
-directivo directiva intérprete
-direttore direttrice amministratore amministratrice responsabile primario ricercatore ricercatrice
-professore professoressa medico medica ingegnere consulente interprete traduttore traduttrice
-avvocato segretario segretaria tirocinante stagista fondatore fondatrice titolare capo coordinatore
-coordinatrice addetto addetta dirigente referente sindaco ambasciatore farmacista giornalista
-assessore vicedirettore vicedirettrice impiegato impiegata
-директор заместитель зам начальник начальница руководитель менеджер инженер врач главврач профессор
-доцент сотрудник сотрудница специалист консультант советник секретарь президент председатель
-основатель владелец учредитель переводчик переводчица юрист бухгалтер стажёр студент студентка
-аспирант аспирантка заведующий заведующая зав министр мэр депутат посол консул атташе редактор
-журналист представитель партнёр лаборант исследователь учёный генеральный исполнительный
-коммерческий технический старший старшая младший младшая ведущий ведущая хирург
+ceo cto cfo coo cso cmo cio cbo gm md vp evp svp avp president chairman chairwoman chair
+chairperson director manager head chief officer founder cofounder partner owner principal engineer
+scientist researcher professor lecturer fellow physician surgeon nurse analyst consultant advisor
+adviser assistant associate secretary coordinator supervisor specialist executive representative
+delegate consul ambassador minister mayor governor commissioner dean provost registrar curator
+intern trainee student technician interpreter translator lawyer attorney counsel accountant buyer
+editor journalist reporter inspector reviewer auditor planner developer designer architect lead
+leader treasurer spokesperson member investor pharmacist chemist biologist physicist statistician
+postdoc deputy senior vice cardiologist oncologist radiologist guide driver officer pdg dg dga
+directeur directrice présidente gérant gérante responsable chef cheffe chargé chargée ingénieur
+ingénieure chercheur chercheuse professeur professeure médecin chirurgien chirurgienne pharmacien
+pharmacienne interprète traducteur traductrice avocat avocate attaché attachée conseiller
+conseillère consultante assistante adjoint adjointe secrétaire stagiaire étudiant étudiante
+doctorant doctorante délégué déléguée fondateur fondatrice associé associée acheteur acheteuse
+technicien technicienne maire ministre préfet ambassadeur ambassadrice rédacteur rédactrice
+journaliste doyen doyenne vorstand vorsitzende vorsitzender vorstandsvorsitzende
+vorstandsvorsitzender prokurist prokuristin referentin sachbearbeiter sachbearbeiterin
+wissenschaftler wissenschaftlerin forscher forscherin dolmetscher dolmetscherin übersetzer
+übersetzerin professorin sekretär sekretärin praktikant praktikantin werkstudent doktorand
+doktorandin gründer gründerin gesellschafter gesellschafterin inhaber inhaberin einkäufer
+einkäuferin verkäufer verkäuferin techniker technikerin apotheker apothekerin anwalt anwältin
+bürgermeister bürgermeisterin botschafter botschafterin ministerin geschäftsführung stellv
+stellvertretende stellvertretender kaufmann kauffrau dezernent dezernentin gerente gerenta
+directora subdirector subdirectora presidente presidenta vicepresidente vicepresidenta jefe jefa
+investigador investigadora profesor profesora ingeniero ingeniera consultor consultora asesor
+asesora becario becaria traductor traductora abogado abogada secretario secretaria coordinador
+coordinadora encargado encargada socio socia fundador fundadora consejero consejera delegado
+delegada comprador compradora alcalde alcaldesa ministro ministra embajador embajadora catedrático
+catedrática farmacéutico farmacéutica enfermera enfermero periodista representante directivo
+directiva intérprete direttore direttrice amministratore amministratrice responsabile primario
+ricercatore ricercatrice professore professoressa medico medica ingegnere consulente interprete
+traduttore traduttrice avvocato segretario segretaria tirocinante stagista fondatore fondatrice
+titolare capo coordinatore coordinatrice addetto addetta dirigente referente sindaco ambasciatore
+farmacista giornalista assessore vicedirettore vicedirettrice impiegato impiegata директор
+заместитель зам начальник начальница руководитель менеджер инженер врач главврач профессор доцент
+сотрудник сотрудница специалист консультант советник секретарь президент председатель основатель
+владелец учредитель переводчик переводчица юрист бухгалтер стажёр студент студентка аспирант
+аспирантка заведующий заведующая зав министр мэр депутат посол консул атташе редактор журналист
+представитель партнёр лаборант исследователь учёный генеральный исполнительный коммерческий
+технический старший старшая младший младшая ведущий ведущая хирург
 """)
 """Words that make a piece a title when they stand first or last in it."""
 
@@ -66,47 +65,46 @@ SHORT_TITLES: Final = frozenset({"ceo", "cto", "cfo", "coo", "cso", "cmo", "gm",
 """Titles that end a name even where nothing parts them from it."""
 
 LEGAL_FORMS: Final = _words("""
-ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg kgaa ohg ug se eu ev mbh ggmbh
-sarl sas sasu sa sca snc eurl gie scop spa srl srls sapa sl slu sau cv bv nv oy ab aps pte pvt pty kk
-ооо ао оао зао пао ип фгбу нко co cie
+ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg kgaa ohg ug se eu ev mbh
+ggmbh sarl sas sasu sa sca snc eurl gie scop spa srl srls sapa sl slu sau cv bv nv oy ab aps pte
+pvt pty kk ооо ао оао зао пао ип фгбу нко co cie
 """)
 LEGAL_STARTS: Final = _words("ооо ао оао зао пао ип фгбу нко ltda")
 """Legal forms that stand before the name; the others stand behind it."""
 
 ORGANISATIONS: Final = _words("""
-hospital clinic university college school faculty institute academy laboratory laboratories labs lab
-center centre park cluster foundation association chamber ministry agency authority administration
-bureau committee commission council consulate embassy society cooperative bank fund ventures capital
-partners pharma pharmaceuticals pharmaceutical biotech biosciences therapeutics diagnostics devices
-medical medtech technologies technology systems solutions sciences group holding holdings consortium
-network incubator accelerator company hotel associates industries instruments biologics genomics
-hôpital hôpitaux clinique chu chru université école faculté institut académie laboratoire parc
-fondation chambre ministère agence consulat ambassade mairie société banque fonds groupe grappe pôle
-klinik klinikum krankenhaus spital universität hochschule fakultät akademie labor zentrum stiftung
-verband verein kammer ministerium agentur konsulat botschaft rathaus gesellschaft gruppe verlag werke
-werkzeug medizintechnik technik sensorik
+hospital clinic university college school faculty institute academy laboratory laboratories labs
+lab center centre park cluster foundation association chamber ministry agency authority
+administration bureau committee commission council consulate embassy society cooperative bank fund
+ventures capital partners pharma pharmaceuticals pharmaceutical biotech biosciences therapeutics
+diagnostics devices medical medtech technologies technology systems solutions sciences group
+holding holdings consortium network incubator accelerator company hotel associates industries
+instruments biologics genomics hôpital hôpitaux clinique chu chru université école faculté
+institut académie laboratoire parc fondation chambre ministère agence consulat ambassade mairie
+société banque fonds groupe grappe pôle klinik klinikum krankenhaus spital universität hochschule
+fakultät akademie labor zentrum stiftung verband verein kammer ministerium agentur konsulat
+botschaft rathaus gesellschaft gruppe verlag werke werkzeug medizintechnik technik sensorik
 clínica universidad escuela facultad instituto academia laboratorio centro parque fundación
-asociación cámara ministerio agencia consulado embajada ayuntamiento sociedad cooperativa banco grupo
-ospedale policlinico università scuola facoltà istituto accademia parco fondazione associazione camera
-ministero agenzia consolato ambasciata comune società banca gruppo studio farmacia
-больница клиника поликлиника университет институт академия лаборатория центр завод компания фонд
-агентство банк группа парк корпорация ассоциация палата посольство консульство комитет администрация
-школа общество нии министерство холдинг фирма
+asociación cámara ministerio agencia consulado embajada ayuntamiento sociedad cooperativa banco
+grupo ospedale policlinico università scuola facoltà istituto accademia parco fondazione
+associazione camera ministero agenzia consolato ambasciata comune società banca gruppo studio
+farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
+компания фонд агентство банк группа парк корпорация ассоциация палата посольство консульство
+комитет администрация школа общество нии министерство холдинг фирма
 """)
 
 DEPARTMENTS: Final = _words("""
 dept department division section unit team affairs development research relations procurement
 purchasing logistics finance marketing sales hr legal quality production operations r&d rd
-département service direction achats ventes recherche développement unité
-abteilung bereich referat vertrieb einkauf entwicklung forschung f&e personal produktion
-departamento servicio sección unidad compras ventas
-dipartimento reparto ufficio unità acquisti vendite ricerca
-кафедра отдел отделение департамент управление сектор
+département service direction achats ventes recherche développement unité abteilung bereich
+referat vertrieb einkauf entwicklung forschung f&e personal produktion departamento servicio
+sección unidad compras ventas dipartimento reparto ufficio unità acquisti vendite ricerca кафедра
+отдел отделение департамент управление сектор
 """)
 PARTS_OF_ONE: Final = _words("""
-institute institut instituto istituto институт faculty faculté fakultät facultad facoltà school école
-escuela scuola laboratory laboratoire labor laboratorio лаборатория lab center centre zentrum centro
-центр clinic clinique klinik clínica клиника chair lehrstuhl
+institute institut instituto istituto институт faculty faculté fakultät facultad facoltà school
+école escuela scuola laboratory laboratoire labor laboratorio лаборатория lab center centre
+zentrum centro центр clinic clinique klinik clínica клиника chair lehrstuhl
 """)
 """Words of an organisation that name a department once the organisation is known."""
 
@@ -139,34 +137,35 @@ HONORIFICS: Final = re.compile(
     re.IGNORECASE,
 )
 DEGREES: Final = re.compile(
-    r"(?:Ph\.?\s?D\.?|M\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|D\.?Phil\.?|PharmD|LL\.?M\.?)$"
+    r"(?:Ph\.?\s?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|D\.?Phil\.?|PharmD|LL\.?M\.?)$"
 )
 ARTICLES: Final = re.compile(r"^(?:la|le|l'|l’|el|il|lo|die|der|the)\s*(?=\w)", re.IGNORECASE)
-PLACED: Final = re.compile(r"\s+(?:chez|bei|beim|presso|at|@|von der)\s+", re.IGNORECASE)
+PLACED: Final = re.compile(r"\s+(?:chez|bei|beim|presso|@|(?:at|en)(?=\s[A-ZÀ-Þ]))\s+")
 """Between a title and the organisation where it is held."""
+MAYBE_PLACED: Final = re.compile(r"\s+(?:of|de|di|von|der|du|del|della|в)\s+(?=[A-ZÀ-ÞА-Я])")
+"""The same when what follows is an organisation beyond doubt."""
 
 PARTICLES: Final = _words(
-    "de del della dello dei degli di da das do dos du des la le las los van von vom zu zum zur der den"
-    " ter ten af av el al bin ben ibn d'"
+    "de del della dello dei degli di da das do dos du des la le las los van von vom zu zum zur"
+    " der den ter ten af av el al bin ben ibn d'"
 )
 TWICE_NAMED: Final = _words("""
-garcía martín ruiz díaz muñoz romero alonso navarro torres moreno vega ramos castro ortiz rubio molina
-delgado ortega silva santos costa oliveira ferreira pereira blanco serrano medina morales reyes cruz
-herrera flores rivera vargas guerrero cano prieto campos vidal soto iglesias peña
+garcía martín ruiz díaz muñoz romero alonso navarro torres moreno vega ramos castro ortiz rubio
+molina delgado ortega silva santos costa oliveira ferreira pereira blanco serrano medina morales
+reyes cruz herrera flores rivera vargas guerrero cano prieto campos vidal soto iglesias peña
 """)
 """Family names that are usually followed by another one, beside those in -ez."""
 
 LABELS: Final = {
-    "mobile": r"mobile|mobil|mob|cell(?:ulare|phone)?|cel(?:ular)?|handy|natel|port(?:able)?|móvil|movil"
-    r"|моб(?:ильный)?|сот(?:овый)?|手机号?码?|移动电话",
+    "mobile": r"mobile|mobil|mob|cell(?:ulare|phone)?|cel(?:ular)?|handy|natel|port(?:able)?"
+    r"|m[oó]vil|моб(?:ильный)?|сот(?:овый)?|手机号?码?|移动电话",
     "fax": r"fax|télécopie|telefax|факс|传真",
-    "phone": r"tel(?:ephone|efon|efono|éfono|éphone)?|tél(?:éphone)?|téléphone|teléfono|telefono|telefon"
-    r"|phone|ph|durchwahl|dw|direct(?: line)?|office|büro|bureau|fixe|fijo|fisso|тел(?:ефон)?"
-    r"|电话号?码?|座机|固话|办公电话",
-    "email": r"e-?mail|mail|courriel|mél|correo(?: electrónico)?|posta(?: elettronica)?|электронная почта"
-    r"|почта|эл\. ?почта|邮箱|电子邮[箱件]|邮件",
-    "web": r"web(?:site|seite|page)?|site(?: web| internet)?|sito(?: web)?|homepage|internet|página web"
-    r"|url|сайт|官网|网址|网站",
+    "phone": r"t[eé]l(?:[eé]phone|efono?|éfono)?|phone|ph|durchwahl|dw|direct(?: line)?|office"
+    r"|büro|bureau|fixe|fijo|fisso|тел(?:ефон)?|电话号?码?|座机|固话|办公电话",
+    "email": r"e-?mail|mail|courriel|mél|correo(?: electrónico)?|posta(?: elettronica)?"
+    r"|электронная почта|почта|эл\. ?почта|邮箱|电子邮[箱件]|邮件",
+    "web": r"web(?:site|seite|page)?|site(?: web| internet)?|sito(?: web)?|homepage|internet"
+    r"|página web|url|сайт|官网|网址|网站",
     "wechat": r"we ?chat(?:[- ]?id)?|weixin|wx|vx|вичат|微信(?:号|id)?",
     "qq": r"qq(?:号)?",
     "whatsapp": r"whats ?app|ватсап|вотсап",
@@ -184,6 +183,11 @@ CAREFUL_LABELS: Final = {
     "signal": r"[Ss]ignal(?=\s*:)",
     "teams": r"[Tt]eams(?=\s*:)",
     "zoom": r"[Zz]oom(?=\s*:)",
+    "mobile": r"M(?=\s?:)",
+    "phone": r"[TP](?=\s?:)",
+    "fax": r"F(?=\s?:)",
+    "email": r"E(?=\s?:)",
+    "web": r"W(?=\s?:)",
 }
 """Labels that are ordinary words too: they count only when written just so."""
 FIELD_LABELS: Final = {
