@@ -184,6 +184,22 @@ class NoteCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A marked line with the note it stands in."""
+
+    note: str
+    about: Ref | None
+    title: str
+    visit: Ref | None
+    visibility: Visibility
+    created: datetime
+    place: int
+    kind: LineKind
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteHit:
     """A note found by a search; ``snippet`` is one line around what was found."""
 
@@ -241,6 +257,11 @@ _CONFIDENCE: Final = re.compile(r" \((sure|unsure)\)\s*$")
 def parse_lines(text: str) -> list[Line]:
     """Every line with its kind, e.g. ``Q Dr Li: …``, ``A: …``; a line without a mark is plain."""
     return [_line(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"))]
+
+
+def marked_lines(text: str) -> list[Line]:
+    """The lines that are more than plain."""
+    return [line for line in parse_lines(text) if line.kind is not LineKind.PLAIN]
 
 
 def _line(number: int, line: str) -> Line:

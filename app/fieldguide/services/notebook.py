@@ -7,22 +7,35 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
+from fieldguide.domain.entries import (
+    Check,
+    Closing,
+    FollowUp,
+    Kind,
+    Labels,
+    Question,
+    new_id,
+)
 from fieldguide.domain.notes import (
     Author,
     Draft,
+    LineKind,
     Note,
     NoteCard,
     NoteHit,
+    NoteLine,
     Revision,
     Saved,
     Visibility,
     shown_head,
     storable,
 )
+from fieldguide.domain.people import Person
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import Album
 from fieldguide.services.disposal import Disposal
+from fieldguide.services.register import Register
 from fieldguide.services.shelf import Shelf
 from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
@@ -113,8 +126,11 @@ class Notebook:
 
     def start(self, about: Ref | None, title: str, visit: Ref | None = None) -> Note:
         """Begin an empty note on a record, or on none to be filed later."""
-        note, now = uuid.uuid4().hex, self._clock()
-        draft = Draft(about, storable(title), visit)
+        return self.begin(Kind.NOTE, Draft(about, storable(title), visit))
+
+    def begin(self, kind: Kind, draft: Draft) -> Note:
+        """Keep the first state of a note or of an entry of a register."""
+        note, now = new_id(kind), self._clock()
         with self._db.writing():
             self._db.add_note(note, now)
             first = Revision.following((), note, self._myself(), draft, now)
@@ -245,11 +261,21 @@ class Notebook:
         """Notes that hold every word of a query, the last saved first, each with a snippet."""
         return self.shelf.search(query, limit)
 
+    def lines(self, kinds: Iterable[LineKind], ref: Ref | None = None) -> list[NoteLine]:
+        """The marked lines of all notes, or of those on a record or of a visit."""
+        return self._db.lines.of(kinds, ref)
+
     def _take(self, db: Workspace) -> None:
         self._db = db
         self.album = Album(db, self._clock)
         self.disposal = Disposal(db, self._clock)
         self.shelf = Shelf(db, self.disposal)
+        self.people: Register[Person] = Register(Kind.PERSON, db, self)
+        self.questions: Register[Question] = Register(Kind.QUESTION, db, self)
+        self.follow_ups: Register[FollowUp] = Register(Kind.FOLLOW_UP, db, self)
+        self.labels: Register[Labels] = Register(Kind.LABELS, db, self)
+        self.checks: Register[Check] = Register(Kind.CHECK, db, self)
+        self.closings: Register[Closing] = Register(Kind.CLOSING, db, self)
 
     def _myself(self) -> Author:
         me = self.me()

@@ -12,24 +12,26 @@ from fieldguide.domain.script import match_expression
 _COLUMNS: Final = """id, about, title, visit, visibility, opening, created, changed, versions,
     deleted"""
 _CARD: Final = f"SELECT {_COLUMNS} FROM note"
-SELECT_CARDS: Final = f"{_CARD} WHERE deleted = ? ORDER BY latest DESC"
+SELECT_CARDS: Final = f"{_CARD} WHERE kind = 'note' AND deleted = ? ORDER BY latest DESC"
 SELECT_CARDS_OF: Final = f"""{_CARD} WHERE (about = ?1 OR visit = ?1) AND deleted = 0
-    ORDER BY latest DESC"""
+    AND kind = 'note' ORDER BY latest DESC"""
 SELECT_FOUND: Final = f"""{_CARD} WHERE number IN (
-    SELECT rowid FROM note_terms WHERE note_terms MATCH ? ORDER BY rowid DESC LIMIT ?)
+    SELECT number FROM note_terms JOIN note ON number = note_terms.rowid
+    WHERE note_terms MATCH ? AND kind = 'note' ORDER BY note_terms.rowid DESC LIMIT ?)
     ORDER BY latest DESC"""
 SELECT_AT: Final = f"""SELECT number, {_COLUMNS} FROM note
     WHERE number IN (SELECT value FROM json_each(?))"""
 SELECT_TITLES: Final = """SELECT number, title FROM note
     WHERE number IN (SELECT value FROM json_each(?))"""
 SELECT_IDS: Final = "SELECT number, id FROM note WHERE number IN (SELECT value FROM json_each(?))"
-SELECT_ORDER: Final = "SELECT number FROM note WHERE deleted = ? ORDER BY latest DESC"
-SELECT_UNFILED: Final = """SELECT number FROM note WHERE about = '' AND deleted = 0
+SELECT_ORDER: Final = """SELECT number FROM note WHERE kind = 'note' AND deleted = ?
     ORDER BY latest DESC"""
-SELECT_ORDER_FOUND: Final = """SELECT number FROM note WHERE deleted = 0 AND number IN (
-    SELECT rowid FROM note_terms WHERE note_terms MATCH ?) ORDER BY latest DESC"""
+SELECT_UNFILED: Final = """SELECT number FROM note WHERE kind = 'note' AND about = ''
+    AND deleted = 0 ORDER BY latest DESC"""
+SELECT_ORDER_FOUND: Final = """SELECT number FROM note WHERE kind = 'note' AND deleted = 0
+    AND number IN (SELECT rowid FROM note_terms WHERE note_terms MATCH ?) ORDER BY latest DESC"""
 COUNT_NOTES: Final = """SELECT count(*) FILTER (WHERE NOT deleted), count(*) FILTER (WHERE deleted),
-    count(*) FILTER (WHERE about = '' AND NOT deleted) FROM note"""
+    count(*) FILTER (WHERE about = '' AND NOT deleted) FROM note WHERE kind = 'note'"""
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 """A statement and its values -> what it finds."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlcipher3.dbapi2 import Connection
 
+from fieldguide.domain.notes import marked_lines, storable, text_of
 from fieldguide.storage.sqlite import sqlite_utils_database
 
 if TYPE_CHECKING:
@@ -102,6 +103,29 @@ _ATTACHMENTS: Final = (
     "CREATE INDEX piece_by_chunk ON piece (chunk)",
 )
 
+# What lists ask for of the shown head once more: its number, how it stands, when it is due, and
+# the lines of a note that are more than plain.
+_ENTRIES: Final = (
+    "ALTER TABLE note ADD COLUMN kind TEXT NOT NULL DEFAULT 'note'",
+    "ALTER TABLE note ADD COLUMN shown INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE note ADD COLUMN state TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE note ADD COLUMN due TEXT NOT NULL DEFAULT ''",
+    """UPDATE note SET shown = (SELECT revision.number FROM head
+        JOIN revision ON revision.id = head.revision WHERE head.note = note.id
+        ORDER BY lamport DESC, revision.id DESC LIMIT 1)""",
+    "DROP INDEX note_by_latest",
+    "CREATE INDEX note_by_kind ON note (kind, deleted, latest)",
+    """CREATE TABLE line (
+        note INTEGER NOT NULL REFERENCES note (number),
+        place INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        speaker TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (note, place)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX line_by_kind ON line (kind)",
+)
+
 
 def _make_notes(db: "Database") -> None:
     for statement in _NOTES:
@@ -113,10 +137,21 @@ def _make_attachments(db: "Database") -> None:
         db.execute(statement)
 
 
+def _make_entries(db: "Database") -> None:
+    for statement in _ENTRIES:
+        db.execute(statement)
+    shown = "SELECT note.number, text FROM note JOIN revision ON revision.number = note.shown"
+    for number, text in db.execute(shown).fetchall():
+        for line in marked_lines(text_of(text)):
+            values = (number, line.number, line.kind, storable(line.speaker), storable(line.text))
+            db.execute("INSERT INTO line VALUES (?, ?, ?, ?, ?)", values)
+
+
 Step = tuple[str, Callable[["Database"], None]]
 MIGRATIONS: Final[tuple[Step, ...]] = (
     ("make_notes", _make_notes),
     ("make_attachments", _make_attachments),
+    ("make_entries", _make_entries),
 )
 """Name and deed of each step; released steps are never changed, new ones only added."""
 

@@ -12,13 +12,13 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from fieldguide.domain.backups import Reason
+from fieldguide.domain.entries import Kind, brief, kind_of
 from fieldguide.domain.notes import (
     Author,
     Draft,
     Revision,
     Saved,
     Visibility,
-    opening,
     shown_head,
     storable,
     text_bytes,
@@ -29,6 +29,7 @@ from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import files, sqlite
 from fieldguide.storage.attachment_db import Attachments
 from fieldguide.storage.card_db import Cards, ref_of
+from fieldguide.storage.entry_db import EntryRows, Lines
 from fieldguide.storage.key_files import any_there, clear_up
 from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
@@ -49,9 +50,11 @@ UPSERT_AUTHOR: Final = """INSERT INTO author VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, person = excluded.person"""
 SELECT_CREATED: Final = "SELECT created FROM note WHERE id = ?"
 INSERT_NOTE: Final = """INSERT INTO note (id, created, about, title, visit, visibility, opening,
-    changed, deleted, versions, latest) VALUES (?, ?, '', '', '', '', '', '', 0, 0, 0)"""
+    changed, deleted, versions, latest, kind)
+    VALUES (?, ?, '', '', '', '', '', '', 0, 0, 0, ?)"""
 SHOW_NOTE: Final = """UPDATE note SET about = ?, title = ?, visit = ?, visibility = ?, opening = ?,
-    changed = ?, deleted = ?, versions = ?, latest = ? WHERE id = ? RETURNING number"""
+    changed = ?, deleted = ?, versions = ?, latest = ?, state = ?, due = ?,
+    shown = (SELECT number FROM revision WHERE id = ?) WHERE id = ? RETURNING number"""
 _REVISION: Final = """SELECT revision.id, note, lamport, revision.created, about, title, visit,
     visibility, deleted, text, author.id, author.name, author.person, (SELECT group_concat(parent,
     ' ') FROM revision_parent WHERE revision_parent.revision = revision.id), number
@@ -75,6 +78,7 @@ DELETE_HEAD: Final = "DELETE FROM head WHERE note = ? AND revision = ?"
 SELECT_LATEST: Final = "SELECT max(number) FROM revision WHERE note = ?"
 INDEX_NOTE: Final = "INSERT OR REPLACE INTO note_terms (rowid, terms) VALUES (?, ?)"
 FORGET_NOTE: Final = (
+    "DELETE FROM line WHERE note = (SELECT number FROM note WHERE id = ?)",
     "DELETE FROM note_terms WHERE rowid = (SELECT number FROM note WHERE id = ?)",
     "DELETE FROM head WHERE note = ?",
     "DELETE FROM revision_parent WHERE revision IN (SELECT id FROM revision WHERE note = ?)",
@@ -213,6 +217,8 @@ class Workspace:
     def __init__(self, conn: Connection, read_only: str) -> None:
         self._conn = conn
         self.attachments = Attachments(conn)
+        self.lines = Lines(conn, self._rows)
+        self.entries = EntryRows(self._rows)
         self.cards = Cards(self._rows)
         self.read_only = read_only
         """A sentence when nothing may be written, otherwise empty."""
@@ -279,7 +285,7 @@ class Workspace:
 
     def add_note(self, note: str, created: datetime) -> None:
         """Make a note without a revision; ``add_revision`` follows in the same transaction."""
-        self._conn.execute(INSERT_NOTE, (note, created.isoformat()))
+        self._conn.execute(INSERT_NOTE, (note, created.isoformat(), kind_of(note)))
 
     def add_revision(self, revision: Revision) -> None:
         """Keep a state as a head in place of its parents, and show and index the note anew."""
@@ -314,13 +320,17 @@ class Workspace:
         head = shown_head(heads)
         draft = head.draft
         latest = self._rows(SELECT_LATEST, note)[0][0]
+        told = brief(kind_of(note), draft.text)
+        deleted = all(revision.draft.deleted for revision in heads)
         shown = (
             str(draft.about or ""), draft.title, str(draft.visit or ""), draft.visibility,
-            storable(opening(draft.text)), head.created.isoformat(),
-            int(all(revision.draft.deleted for revision in heads)), len(heads), latest, note,
+            storable(told.line), head.created.isoformat(), int(deleted), len(heads), latest,
+            told.state, told.due, head.id, note,
         )  # fmt: skip
         number = self._conn.execute(SHOW_NOTE, shown).fetchall()[0][0]
         self._conn.execute(INDEX_NOTE, (number, _index_terms(heads, self.attachments.words(note))))
+        if kind_of(note) is Kind.NOTE:
+            self.lines.show(number, "" if deleted else draft.text)
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         # What is asked for may come from a command line in any bytes; it then finds nothing.
@@ -331,11 +341,15 @@ class Workspace:
 
 
 def _index_terms(heads: Sequence[Revision], attached: Sequence[str]) -> str:
-    kept = [head.draft for head in heads if not head.draft.deleted]
-    parts = [part for draft in kept for part in (draft.title, draft.text)]
-    if kept:
+    parts = [part for head in heads if not head.draft.deleted for part in _words_of(head)]
+    if parts:
         parts.extend(attached)
     return " ".join(dict.fromkeys(term for part in parts for term in terms(part)))
+
+
+def _words_of(revision: Revision) -> tuple[str, str]:
+    told = brief(kind_of(revision.note), revision.draft.text)
+    return revision.draft.title, told.words
 
 
 def _author(author_id: str, name: str, person: str) -> Author:

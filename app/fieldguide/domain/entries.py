@@ -1,0 +1,238 @@
+"""What is kept beside notes: questions, follow-ups, labels, checks, visits that were closed.
+
+Each is a small value with a history of its own, like the text of a note: saved as immutable
+revisions, deleted into the trash, found by the same search. Its kind is the first part of its id.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, Generic, TypeVar
+
+from fieldguide.domain.notes import Visibility, opening
+from fieldguide.domain.people import Person
+from fieldguide.domain.people_table import as_table as person_table
+from fieldguide.domain.people_table import of_table as person_of_table
+from fieldguide.domain.records import Ref
+from fieldguide.domain.tables import DATE, LINES, as_table, of_table
+from fieldguide.errors import BadRequest
+
+Value = TypeVar("Value")
+
+
+class Kind(StrEnum):
+    """What something in the user's file is; the values are stored."""
+
+    NOTE = "note"
+    PERSON = "person"
+    QUESTION = "question"
+    FOLLOW_UP = "follow-up"
+    LABELS = "labels"
+    CHECK = "check"
+    CLOSING = "closing"
+
+
+class Asked(StrEnum):
+    """How a question stands; the values are stored."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    DROPPED = "dropped"
+
+
+class Progress(StrEnum):
+    """How a follow-up stands; the values are stored."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Verdict(StrEnum):
+    """What a delegate found of a fact; the values are stored."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask; ``origin`` says where it comes from: a doubt, a template, a search."""
+
+    text: str
+    state: Asked = Asked.OPEN
+    answer: str = field(default="", metadata=LINES)
+    asked_in: Ref | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something to do; ``note`` and ``line`` name the line of a note it was written as.
+
+    ``person`` is a ref of the guide or the id of a person kept here; ``promised`` is the time
+    after the mission it was promised for (1w, 3m, 12m).
+    """
+
+    text: str
+    state: Progress = Progress.OPEN
+    owner: str = ""
+    due: str = field(default="", metadata=DATE)
+    person: str = ""
+    note: str = ""
+    line: str = ""
+    promised: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What one puts on a record: a star, tags, the shortlists it is on."""
+
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    shortlists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a delegate found of one fact on a day; ``value`` is what holds now, if it was wrong.
+
+    ``fact`` names it as the record does: its label, and its year where it has several.
+    """
+
+    fact: str
+    verdict: Verdict
+    on: str = field(default="", metadata=DATE)
+    value: str = ""
+    remark: str = field(default="", metadata=LINES)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What a visit came to, in the fields of the report; each may stay empty."""
+
+    heard: str = field(default="", metadata=LINES)
+    opportunities: str = field(default="", metadata=LINES)
+    risks: str = field(default="", metadata=LINES)
+    follow_up: str = field(default="", metadata=LINES)
+    quote: str = field(default="", metadata=LINES)
+    attended: tuple[str, ...] = ()
+    """Refs of the guide or ids of people kept here."""
+    closed: bool = False
+
+
+SHAPES: Final[dict[Kind, type]] = {
+    Kind.PERSON: Person,
+    Kind.QUESTION: Question,
+    Kind.FOLLOW_UP: FollowUp,
+    Kind.LABELS: Labels,
+    Kind.CHECK: Check,
+    Kind.CLOSING: Closing,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Value]):
+    """One such value as its first head shows it; ``versions`` over 1 is a conflict."""
+
+    id: str
+    value: Value
+    about: Ref | None
+    visit: Ref | None
+    visibility: Visibility
+    revision: str
+    created: datetime
+    changed: datetime
+    versions: int = 1
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What lists and the search know of an entry: a line, its words, how it stands, when due."""
+
+    line: str
+    words: str
+    state: str = ""
+    due: str = ""
+
+
+def new_id(kind: Kind) -> str:
+    """An id that tells the kind; that of a note is bare, as it always was."""
+    bare = uuid.uuid4().hex
+    return bare if kind is Kind.NOTE else f"{kind}.{bare}"
+
+
+def kind_of(entry_id: str) -> Kind:
+    """The kind that an id tells; raises BadRequest for one that nothing here knows."""
+    kind, dot, _ = entry_id.partition(".")
+    if not dot:
+        return Kind.NOTE
+    try:
+        return Kind(kind)
+    except ValueError:
+        raise BadRequest("This was written by a newer version of the program.") from None
+
+
+def text_of_value(value: object) -> str:
+    """A value as the text of a revision: the same value is always the same text."""
+    table = _table(value)
+    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def value_of(kind: Kind, text: str) -> Any:  # noqa: ANN401 - whoever names the kind knows
+    """The value in the text of a revision; raises BadRequest when it is none of that kind."""
+    try:
+        table = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadRequest(f"This {kind.replace('-', ' ')} cannot be read.") from None
+    if kind is Kind.PERSON:
+        return person_of_table(table)
+    return of_table(SHAPES[kind], table, kind.replace("-", " "))
+
+
+def brief(kind: Kind, text: str) -> Brief:
+    """What is shown and found of a note or an entry without reading the whole; of any text."""
+    if kind is Kind.NOTE:
+        return Brief(opening(text), text)
+    try:
+        value = value_of(kind, text)
+    except BadRequest:
+        return Brief("", "")
+    words = " ".join(_texts(_table(value)))
+    return Brief(_line(value), words, getattr(value, "state", ""), getattr(value, "due", ""))
+
+
+def _line(value: object) -> str:
+    match value:
+        case Question() | FollowUp():
+            return value.text
+        case Check():
+            return value.fact
+        case Labels():
+            return ", ".join((*value.tags, *value.shortlists))
+        case Closing():
+            return next((text for text in (value.heard, value.quote, value.follow_up) if text), "")
+        case Person():
+            return value.title
+    return ""
+
+
+def _table(value: object) -> dict[str, Any]:
+    return person_table(value) if isinstance(value, Person) else as_table(value)
+
+
+def _texts(table: object) -> Iterator[str]:
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, dict):
+        for one in table.values():
+            yield from _texts(one)
+    elif isinstance(table, list):
+        for one in table:
+            yield from _texts(one)

@@ -1,0 +1,112 @@
+"""Values as plain tables that JSON can hold, and back through a reader that believes nothing.
+
+A field says in its metadata when it holds more than one line (``LINES``) or a date (``DATE``).
+"""
+
+import re
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from fieldguide.domain.records import Ref
+from fieldguide.errors import BadRequest
+
+MOST_VALUES: Final = 200
+LONGEST_LINE: Final = 2_000
+LONGEST_TEXT: Final = 100_000
+
+LINES: Final = {"form": "lines"}
+DATE: Final = {"form": "date"}
+
+_BREAKS: Final = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+_BREAKS_IN_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+_DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|")
+
+Value = TypeVar("Value")
+
+
+def as_table(value: object) -> dict[str, Any]:
+    """All that a dataclass says; what is empty is left out."""
+    table = _plain(value)
+    assert isinstance(table, dict)
+    return table
+
+
+def of_table(shape: type[Value], table: object, what: str) -> Value:
+    """The value that ``as_table`` was given; raises BadRequest for anything else."""
+    if not isinstance(table, Mapping):
+        raise BadRequest(f"The {what} is not a table.")
+    hints = typing.get_type_hints(shape)
+    if odd := [name for name in table if name not in hints]:
+        raise BadRequest(f"The {what} says “{_short(odd[0])}”, which nothing here knows.")
+    values = {}
+    for one in fields(typing.cast(Any, shape)):
+        where = f"{what}’s {one.name.replace('_', ' ')}"
+        if one.name in table:
+            form = one.metadata.get("form", "")
+            values[one.name] = _value(hints[one.name], table[one.name], where, form)
+        elif one.default is MISSING and one.default_factory is MISSING:
+            raise BadRequest(f"The {where} is missing.")
+    return shape(**values)
+
+
+def printable(text: str, *, lines: bool = False) -> str:
+    """What was typed, without the signs that no value holds, and not longer than one may be."""
+    kept = (_BREAKS_IN_TEXT if lines else _BREAKS).sub(" ", text)
+    return kept.strip()[: LONGEST_TEXT if lines else LONGEST_LINE]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Ref | StrEnum):
+        return str(value)
+    if is_dataclass(value):
+        told = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {name: one for name, one in told.items() if one not in (None, "", [], False)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _value(hint: object, given: object, where: str, form: str) -> object:
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(given, list | tuple) or len(given) > MOST_VALUES:
+            raise BadRequest(f"The {where} is not a list of at most {MOST_VALUES} values.")
+        inner = typing.get_args(hint)[0]
+        return tuple(_value(inner, one, where, form) for one in given)
+    if isinstance(hint, types.UnionType):
+        return None if given is None else _value(Ref, given, where, form)
+    if is_dataclass(hint) and hint is not Ref:
+        return of_table(typing.cast(type, hint), given, where)
+    if hint is bool:
+        if not isinstance(given, bool):
+            raise BadRequest(f"The {where} is neither true nor false.")
+        return given
+    text = _text(given, where, lines=form == "lines")
+    if form == "date" and not _DATE.fullmatch(text):
+        raise BadRequest(f"The {where} is not a date: “{_short(text)}”.")
+    if hint is Ref:
+        return Ref.parse(text)
+    if hint is str:
+        return text
+    try:
+        return typing.cast(type[StrEnum], hint)(text)
+    except ValueError:
+        raise BadRequest(f"The {where} cannot be “{_short(text)}”.") from None
+
+
+def _text(given: object, where: str, *, lines: bool) -> str:
+    if not isinstance(given, str):
+        raise BadRequest(f"The {where} is not a text.")
+    if len(given) > (LONGEST_TEXT if lines else LONGEST_LINE):
+        raise BadRequest(f"The {where} is longer than can be kept.")
+    if (_BREAKS_IN_TEXT if lines else _BREAKS).search(given):
+        raise BadRequest(f"The {where} holds a sign that no text holds.")
+    return given
+
+
+def _short(text: object) -> str:
+    shown = "".join(sign if sign.isprintable() else "?" for sign in str(text))
+    return shown if len(shown) <= 40 else shown[:39] + "…"
