@@ -14,6 +14,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
 from fieldguide.storage import card_db, key_names, migrations, sqlite, workspace_db
+from fieldguide.storage.steady import SteadyConnection
 from fieldguide.storage.vault import Vault
 
 RENJI = Ref("organisation", "renji-hospital")
@@ -198,7 +199,8 @@ def test_a_full_disk_is_said_and_what_was_saved_stays(profile: Path) -> None:
     conn = _raw(profile)
     pages = conn.execute("PRAGMA page_count").fetchone()[0]
     conn.execute(f"PRAGMA max_page_count = {pages + 1}").fetchone()
-    notebook = Notebook(workspace_db.Workspace(conn, ""))
+    steady = SteadyConnection(conn, lambda: _raw(profile))
+    notebook = Notebook(workspace_db.Workspace(steady, ""))
     note = notebook.note(note_id)
     with pytest.raises(WorkspaceUnavailable, match="disk is full"):
         notebook.save(note_id, "x" * 100_000, note.revision.id)

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from sqlcipher3.dbapi2 import Connection
-
 from fieldguide.domain.attachments import Attachment, Copies, Incoming, Stage
 from fieldguide.domain.notes import storable
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import sqlite
+from fieldguide.storage.steady import SteadyConnection
 
 CHUNK_BYTES: Final = 256 * 1024
 ORIGINAL: Final = "original"
@@ -51,7 +50,7 @@ DELETE_CHUNK: Final = """DELETE FROM chunk WHERE number = ?1
 class Attachments:
     """The part of an open file that holds attachments; whoever writes holds the transaction."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: SteadyConnection) -> None:
         self._conn = conn
 
     def add(self, attachment_id: str, note: str, incoming: Incoming, now: datetime) -> None:
@@ -146,7 +145,7 @@ class Attachments:
         return [_attachment(row) for row in self._rows(statement, *values)]
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
-        with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
+        with sqlite.translated(WorkspaceUnavailable, _SUBJECT), self._conn.watched():
             rows: list[tuple[Any, ...]] = self._conn.execute(statement, values).fetchall()
             return rows
 

@@ -66,6 +66,7 @@ _PAUSE_S: Final = 0.02
 _BUSY: Final = (5, 6)
 _INTERRUPTED: Final = 9
 _NOT_A_DATABASE: Final = 26
+_OF_DISK: Final = (10, 11, _NOT_A_DATABASE)
 _SENTENCES: Final = {
     3: "{} cannot be opened: this user may not read it.",
     5: "{} is in use by another program; close it and try again.",
@@ -230,6 +231,11 @@ def hold_alone(conn: Connection) -> None:
         # Only what has written keeps the lock.
         conn.execute(f"PRAGMA user_version = {version}")
     conn.execute("PRAGMA journal_mode = MEMORY").fetchone()
+
+
+def is_of_disk(problem: dbapi2.DatabaseError) -> bool:
+    """Whether a page could not be read or written, or was not what it should be."""
+    return _code_of(problem) in _OF_DISK
 
 
 def address_of(path: PurePath) -> str:

@@ -33,6 +33,7 @@ from fieldguide.storage.entry_db import EntryRows, Lines
 from fieldguide.storage.key_files import any_there, clear_up
 from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
+from fieldguide.storage.steady import SteadyConnection
 from fieldguide.storage.vault import Vault
 
 FILE: Final = NOTES_FILE
@@ -109,9 +110,9 @@ def open_workspace(profile: Path, *, create: bool, keys: Vault | None = None) ->
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
             if lacks_steps(conn):
                 _bring_up_to_date(conn, keys)
-            if version_of(conn) <= VERSION:
-                return Workspace(conn, "")
-            return _open_newer(conn)
+            newer = version_of(conn) > VERSION
+            steady = SteadyConnection(conn, lambda: connect(keys))
+            return _open_newer(steady) if newer else Workspace(steady, "")
     except BaseException:
         sqlite.close(conn)
         raise
@@ -185,7 +186,7 @@ def _exists(path: Path) -> bool:
     return os.path.exists(path)
 
 
-def _open_newer(conn: Connection) -> "Workspace":
+def _open_newer(conn: SteadyConnection) -> "Workspace":
     conn.execute("PRAGMA query_only = ON")
     workspace = Workspace(conn, NEWER)
     try:
@@ -214,7 +215,7 @@ def revisions(conn: Connection) -> Iterator[Revision]:
 class Workspace:
     """One open file of notes; every method belongs to the thread that opened it."""
 
-    def __init__(self, conn: Connection, read_only: str) -> None:
+    def __init__(self, conn: SteadyConnection, read_only: str) -> None:
         self._conn = conn
         self.attachments = Attachments(conn)
         self.lines = Lines(conn, self._rows)
@@ -335,7 +336,7 @@ class Workspace:
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         # What is asked for may come from a command line in any bytes; it then finds nothing.
         asked = [storable(value) if isinstance(value, str) else value for value in values]
-        with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
+        with sqlite.translated(WorkspaceUnavailable, _SUBJECT), self._conn.watched():
             rows: list[tuple[Any, ...]] = self._conn.execute(statement, asked).fetchall()
             return rows
 
