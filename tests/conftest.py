@@ -1,5 +1,6 @@
 """What every suite shares: the guide, really built from the content once a session."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "resources" / "guide.db"
+SCREENS = {"screens": [{"name": "laptop", "x": 0, "y": 0, "width": 1280, "height": 800}]}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,3 +47,16 @@ def guide(guide_file: Path) -> Iterator[Guide]:
     opened = Guide.open(guide_file)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> str:
+    """The platform of Qt for a screen of a small laptop."""
+    path = tmp_path / "screens.json"
+    path.write_text(json.dumps(SCREENS))
+    return f"offscreen:configfile={path}"
+
+
+def without_remarks(errors: str) -> list[str]:
+    """Standard error without what Qt's screenless platform says of itself."""
+    return [line for line in errors.splitlines() if not line.startswith("This plugin does not")]

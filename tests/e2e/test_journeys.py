@@ -16,10 +16,10 @@ import pytest
 
 from build_spec import bootstrap
 from fieldguide.services.notebook import open_notebook
+from tests.conftest import without_remarks
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("app", "db", "resources", "build_spec")
-SCREENS = {"screens": [{"name": "laptop", "x": 0, "y": 0, "width": 1280, "height": 800}]}
 INTERNET = re.compile(r"AF_INET6?\b")
 
 
@@ -126,14 +126,6 @@ def test_a_profile_that_cannot_be_written_is_said_and_the_guide_is_read(
     assert app(clone, "--profile", profile, "note", "list", "--json").stdout == "[]\n"
 
 
-@pytest.fixture
-def screen(tmp_path: Path) -> str:
-    """The platform of Qt for a screen of a small laptop."""
-    path = tmp_path / "screens.json"
-    path.write_text(json.dumps(SCREENS))
-    return f"offscreen:configfile={path}"
-
-
 def window(
     screen: str, *arguments: object, before: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
@@ -147,11 +139,6 @@ def window(
         text=True,
         timeout=120,
     )
-
-
-def without_remarks(errors: str) -> list[str]:
-    """Standard error without what Qt's screenless platform says of itself."""
-    return [line for line in errors.splitlines() if not line.startswith("This plugin does not")]
 
 
 def test_a_delegate_at_the_window_opens_no_connection(

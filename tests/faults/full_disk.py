@@ -1,7 +1,6 @@
 """Fills a small disk of its own with notes; run it in a mount namespace of its own, as root."""
 
 import random
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,16 +12,9 @@ from fieldguide.domain.notes import AUDIENCES
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import preferences
 from fieldguide.services.attachments import look_at
+from fieldguide.services.backups import Backups
 from fieldguide.services.exports import save_markdown
 from fieldguide.services.notebook import Notebook, open_notebook
-
-
-def may_mount() -> bool:
-    """Whether a process here may have a disk of its own: root, outside the strictest containers."""
-    if not sys.platform.startswith("linux") or not shutil.which("unshare"):
-        return False
-    probe = ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
-    return subprocess.run(probe, capture_output=True).returncode == 0
 
 
 def refusal(deed: Callable[[], object]) -> str:
@@ -79,6 +71,15 @@ def try_whole_files(disk: Path, notebook: Notebook) -> None:
     assert not list(disk.rglob(".*.new"))
 
 
+def try_to_back_up(profile: Path) -> None:
+    """A backup that does not fit leaves nothing of itself."""
+    backups = Backups(profile)
+    said = refusal(backups.make)
+    assert said.endswith("the disk is full."), said
+    assert not backups.list()
+    assert not list(backups.folder.glob("*.key"))
+
+
 def try_to_attach(notebook: Notebook, note: str) -> None:
     """A photo that does not fit leaves nothing of itself, and the note is as it was."""
     photo = look_at("photo.bin", random.Random(1).randbytes(900_000))
@@ -100,6 +101,7 @@ def main(disk: Path) -> None:
     fill_rest(disk / "rest")
     try_to_attach(notebook, next(iter(kept)))
     try_whole_files(disk, notebook)
+    try_to_back_up(disk / "profile")
     ballast.unlink()
     note = notebook.start(None, "")
     notebook.save(note.id, "room again", note.revision.id)
@@ -107,7 +109,7 @@ def main(disk: Path) -> None:
     again = open_notebook(disk / "profile", create=False)
     assert_kept(again, {**kept, note.id: "room again"})
     again.close()
-    print(f"{len(kept)} notes kept")
+    print(len(kept))
 
 
 if __name__ == "__main__":

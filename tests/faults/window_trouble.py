@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 
 from fieldguide.domain.records import Ref
+from fieldguide.errors import FieldGuideError
+from fieldguide.services.notebook import open_notebook
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui import theme
 from fieldguide.ui.application import Application
@@ -35,6 +37,7 @@ from tests.e2e.window_journey import (
     type_path,
     type_text,
 )
+from tests.faults.examination import assert_sound
 
 BEFORE: Final = "F: 2,750 beds, said the host"
 MEANWHILE: Final = "; A: ask again on Tuesday"
@@ -44,6 +47,16 @@ RENJI: Final = Ref("organisation", "renji-hospital")
 WRITES: Final = b"posix/io/rw/pwrite"
 """How the engine writes, and nothing else here does."""
 Key = Qt.Key
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where it went no further, all that was typed, when it was said, what the next start finds."""
+
+    stuck: str
+    text: str
+    told_s: float
+    kept: list[str]
 
 
 @dataclass
@@ -159,6 +172,18 @@ def steps_of(options: argparse.Namespace, typist: Typist) -> list[Step]:
     ]
 
 
+def kept_in(profile: Path) -> list[str]:
+    """The texts that the next start finds; none where it may not look."""
+    try:
+        notebook = open_notebook(profile, create=False)
+    except FieldGuideError:
+        return []
+    texts = [notebook.note(card.id).text for card in notebook.notes()]
+    notebook.close()
+    assert_sound(profile)
+    return texts
+
+
 def main() -> int:
     """Walk; 0 when every step was taken."""
     parser = argparse.ArgumentParser()
@@ -188,7 +213,8 @@ def main() -> int:
     journey.begin()
     status = app.exec()
     house.close()
-    print(json.dumps({"stuck": journey.stuck, "text": typist.text, "told_s": typist.told_s}))
+    found = Found(journey.stuck, typist.text, typist.told_s, kept_in(options.profile))
+    print(json.dumps(asdict(found)))
     return status
 
 
