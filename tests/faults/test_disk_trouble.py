@@ -93,7 +93,7 @@ def test_a_window_on_a_full_disk_keeps_the_text_and_says_so(
     assert found.kept == [found.text] == [BEFORE + MEANWHILE + "!"]
     promise(
         "R3",
-        f"window on a full disk of 4 MB: said {found['told_s']:.2f} s after the first key, saved "
+        f"window on a full disk of 4 MB: said {found.told_s:.2f} s after the first key, saved "
         "elsewhere, editor equal, kept when there was room again",
         f"said in {TOLD_S:.0f} s; editor equal; 0 lost",
     )
@@ -107,7 +107,7 @@ def test_a_window_on_a_failing_disk_keeps_the_text_and_says_so(
     assert found.kept == [found.text] == [BEFORE + MEANWHILE + "!"]
     promise(
         "R3",
-        f"window with every write refused: said {found['told_s']:.2f} s after the first key, saved "
+        f"window with every write refused: said {found.told_s:.2f} s after the first key, saved "
         "elsewhere, editor equal, kept when the disk was well again",
         f"said in {TOLD_S:.0f} s; editor equal; 0 lost",
     )
@@ -146,7 +146,7 @@ def test_a_window_over_a_read_only_folder_keeps_the_text_and_says_so(
         assert not list(profile.iterdir())
     promise(
         "R3",
-        f"window over a read-only folder with {notes} notes: said {found['told_s']:.2f} s after "
+        f"window over a read-only folder with {notes} notes: said {found.told_s:.2f} s after "
         "the first key, saved elsewhere, editor equal, nothing changed",
         f"said in {TOLD_S:.0f} s; editor equal; 0 lost",
     )
