@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 from fieldguide.domain.notes import NoteCard
 from fieldguide.services.preferences import Preferences
@@ -69,7 +70,8 @@ class Walk:
             if window.isVisible():
                 window.grab()
         for widget in self._app.allWidgets():
-            if widget.isVisible():
+            # What a tip or a press led to may have taken the place of others.
+            if isValid(widget) and widget.isVisible():
                 self._rest_on(widget)
         self.seen += 1
 
@@ -124,6 +126,7 @@ def paste(house: Application, canaries: Path) -> None:
     editor.setFocus()
     QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
     editor.insertFromMimeData(foreign)
+    QApplication.clipboard().clear()
 
 
 def walk_past_all(walk: Walk, house: Application, canaries: Path) -> None:
