@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from math import isinf
 
-MODULES = ("search", "program", "record_page", "notes", "attachments", "backups")
+MODULES = ("search", "program", "record_page", "notes", "attachments", "backups", "safety")
 
 
 def main(*, long: bool = False) -> int:

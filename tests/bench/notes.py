@@ -88,7 +88,7 @@ def _plain_save(conn: dbapi2.Connection, text: str) -> None:
 
 
 def _long_list(folder: Path, chance: random.Random) -> tuple[float, list[float]]:
-    _fill(folder / "many", chance)
+    fill(folder / "many", chance)
     notebook = open_notebook(folder / "many", create=False)
     whole = functools.partial(shelf, notebook, "", trash=False)
     listing = statistics.median(_timed(whole) for _ in range(5))
@@ -98,7 +98,7 @@ def _long_list(folder: Path, chance: random.Random) -> tuple[float, list[float]]
     return listing, searches
 
 
-def _fill(profile: Path, chance: random.Random) -> None:
+def fill(profile: Path, chance: random.Random) -> None:
     db = open_workspace(profile, create=True)
     author = Notebook(db).introduce("Anna")
     now = local_time()

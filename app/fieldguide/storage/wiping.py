@@ -19,6 +19,14 @@ def wipe(profile: Path, folders: Sequence[Path]) -> list[str]:
 
     The answer says what is still there and why, a sentence each; nothing stops in the middle.
     """
+    left = destroy_keys(profile, folders)
+    for path in _rest(profile, folders):
+        left += _removed(path)
+    return left
+
+
+def destroy_keys(profile: Path, folders: Sequence[Path]) -> list[str]:
+    """Overwrite and remove every copy of the key: after that nothing opens, however large it is."""
     left = []
     for path in key_files.all_of(profile, folders):
         # What cannot be overwritten can perhaps be removed, and the other way round.
@@ -28,8 +36,6 @@ def wipe(profile: Path, folders: Sequence[Path]) -> list[str]:
     for folder in (profile, *folders):
         with suppress(OSError):
             files.sync_folder(folder)
-    for path in _rest(profile, folders):
-        left += _removed(path)
     return left
 
 
