@@ -9,7 +9,7 @@ from pathlib import Path
 from fieldguide.services.attachments import look_at
 from fieldguide.services.safety import Safety
 from fieldguide.storage.key_content import KeyContent
-from fieldguide.storage.key_files import KEY_FILE
+from fieldguide.storage.key_names import KEY_FILE
 from fieldguide.storage.wiping import destroy_keys
 from tests.bench.notes import MANY, Figure, fill, ms_since
 

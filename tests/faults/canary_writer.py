@@ -24,6 +24,7 @@ from fieldguide.services.preferences import Preferences
 from fieldguide.services.safety import Safety
 from fieldguide.storage.key_content import Cost
 from fieldguide.ui import pages, theme
+from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
@@ -69,14 +70,17 @@ def use_window(root: Path, safety: Safety, guide_file: Path, words: dict[str, st
     app = QApplication(sys.argv[:1])
     theme.load_fonts()
     guide = Worker("guide", lambda: Guide.open(guide_file), Guide.close)
-    notes = Worker("notes", lambda: safety.open_notebook(create=True), Notebook.close)
+    access = Access(root / "profile", safety=safety)
+    notes = Worker("notes", access.open_notes, Notebook.close)
+    backups = Worker("backups", access.backups, lambda _: None)
     look = Look(Theme("light"), Preferences())
     theme.apply(app, look.theme)
-    desk = Desk(guide, notes, look, lambda: datetime.now().astimezone(), False, root / "profile")
+    now = datetime.now().astimezone
+    desk = Desk(guide, notes, look, now, False, root / "profile", access, backups)
     window = Window(desk, pages.makers())
     window.start(Place("notes"))
     window.show()
-    for place in (Place("notes"), Place("today"), Place("note", None, "new")):
+    for place in (*map(Place, ("notes", "today", "settings")), Place("note", None, "new")):
         window.open(place)
         _settle(desk)
     editor = next(one for one in window.findChildren(QPlainTextEdit) if one.isVisible())

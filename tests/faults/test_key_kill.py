@@ -18,7 +18,7 @@ from fieldguide.domain.safety import KeyState, new_code
 from fieldguide.errors import WrongPassphrase
 from fieldguide.services.attachments import look_at
 from fieldguide.services.safety import Safety
-from fieldguide.storage import key_files, soundness, sqlite
+from fieldguide.storage import key_names, soundness, sqlite
 from fieldguide.storage.key_content import Cost
 from fieldguide.storage.vault import Vault
 from tests.faults.conftest import Rounds
@@ -91,7 +91,7 @@ class Place:
 
     def content(self, safety: Safety) -> list[tuple[str, bytes]]:
         """All texts and what is attached, after the file was looked through."""
-        conn = sqlite.connect_workspace(self.profile / key_files.NOTES_FILE, safety.keys.key())
+        conn = sqlite.connect_workspace(self.profile / key_names.NOTES_FILE, safety.keys.key())
         assert soundness.check(conn, "The file") == NOTES
         sqlite.close(conn)
         notebook = safety.open_notebook(create=False)
@@ -166,7 +166,7 @@ def check(place: Place, change: Change, whole: list[tuple[str, bytes]], old_key:
     assert all(safety.backups.verify(one) == NOTES for one in backups)
     assert not [path for path in place.profile.iterdir() if ".next" in path.name]
     assert not list(place.profile.glob(".*.new*"))
-    names = (key_files.KEY_FILE, key_files.COPY_FILE)
+    names = (key_names.KEY_FILE, key_names.COPY_FILE)
     copies = {(place.profile / name).read_bytes() for name in names}
     assert len(copies) == 1
     protected = safety.state() is KeyState.PASSPHRASE

@@ -16,7 +16,7 @@ from fieldguide.errors import FieldGuideError, WorkspaceUnavailable
 from fieldguide.services import exports
 from fieldguide.services.attachments import look_at
 from fieldguide.services.safety import Safety
-from fieldguide.storage import key_files
+from fieldguide.storage import key_names
 from fieldguide.storage.key_content import Cost
 from tests.faults.conftest import Rounds
 
@@ -75,7 +75,7 @@ def test_a_large_file_is_wiped_in_two_seconds_and_nothing_opens_again(
     profile = tmp_path / "profile"
     assert (profile / "workspace.db").stat().st_size > LARGE
     left = profile / ".0123456789ab.new"
-    left.write_bytes((profile / key_files.KEY_FILE).read_bytes())
+    left.write_bytes((profile / key_names.KEY_FILE).read_bytes())
     secrets = secrets_of(tmp_path)
     copies = [path for path in tmp_path.rglob("*") if path.suffix in (".key", ".copy", ".new")]
     assert len(copies) == 5, "beside the notes twice, in two places of backups, one left over"
