@@ -14,6 +14,7 @@ from fieldguide.services.safety import Safety
 from fieldguide.storage import sqlite
 from fieldguide.storage.key_content import Cost
 from tests.faults.canary_writer import PASSPHRASE
+from tests.faults.promises import Promise
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = (
@@ -73,14 +74,16 @@ def laptop(
             [*command, str(tmp_path), str(guide_file), request.param], cwd=ROOT, env=environ,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
         )  # fmt: skip
-        assert program.stdin is not None
-        assert program.stdout is not None
-        program.stdin.write(json.dumps(words) + "\n")
-        program.stdin.flush()
-        assert program.stdout.readline() == "ready\n", (tmp_path / "log").read_text()
-        yield tmp_path, words, program
-        program.kill()
-        program.communicate()
+        try:
+            assert program.stdin is not None
+            assert program.stdout is not None
+            program.stdin.write(json.dumps(words) + "\n")
+            program.stdin.flush()
+            assert program.stdout.readline() == "ready\n", (tmp_path / "log").read_text()
+            yield tmp_path, words, program
+        finally:
+            program.kill()
+            program.communicate()
 
 
 def plain_copy(root: Path) -> Path:
@@ -98,7 +101,7 @@ def plain_copy(root: Path) -> Path:
 
 
 def test_no_word_is_found_outside_what_was_exported(
-    laptop: tuple[Path, dict[str, str], "subprocess.Popen[str]"],
+    laptop: tuple[Path, dict[str, str], "subprocess.Popen[str]"], promise: Promise
 ) -> None:
     root, words, program = laptop
     kept = {path.name for path in (root / "profile").iterdir()}
@@ -111,3 +114,10 @@ def test_no_word_is_found_outside_what_was_exported(
     assert "bytes" in hits(root / "exported", words), "what was exported can be read"
     assert hits(plain_copy(root), words) == set(words) - NOT_KEPT
     assert hits(root, words, without=("exported", "plain")) == set(), "after it was opened again"
+    size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file()) / 1e6
+    promise(
+        "R7",
+        f"{len(words)} words in {size:.0f} MB of profile, stick, settings, log, temporary files: "
+        f"0 found; a plain copy shows {len(words) - len(NOT_KEPT)}, the search word is kept nowhere",
+        "0 outside what was exported",
+    )

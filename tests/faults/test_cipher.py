@@ -13,6 +13,7 @@ from fieldguide.errors import FieldGuideError
 from fieldguide.services.safety import Safety
 from fieldguide.storage import sqlite
 from fieldguide.storage.key_content import Cost
+from tests.faults.promises import Promise
 
 PASSPHRASE = "lantern seven ferry umbrella"
 PLAIN_HEADER = b"SQLite format 3\0"
@@ -57,7 +58,9 @@ def databases(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.db"))
 
 
-def test_every_file_is_random_from_its_first_byte(safety: Safety, tmp_path: Path) -> None:
+def test_every_file_is_random_from_its_first_byte(
+    safety: Safety, tmp_path: Path, promise: Promise
+) -> None:
     backup = safety.backups.list()[0]
     headers = []
     for _ in range(3):
@@ -76,7 +79,15 @@ def test_every_file_is_random_from_its_first_byte(safety: Safety, tmp_path: Path
     plain.execute("INSERT INTO note VALUES (?)", ("a text of a host\n" * 2_000,))
     plain.commit()
     plain.close()
-    assert bits((tmp_path / "control").read_bytes()) < LEAST_BITS, "a control that is seen"
+    control = bits((tmp_path / "control").read_bytes())
+    assert control < LEAST_BITS, "a control that is seen"
+    found = min(bits(path.read_bytes()) for path in databases(tmp_path))
+    promise(
+        "R8",
+        f"{len(databases(tmp_path))} files of notes and backups: at least {found:.2f} bits of "
+        f"chance in a byte (a plain one: {control:.2f}), no known header",
+        "refused otherwise",
+    )
 
 
 def test_a_file_without_a_cipher_in_the_place_of_the_notes_stays_closed(
@@ -111,7 +122,7 @@ def test_a_backup_without_a_cipher_is_never_put_back(safety: Safety, tmp_path: P
 
 
 def test_a_driver_without_a_cipher_is_refused_and_writes_nothing(
-    safety: Safety, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    safety: Safety, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, promise: Promise
 ) -> None:
     backup = safety.backups.list()[0]
     before = {path: path.read_bytes() for path in databases(tmp_path)}
@@ -134,3 +145,8 @@ def test_a_driver_without_a_cipher_is_refused_and_writes_nothing(
     assert not [data for data in written if b"of a host" in data or data.startswith(PLAIN_HEADER)]
     monkeypatch.undo()
     assert read(safety).startswith("a text of a host")
+    promise(
+        "R8",
+        f"a driver without cipher: {len(deeds)} of {len(deeds)} refused, 0 bytes written",
+        "refused",
+    )
