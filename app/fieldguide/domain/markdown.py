@@ -13,7 +13,7 @@ LONGEST: Final = 10_000
 _HEADING: Final = re.compile(r"(#{1,6}) ")
 _ITEM: Final = re.compile(r"([ \t]*)(?:[-*+]|(\d{1,9})[.)]) (?:\[([ xX])\](?: |$))?")
 # Bounded, so that a line full of signs that nothing closes costs no more than its length.
-_BOLD: Final = re.compile(r"\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*")
+_BOLD: Final = re.compile(r"\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*(?!\*)")
 _ITALIC: Final = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]{1,400})(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])([^_]{1,400})(?<=[^\s_])_(?![\w_])"
@@ -142,6 +142,13 @@ def _emphasis(line: str) -> Iterator[Span]:
     for pattern, part, width in ((_BOLD, Part.BOLD, 2), (_ITALIC, Part.ITALIC, 1)):
         for found in pattern.finditer(line):
             start, end = found.span()
-            yield Span(start + width, end - width, part)
-            yield Span(start, start + width, Part.SIGN)
-            yield Span(end - width, end, Part.SIGN)
+            yield from _signed(start, end, width, part)
+            both = line.startswith("***", start) and line.endswith("***", start, end)
+            if both and end - start > 2 * len("***"):
+                yield from _signed(start + 2, end - 2, 1, Part.ITALIC)
+
+
+def _signed(start: int, end: int, width: int, part: Part) -> Iterator[Span]:
+    yield Span(start + width, end - width, part)
+    yield Span(start, start + width, Part.SIGN)
+    yield Span(end - width, end, Part.SIGN)

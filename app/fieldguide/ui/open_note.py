@@ -35,7 +35,7 @@ class OpenNote(QObject):
         self._draft, self.note, self.versions = draft, note, versions
         self._typed: Callable[[], str] | None = None
         self.problem = ""
-        self._kept = draft.text
+        self._kept = self._sent = draft.text
         self._under_way, self._overdue = 0, False
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
@@ -72,7 +72,8 @@ class OpenNote(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether something was typed that is not known to be on the disk."""
-        return self._typed is not None or self._draft.text != self._kept
+        waiting = self._typed is not None or self._under_way > 0
+        return waiting or self._draft.text != self._kept
 
     def stands_at(self, note: Note) -> bool:
         """Whether this is what was saved last, and nothing was typed since."""
@@ -101,12 +102,14 @@ class OpenNote(QObject):
         """Save now what is unsaved; the answer comes through ``changed``."""
         self._stop()
         self._overdue = False
-        was, draft = self.unsaved, self.draft
-        if self.unsaved:
-            pen, draft = self._pen, _titled(draft)
+        news, draft = self._typed is not None, self.draft
+        # Compared with what was sent: an older text may be on its way while this one is typed.
+        if draft.text != self._sent:
+            pen, self._sent = self._pen, draft.text
+            draft = _titled(draft)
             self._under_way += 1
             self._worker.do(lambda book: pen.write(book, draft), self._written, self._not_written)
-        elif was:
+        elif news:
             # Typed and taken back: there is nothing to save.
             self.changed.emit()
 
@@ -124,16 +127,19 @@ class OpenNote(QObject):
         """Do something to the note that has this text; one that is not begun yet is begun."""
         self._stop()
         pen, draft = self._pen, _titled(self.draft)
+        self._sent = draft.text
+        self._under_way += 1
 
         def act(book: Notebook) -> tuple[Note, Answer]:
             note = pen.write(book, draft)
             return note, deed(book, note.id)
 
         def arrived(answer: tuple[Note, Answer]) -> None:
-            self._saved(answer[0])
+            self._written(answer[0])
             done(answer[1])
 
         def refused(problem: FieldGuideError) -> None:
+            self._ended(failed=True)
             failed(problem)
             self.keep()
 
@@ -150,7 +156,14 @@ class OpenNote(QObject):
         """Let this text take the place of all versions."""
         self._stop()
         pen, text = self._pen, self.draft.text
-        self._worker.do(lambda book: pen.settle(book, text), self._shown, self._failed)
+        self._sent = text
+        self._under_way += 1
+
+        def settled(note: Note | None) -> None:
+            self._ended()
+            self._shown(note)
+
+        self._worker.do(lambda book: pen.settle(book, text), settled, self._not_written)
 
     def _keep_in_turn(self) -> None:
         """Save, but not behind a save that is under way: on a slow disk they would pile up."""
@@ -160,15 +173,20 @@ class OpenNote(QObject):
             self.keep()
 
     def _written(self, note: Note) -> None:
-        self._under_way -= 1
+        self._ended()
         self._saved(note)
         if self._overdue:
             self.keep()
 
     def _not_written(self, problem: FieldGuideError) -> None:
-        self._under_way -= 1
         self._overdue = False
+        self._ended(failed=True)
         self._failed(problem)
+
+    def _ended(self, *, failed: bool = False) -> None:
+        self._under_way -= 1
+        if failed and not self._under_way:
+            self._sent = self._kept
 
     def _saved(self, note: Note) -> None:
         self.note, self.problem = note, ""

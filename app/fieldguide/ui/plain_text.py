@@ -33,6 +33,11 @@ class PlainText(QPlainTextEdit):
         text = from_document(self.document().toRawText())
         return text if self._line_end == "\n" else text.replace("\n", self._line_end)
 
+    def take(self) -> str:
+        """The text, to be saved; what is typed from now on is another step to undo."""
+        self.document().setModified(False)
+        return self.text()
+
     def show_text(self, text: str) -> None:
         """Show another note; there is nothing to undo in it, and the cursor is at its end."""
         ends = text.count("\r\n")

@@ -40,7 +40,7 @@ class NotePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
         self.setFocusProxy(self._view.editor)
-        self._view.typed.connect(lambda: self._open.type(self._view.editor.text))
+        self._view.typed.connect(lambda: self._open.type(self._view.editor.take))
         self._view.editor.left.connect(lambda: self._open.keep())
         self._view.editor.link_opened.connect(lambda ref: self.opened.emit(Place("record", ref)))
         self._view.retried.connect(lambda: self._open.keep())
