@@ -1,10 +1,11 @@
 """One note while it is written: what was typed, what is saved, and why the rest is not."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fieldguide.domain.notes import Draft, Note, Visibility
 from fieldguide.domain.records import Ref
@@ -15,8 +16,10 @@ from fieldguide.ui.tasks import Answer, Failed, Worker
 
 PAUSE_MS: Final = 300
 """A save follows the last key by this much,"""
-LONGEST_MS: Final = 1_000
-"""and the first unsaved key by no more than this."""
+LONGEST_MS: Final = 900
+"""and the first unsaved key by no more than this, less what a save takes on this disk: so that
+what is typed is safe a second later.
+"""
 RETRY_MS: Final = 5_000
 
 
@@ -37,6 +40,7 @@ class OpenNote(QObject):
         self.problem = ""
         self._kept = self._sent = draft.text
         self._under_way, self._overdue = 0, False
+        self._asked_at, self._took_ms = 0.0, 0.0
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
         self._retry = self._timer(RETRY_MS)
@@ -94,7 +98,7 @@ class OpenNote(QObject):
         if not self._retry.isActive():
             self._pause.start()
             if not self._longest.isActive():
-                self._longest.start()
+                self._longest.start(max(PAUSE_MS, int(LONGEST_MS - self._took_ms)))
         if news:
             self.changed.emit()
 
@@ -108,6 +112,7 @@ class OpenNote(QObject):
             pen, self._sent = self._pen, draft.text
             draft = _titled(draft)
             self._under_way += 1
+            self._asked_at = time.monotonic()
             self._worker.do(lambda book: pen.write(book, draft), self._written, self._not_written)
         elif news:
             # Typed and taken back: there is nothing to save.
@@ -129,6 +134,7 @@ class OpenNote(QObject):
         pen, draft = self._pen, _titled(self.draft)
         self._sent = draft.text
         self._under_way += 1
+        self._asked_at = time.monotonic()
 
         def act(book: Notebook) -> tuple[Note, Answer]:
             note = pen.write(book, draft)
@@ -174,6 +180,7 @@ class OpenNote(QObject):
 
     def _written(self, note: Note) -> None:
         self._ended()
+        self._took_ms = (time.monotonic() - self._asked_at) * 1_000
         self._saved(note)
         if self._overdue:
             self.keep()
@@ -224,6 +231,7 @@ class OpenNote(QObject):
     def _timer(self, wait: int) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.setInterval(wait)
         timer.timeout.connect(self._keep_in_turn)
         return timer
