@@ -53,6 +53,7 @@ STOPS: Final = {
     "look": Place("settings", detail="look"),
     "safety": Place("settings", detail="safety"),
     "about": Place("settings", detail="about"),
+    "passphrase": Place("passphrase"),
     "damaged": Place("damaged", detail="The guide cannot be read."),
 }
 """A name for each page and each of its faces -> where it is."""

@@ -13,6 +13,10 @@ from fieldguide.errors import BadRequest
 SHORTEST: Final = 8
 """Characters of a passphrase; whoever tries has a second for each guess."""
 
+FEW_WORDS: Final = 4
+"""Different words that make a passphrase long, if they were not taken from a saying."""
+
+_LONG: Final = 16
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """32 that cannot be taken for each other: no I, O, 0, 1."""
 
@@ -38,6 +42,30 @@ class Stored:
 
     path: Path
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How much there is to guess: all that can be told of a passphrase by looking at it."""
+
+    characters: int
+    words: int
+    """Different ones."""
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it may be set."""
+        return self.characters >= SHORTEST
+
+    @property
+    def long(self) -> bool:
+        """Whether whoever tries would need very long, if nothing about it can be known."""
+        return self.characters >= _LONG and self.words >= FEW_WORDS
+
+
+def length_of(typed: str) -> Length:
+    """Count what was typed; a word that comes again makes nothing longer."""
+    return Length(len(typed.strip()), len(set(_plain(typed).casefold().split())))
 
 
 def new_code() -> str:

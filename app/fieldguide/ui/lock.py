@@ -2,8 +2,7 @@
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldguide.ui.desk import Look
@@ -11,10 +10,10 @@ from fieldguide.ui.parts import label, rule
 from fieldguide.ui.secrets import Deed, SecretField, SecretForm
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
+from fieldguide.ui.tile import Tile
 
 Kind = Literal["plain", "locked", "start"]
 _WIDTH: Final = 420
-_TILE: Final = 40
 
 
 class LockScreen(QWidget):
@@ -70,7 +69,7 @@ class LockScreen(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._middle = QWidget()
         self._column = QVBoxLayout(self._middle)
-        self._column.addWidget(_Tile(self._look), 0, centre)
+        self._column.addWidget(Tile(self._look, "lock"), 0, centre)
         self._column.addWidget(label(title, "title"), 0, centre)
         for part in (self._line, self._said, *self._forms):
             self._column.addWidget(part)
@@ -167,29 +166,3 @@ class LockScreen(QWidget):
             self._tell_why("")
             self._recovery.wait(self.tr("Unlocking …"))
             self.recovered.emit(code, new)
-
-
-class _Tile(QWidget):
-    """A lock on the accent colour."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.set_theme(look.theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the size of the text."""
-        self.setFixedSize(theme.px(_TILE), theme.px(_TILE))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it."""
-        theme = self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent"))
-        painter.drawRoundedRect(QRectF(self.rect()), theme.px(8), theme.px(8))
-        edge = (self.width() - theme.px(20)) // 2
-        painter.drawPixmap(edge, edge, self._look.icons.pixmap("lock", 20, "on-accent"))
-        painter.end()

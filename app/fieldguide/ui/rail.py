@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from fieldguide.domain.guides import About
 
 WIDE, NARROW = 204, 56
+_PART_OF: Final = {
+    "record": "directory",
+    "note": "notes",
+    "history": "notes",
+    "passphrase": "settings",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +150,8 @@ class Rail(QWidget):
         self._tell_time()
 
     def mark(self, page: str) -> None:
-        """Show which place is open; a record belongs to the directory."""
-        page = {"record": "directory", "note": "notes", "history": "notes"}.get(page, page)
+        """Show which place is open; a record is part of the directory."""
+        page = _PART_OF.get(page, page)
         for name, (button, _) in self._buttons.items():
             button.setChecked(name == page)
 

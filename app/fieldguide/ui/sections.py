@@ -107,9 +107,11 @@ class Section(QWidget):
 class Statement(QWidget):
     """An icon or a number, a few words in bold, what they mean, and perhaps a control."""
 
-    def __init__(self, look: Look, title: str, text: str = "", icon: str = "") -> None:
+    def __init__(
+        self, look: Look, title: str, text: str = "", icon: str = "", tone: str = "accent"
+    ) -> None:
         super().__init__()
-        self._look, self._icon = look, icon
+        self._look, self._icon, self._tone = look, icon, tone
         self.title = ScriptLabel(title, look.theme, "body", weight=600, wrap=True)
         self.text = ScriptLabel(text, look.theme, "body", "t2", wrap=True)
         self._picture = QLabel()
@@ -147,7 +149,7 @@ class Statement(QWidget):
         self._row.setSpacing(theme.px(10))
         self._below.setSpacing(theme.px(8))
         if self._icon:
-            self._picture.setPixmap(self._look.icons.pixmap(self._icon, 16, "accent"))
+            self._picture.setPixmap(self._look.icons.pixmap(self._icon, 16, self._tone))
 
 
 class Segments(QWidget):

@@ -19,6 +19,7 @@ _PAGES: Final = {
     "history": ("history", "HistoryPage"),
     "help": ("help", "HelpPage"),
     "settings": ("settings", "SettingsPage"),
+    "passphrase": ("passphrase", "PassphrasePage"),
     "damaged": ("damaged", "DamagedPage"),
     "welcome": ("welcome", "WelcomePage"),
 }
