@@ -1,7 +1,7 @@
 """Who can open the notes: passphrase, recovery code, lock, wipe. The notes are closed meanwhile."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -122,10 +122,13 @@ class Safety:
         away = self._away()
         return [*wipe(self._profile, self.keys.folders()), *away]
 
-    def take_away(self, target: Path) -> Sequence[str]:
+    def take_away(
+        self, target: Path, reached: Callable[[int], object] = lambda _: None
+    ) -> Sequence[str]:
         """Export all notes, read the export again, and only then wipe.
 
-        Raises FieldGuideError when the export is not whole; nothing was wiped then.
+        ``reached`` hears the number of each step but the first as it begins, from 1. Raises
+        FieldGuideError when the export is not whole; nothing was wiped then.
         """
         from fieldguide.services import exports
 
@@ -134,11 +137,13 @@ class Safety:
             notes = notebook.whole(AUDIENCES["me"])
             enclosing = notebook.album.enclosing("me")
             exports.save_markdown(notes, target, enclosing)
+            reached(1)
             exports.check_markdown(target, notes, enclosing)
         except FieldGuideError as problem:
             raise FieldGuideError(f"{problem} Nothing was wiped.") from problem
         finally:
             notebook.close()
+        reached(2)
         return self.wipe()
 
     def where(self) -> list[Stored]:

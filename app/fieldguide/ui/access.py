@@ -20,7 +20,8 @@ class Access:
 
     ``clock`` dates what is written, where it is not the clock of this computer: on a day as it
     was. Backups always go by the computer. ``guarded`` is whether a passphrase stands before the
-    notes, as it was when last looked.
+    notes, as it was when last looked. ``gone`` is whether the notes are being destroyed or were:
+    then nothing is written any more.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Access:
     ) -> None:
         self._profile, self._clock, self._safety = profile, clock, safety
         self.guarded = guarded
+        self.gone = False
 
     def safety(self) -> "Safety":
         """The service, for one thread at a time."""

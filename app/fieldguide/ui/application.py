@@ -22,6 +22,7 @@ from fieldguide.ui.keeper import Keeper
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.window import Window
+from fieldguide.ui.wiper import Wiper
 
 if TYPE_CHECKING:
     from fieldguide.services.guide import Guide
@@ -63,6 +64,7 @@ class Application:
         self._hourly.said.connect(self.window.say)
         self.window.resize(chosen.width, chosen.height)
         self.keeper = Keeper(self.window, self.desk)
+        self._wiper = Wiper(self.window, self.desk, self._hourly.hinder)
         self.window.locking.connect(self.keeper.lock)
         self._idle, self._lid = Idle(app, chosen.lock), Lid()
         self._idle.due.connect(self.keeper.lock)
@@ -87,6 +89,7 @@ class Application:
             self._keep(chosen)
         self._hourly.close()
         self.keeper.close()
+        self._wiper.close()
         for worker in (self._settings, self.desk.notes, self.desk.guide):
             worker.close()
 
@@ -121,6 +124,8 @@ class Application:
         self._keep(chosen)
 
     def _keep(self, chosen: Preferences) -> None:
+        if self.desk.access.gone:
+            return
         self._settings.do(
             lambda profile: preferences.save(profile, chosen),
             failed=lambda problem: self.window.say(str(problem)),

@@ -40,9 +40,13 @@ class Hourly(QObject):
     def close(self) -> None:
         """Give up what is under way: the next start makes up for it."""
         self._timer.stop()
+        self.hinder()
+        self.worker.close()
+
+    def hinder(self) -> None:
+        """Break off what is under way; the next backup waits until the worker opens anew."""
         if self._service is not None:
             self._service.stop()
-        self.worker.close()
 
     def _open(self) -> "Backups":
         self._service = self._access.backups()

@@ -35,7 +35,7 @@ class Keeper(QObject):
 
     def lock(self) -> None:
         """Hide everything at once; the file is closed behind the last save."""
-        if self._screen is not None:
+        if self._screen is not None or self._desk.access.gone:
             return
         since = self.tr("since {time}").format(time=f"{self._desk.clock():%H:%M}")
         kind: Kind = "plain"

@@ -177,7 +177,7 @@ class Window(QMainWindow):
         if not self.desk.notes.resting:
             self._keep()
             self._await_saves()
-        losses = self.losses()
+        losses = [] if self.desk.access.gone else self.losses()
         if not losses or self._warned:
             event.accept()
             return

@@ -6,6 +6,7 @@ from fieldguide.ui.settings.backups import BackupSection
 from fieldguide.ui.settings.panel import Panel
 from fieldguide.ui.settings.places import FilesSection, PromiseSection
 from fieldguide.ui.settings.readers import ReadersSection
+from fieldguide.ui.settings.wipe import WipeSection
 
 
 class SafetyPanel(Panel):
@@ -20,15 +21,21 @@ class SafetyPanel(Panel):
         self._readers = ReadersSection(desk, self.tr("Who can read this"))
         self._readers.opened.connect(self.opened)
         self._readers.locking.connect(self.locking)
+        self._wipe = WipeSection(desk, self.tr("Wipe"))
+        self._wipe.wiping.connect(self.wiping)
         self._files = FilesSection(desk, self.tr("Where it is"))
         self._files.said.connect(self.said)
         promises = PromiseSection(desk, self.tr("Network, encryption, border"))
         above = [self._backups] if self._backups is not None else []
-        self.fill([self._readers], [self._files, promises], above)
+        self.fill([self._readers, self._wipe], [self._files, promises], above)
 
     def refresh(self) -> None:
         """Look again; the notes themselves tell whether they are locked."""
         self.desk.notes.ask("safety", lambda _: None, lambda _: self._show(False), self._cannot)
+
+    def leave(self) -> None:
+        """What was asked for half is not asked for any more."""
+        self._wipe.fold()
 
     def _cannot(self, problem: FieldGuideError) -> None:
         self._show(isinstance(problem, PassphraseNeeded))
