@@ -82,6 +82,7 @@ class Keeper(QObject):
         self._screen = None
         self._desk.notes.resume()
         self._window.uncover()
+        self._window.show_locked(self._without)
         if anew:
             self._window.show_again()
         self.unlocked.emit()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldguide.errors import FieldGuideError
+from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services.shelf import Entry, Listing, Part, Wanted
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.flow import FlowLayout
@@ -221,6 +221,9 @@ class NotesPage(Page):
         still = self.tr("The guide, the search and the map work without them.")
         self._export.setEnabled(False)
         self._acts.show_chosen(0, trash=False, writable=False)
+        if isinstance(problem, PassphraseNeeded):
+            self._say_nothing("lock", f"{problem} {still}", self.tr("Unlock"), self.locking.emit)
+            return
         self._say_nothing(
             "file-warning", f"{problem} {still}", self.tr("Open the directory"),
             lambda: self.opened.emit(Place("directory")),

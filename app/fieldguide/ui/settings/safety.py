@@ -1,5 +1,7 @@
 """S19: whether the notes are safe from loss, and from other readers."""
 
+from PySide6.QtCore import QTimer
+
 from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.settings.backups import BackupSection
@@ -23,6 +25,8 @@ class SafetyPanel(Panel):
         self._readers.locking.connect(self.locking)
         self._wipe = WipeSection(desk, self.tr("Wipe"))
         self._wipe.wiping.connect(self.wiping)
+        # Once the question has its place.
+        self._wipe.asked.connect(lambda: QTimer.singleShot(0, self, self._show_question))
         self._files = FilesSection(desk, self.tr("Where it is"))
         self._files.said.connect(self.said)
         promises = PromiseSection(desk, self.tr("Network, encryption, border"))
@@ -36,6 +40,9 @@ class SafetyPanel(Panel):
     def leave(self) -> None:
         """What was asked for half is not asked for any more."""
         self._wipe.fold()
+
+    def _show_question(self) -> None:
+        self.ensureWidgetVisible(self._wipe)
 
     def _cannot(self, problem: FieldGuideError) -> None:
         self._show(isinstance(problem, PassphraseNeeded))

@@ -18,6 +18,8 @@ class WipeSection(Section):
 
     wiping = Signal(object)
     """The Path to export to before, or None."""
+    asked = Signal()
+    """The question is there, perhaps below what can be seen."""
 
     def __init__(self, desk: Desk, heading: str) -> None:
         super().__init__(desk.look, heading)
@@ -49,6 +51,7 @@ class WipeSection(Section):
     def _ask(self, target: Path | None) -> None:
         self._target = target
         self._form.ask(target)
+        self.asked.emit()
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
