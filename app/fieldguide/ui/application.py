@@ -70,6 +70,7 @@ class Application:
         self._idle.due.connect(self.keeper.lock)
         self._lid.closed.connect(self.keeper.lock)
         self.keeper.unlocked.connect(self._idle.start)
+        self.keeper.unlocked.connect(self._hourly.release)
         self._look.preferred.connect(self._prefer)
         app.styleHints().colorSchemeChanged.connect(self._dress)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldguide.domain.backups import Backup, Reason
-from fieldguide.errors import FieldGuideError
+from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.ui.access import Access
 from fieldguide.ui.tasks import Worker
 
@@ -34,7 +34,12 @@ class Hourly(QObject):
         self._timer.timeout.connect(lambda: self._make(Reason.HOUR))
 
     def release(self) -> None:
-        """Begin, once the notes are open; when they do not open, look for what can be put back."""
+        """Begin, once the notes are open; when they do not open, look for what can be put back.
+
+        Asked again it begins if it has not: the notes may only have been locked.
+        """
+        if self._timer.isActive():
+            return
         self._notes.do(lambda _: None, self._opened, self._missed)
 
     def close(self) -> None:
@@ -74,8 +79,10 @@ class Hourly(QObject):
             self.said.emit(problem)
         self._told = problem
 
-    def _missed(self, _: FieldGuideError) -> None:
+    def _missed(self, problem: FieldGuideError) -> None:
         self.worker.release()
+        if isinstance(problem, PassphraseNeeded):
+            return
         self.worker.ask("offer", lambda backups: backups.offer(), self._offer)
 
     def _offer(self, backup: Backup | None) -> None:

@@ -159,6 +159,7 @@ class NotesPage(Page):
             chip = self._parts[part]
             chip.setText(words.format(number=f"{number:,}"))
             chip.setAccessibleName(chip.text())
+            chip.show()
         self._parts[Part.UNFILED].setVisible(found.unfiled > 0 or found.wanted.part is Part.UNFILED)
         self._export.setEnabled(found.kept > 0)
         self._locked.tell(found.read_only)
@@ -220,6 +221,8 @@ class NotesPage(Page):
     def _broken(self, problem: FieldGuideError) -> None:
         still = self.tr("The guide, the search and the map work without them.")
         self._export.setEnabled(False)
+        for chip in self._parts.values():
+            chip.setVisible(bool(chip.text()))
         self._acts.show_chosen(0, trash=False, writable=False)
         if isinstance(problem, PassphraseNeeded):
             self._say_nothing("lock", f"{problem} {still}", self.tr("Unlock"), self.locking.emit)

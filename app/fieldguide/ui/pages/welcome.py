@@ -10,11 +10,14 @@ from fieldguide.domain.records import Card, Ref
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.halves import Halves
 from fieldguide.ui.page import Page
-from fieldguide.ui.parts import Header, IconButton, label
-from fieldguide.ui.sections import Columns, Section, Statement
+from fieldguide.ui.parts import IconButton, label, rule
+from fieldguide.ui.sections import Section, Statement
 from fieldguide.ui.settings.look import text_sizes
+from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
+from fieldguide.ui.tile import Tile
 
 
 class WelcomePage(Page):
@@ -33,14 +36,14 @@ class WelcomePage(Page):
         self._sizes.chosen.connect(self._take_text)
         self._sizes.show_choice(look.preferences.text)
         look.preferred.connect(self._show_preferences)
-        self._header = Header(look, self.tr("Welcome"))
-        columns = Columns(look, self.accessibleName())
-        columns.fill([self._questions()], [self._promises()])
+        self._title = ScriptLabel("", look.theme, "title", wrap=True)
+        self._version = ScriptLabel("", look.theme, "body", "t2", wrap=True)
+        halves = Halves(look, self.accessibleName(), self._guide(), self._questions())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(columns, 1)
+        column.addWidget(halves, 1)
+        column.addWidget(rule())
         column.addLayout(self._buttons())
         self.setFocusProxy(self._name)
         self.set_theme(look.theme)
@@ -48,6 +51,7 @@ class WelcomePage(Page):
     def show_place(self, place: Place) -> None:
         """Ask the guide for its name and for those who may be sitting here."""
         guide = self.desk.guide
+        self._tell_passphrase()
         guide.ask("welcome", lambda opened: opened.about, self._show_about, self._no_guide)
         guide.ask(
             "people", lambda opened: opened.records("person"), self._show_people, self._no_guide
@@ -58,6 +62,19 @@ class WelcomePage(Page):
         self._foot.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(16))
         self._foot.setSpacing(theme.px(8))
 
+    def _guide(self) -> QWidget:
+        look = self.desk.look
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.theme.px(12))
+        column.addWidget(Tile(look, "compass"))
+        column.addWidget(self._title)
+        column.addWidget(self._version)
+        column.addWidget(self._promises())
+        column.addStretch(1)
+        return whole
+
     def _questions(self) -> QWidget:
         look = self.desk.look
         whole = QWidget()
@@ -65,18 +82,22 @@ class WelcomePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.px(24))
         who = Section(look, self.tr("Who are you?"))
-        who.add(
-            label(
-                self.tr("Your name goes on your notes. Type it, or choose one of the delegation."),
-                tone="t2",
-                wrap=True,
-            )
-        )
+        yours = self.tr("Your name goes on your notes. Type it, or choose one of the delegation.")
+        who.add(label(yours, tone="t2", wrap=True))
         who.add(self._name)
         size = Section(look, self.tr("Text size"))
         size.add(self._sizes)
-        column.addWidget(who)
-        column.addWidget(size)
+        secret = Section(look, self.tr("Passphrase, if you want one"))
+        self._passphrase = Statement(look, " ", self.tr(
+            "Some institutions demand encryption abroad, others forbid it. Nothing is forced."
+        ))  # fmt: skip
+        self._offer = IconButton(look, "key-round", self.tr("Set one"), self._to_passphrase)
+        self._offer.setAccessibleName(self.tr("Set a passphrase"))
+        self._passphrase.add(self._offer)
+        secret.add(self._passphrase)
+        for section in (who, size, secret):
+            column.addWidget(section)
+        column.addStretch(1)
         return whole
 
     def _promises(self) -> Section:
@@ -122,8 +143,19 @@ class WelcomePage(Page):
         self._foot.addWidget(start)
         return self._foot
 
+    def _tell_passphrase(self) -> None:
+        guarded = self.desk.access.guarded
+        none = self.tr("None: anyone who opens this computer can read the notes.")
+        asked = self.tr("Set: the program asks for it at each start.")
+        self._passphrase.title.setText(asked if guarded else none)
+        self._offer.setVisible(not guarded)
+
+    def _to_passphrase(self) -> None:
+        self.opened.emit(Place("passphrase"))
+
     def _show_about(self, about: About) -> None:
-        self._header.note.setText(about.title)
+        self._title.setText(about.title)
+        self._version.setText(self.tr("Guide {version}").format(version=about.version))
 
     def _show_people(self, cards: list[Card]) -> None:
         self._people = {card.title: card.ref for card in cards}
@@ -133,7 +165,7 @@ class WelcomePage(Page):
         self._name.setCompleter(completer)
 
     def _no_guide(self, problem: FieldGuideError) -> None:
-        self._header.note.setText(str(problem))
+        self._version.setText(str(problem))
 
     def _show_preferences(self, chosen: Preferences) -> None:
         self._sizes.show_choice(chosen.text)
