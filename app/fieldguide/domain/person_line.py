@@ -52,6 +52,8 @@ _WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fr
     map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " "
 )
 _LAST_DEGREE: Final = re.compile(rf"\s(MD(?=\s*$)|{DEGREES.pattern})")
+_NAMED: Final = re.compile(r"[^\Wa-zß-öø-ÿа-яё_]|\w+ (?:de|di|del|du|of|von) [A-ZÀ-Þ]")
+"""How a text starts that may be the name of an organisation."""
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
@@ -92,6 +94,8 @@ class _Reading:
     honorifics: list[str] = field(default_factory=list)
     roles: dict[str, list[str]] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
+    guessed: set[str] = field(default_factory=set)
+    """Fields that were given what nothing else fitted; they yield to what fits."""
     western: bool = False
     small: bool = False
     """Typed without any capital letter, which then tell nothing."""
@@ -176,6 +180,9 @@ class _Reading:
         if match and (match.end() < len(text) or match[0].strip() != text):
             self.honorifics.append(match[0].strip())
             text = text[match.end() :].strip()
+        if (after := text.rpartition(" ")) and after[0] and HONORIFICS.fullmatch(after[2]):
+            self.honorifics.append(after[2])
+            text = after[0]
         while degree := _LAST_DEGREE.search(text):
             self.honorifics.append(degree[1])
             text = text[: degree.start()].strip(" ,")
@@ -225,6 +232,9 @@ class _Reading:
                 self.honorifics.append(match[0].strip())
                 text = without_article(text[match.end() :])
         name = f"{kind.value}_zh" if piece.hanzi else kind.value
+        if name in self.guessed:
+            self.guessed.remove(name)
+            self.rest += self.roles.pop(name)
         if kind is Kind.TITLE or name not in self.roles:
             self.roles.setdefault(name, []).append(text)
         else:
@@ -234,11 +244,12 @@ class _Reading:
         if self._is_after_its_organisation(piece.text):
             self.names[Script.LATIN], piece = piece.text, Piece(self.names[Script.LATIN])
         name = "organisation_zh" if piece.hanzi else "organisation"
-        named = len(piece.text) > 1 if piece.hanzi else piece.text[0].isupper() or self.small
+        named = len(piece.text) > 1 if piece.hanzi else self.small or bool(_NAMED.match(piece.text))
         if name in self.roles or not named or len(piece.text.split()) > (3 if self.small else 8):
             self.rest.append(piece.text)
         else:
             self.roles[name] = [piece.text]
+            self.guessed.add(name)
 
     def _is_after_its_organisation(self, text: str) -> bool:
         """Whether this is the name, and the one word that came first is where they work."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from fieldguide.domain.person_words import (
     ARTICLES,
+    DEPARTMENT_ENDINGS,
     DEPARTMENTS,
     LEGAL_FORMS,
     LEGAL_STARTS,
@@ -84,7 +85,7 @@ def _kind_of_words(text: str, known: Container[str]) -> Kind:
     if found := [word for word in words if word in ORGANISATIONS]:
         part = "organisation" in known and any(word in PARTS_OF_ONE for word in found)
         return Kind.DEPARTMENT if part else Kind.ORGANISATION
-    if words[-1] in DEPARTMENTS:
+    if words[-1] in DEPARTMENTS or (len(words) == 1 and DEPARTMENT_ENDINGS.match(words[0])):
         return Kind.DEPARTMENT
     return Kind.TITLE if any(_is_title(word) for word in words) else Kind.UNKNOWN
 

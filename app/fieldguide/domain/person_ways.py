@@ -17,7 +17,10 @@ _DOMAIN: Final = r"[A-Za-z0-9][\w\-]*(?:\.[\w\-]+)*\.[A-Za-z]{2,}(?:/[^\s,;|，�
 _HANDLE: Final = r"@?[A-Za-z0-9_][A-Za-z0-9_.+\-@]*[A-Za-z0-9_]"
 _ANY_HANDLE: Final = rf"(?:(?=[+\d]){_NUMBER}|{_PAGE}|{_HANDLE})"
 _BEFORE: Final = r"(?<![A-Za-zÀ-ɏА-яё0-9@._\-])"
-_AFTER: Final = r"(?![A-Za-zÀ-ɏА-яё])[.\s]{0,3}(?:№|no\.?|nr\.?|号)?\s{0,3}[:=]?\s{0,3}"
+_AFTER: Final = (
+    r"(?![A-Za-zÀ-ɏА-яё])(?:\s(?:bureau|office|fixe|direct|pro|work|home|privat|ufficio|раб)\b)?"
+    r"[.\s]{0,3}(?:№|no\.?|nr\.?|号)?\s{0,3}[:=]?\s{0,3}"
+)
 
 _VALUES: Final = {"email": _MAILBOX, "web": rf"(?:{_PAGE}|{_DOMAIN})"} | dict.fromkeys(
     CALLED, _NUMBER

@@ -78,15 +78,16 @@ lab center centre park cluster foundation association chamber ministry agency au
 administration bureau committee commission council consulate embassy society cooperative bank fund
 ventures capital partners pharma pharmaceuticals pharmaceutical biotech biosciences therapeutics
 diagnostics devices medical medtech technologies technology systems solutions sciences group
-holding holdings consortium network incubator accelerator company hotel associates industries
-instruments biologics genomics hôpital hôpitaux clinique chu chru université école faculté
-institut académie laboratoire parc fondation chambre ministère agence consulat ambassade mairie
-société banque fonds groupe grappe pôle klinik klinikum krankenhaus spital universität hochschule
-fakultät akademie labor zentrum stiftung verband verein kammer ministerium agentur konsulat
-botschaft rathaus gesellschaft gruppe verlag werke werkzeug medizintechnik technik sensorik
-clínica universidad escuela facultad instituto academia laboratorio centro parque fundación
-asociación cámara ministerio agencia consulado embajada ayuntamiento sociedad cooperativa banco
-grupo ospedale policlinico università scuola facoltà istituto accademia parco fondazione
+holding holdings consortium network incubator accelerator company factory plant hotel associates
+industries instruments biologics genomics usine laboratoires hôpital hôpitaux clinique chu chru
+université école faculté institut académie laboratoire parc fondation chambre ministère agence
+consulat ambassade mairie société banque fonds groupe grappe pôle fabrik werk generalkonsulat
+klinik klinikum krankenhaus spital universität hochschule fakultät akademie labor zentrum stiftung
+verband verein kammer ministerium agentur konsulat botschaft rathaus gesellschaft gruppe verlag
+werke werkzeug medizintechnik technik sensorik fábrica laboratorios clínica universidad escuela
+facultad instituto academia laboratorio centro parque fundación asociación cámara ministerio
+agencia consulado embajada ayuntamiento sociedad cooperativa banco grupo fabbrica officine
+laboratori ospedale policlinico università scuola facoltà istituto accademia parco fondazione
 associazione camera ministero agenzia consolato ambasciata comune società banca gruppo studio
 farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
 компания фонд агентство банк группа парк корпорация ассоциация палата посольство консульство
@@ -108,11 +109,16 @@ zentrum centro центр clinic clinique klinik clínica клиника chair l
 """)
 """Words of an organisation that name a department once the organisation is known."""
 
+DEPARTMENT_ENDINGS: Final = re.compile(
+    r".{3,}(?:logy|logie|logia|логия|ologie|surgery|chirurgie|chirurgia|medicine|medizin|ung)$"
+)
+"""Ends of a single word that names a field of work, as folded."""
+
 ZH_TITLE: Final = re.compile(
     "(?:经理|总裁|董事长?|总监|主任|主管|[院校所局处科部厅司市区镇县省会组站厂店行台队班团]长|书记|秘书长?"
     "|理事长?|主席|专家|科学家|工程师|研究员|研究生|[医药]师|医生|护士长?|药剂师|顾问|助理|专员|代表|讲师"
     "|教授|合伙人|创始人|负责人|翻译|律师|会计|参赞|领事|大使|参事|干事|调研员|巡视员|审评员|检查员"
-    "|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士)$"
+    "|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师)$"
 )
 ZH_HONORIFIC: Final = re.compile("(?:教授|博士|先生|女士|小姐|太太|老师|夫人)$")
 ZH_NAMED_TITLE: Final = re.compile(
@@ -183,9 +189,9 @@ CAREFUL_LABELS: Final = {
     "signal": r"[Ss]ignal(?=\s*:)",
     "teams": r"[Tt]eams(?=\s*:)",
     "zoom": r"[Zz]oom(?=\s*:)",
-    "mobile": r"M(?=\s?:)",
-    "phone": r"[TP](?=\s?:)",
-    "fax": r"F(?=\s?:)",
+    "mobile": r"M(?=\s?[:+]|\s\d\d)",
+    "phone": r"[TP](?=\s?[:+]|\s\d\d)",
+    "fax": r"F(?=\s?[:+]|\s\d\d)",
     "email": r"E(?=\s?:)",
     "web": r"W(?=\s?:)",
 }
