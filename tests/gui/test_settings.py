@@ -193,6 +193,25 @@ def test_who_has_only_a_folder_is_welcomed_and_who_wrote_is_not(
     house.close()
 
 
+def test_the_first_page_offers_a_passphrase_and_keeps_the_name_meanwhile(
+    qtbot: QtBot, desk: Desk, on_screen: OnScreen
+) -> None:
+    page = WelcomePage(desk)
+    opened(page, desk, on_screen, Place("welcome"))
+    field = page.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "Emilie")
+    assert "None: anyone who opens this computer can read" in words(page)
+    with qtbot.waitSignal(page.opened) as went:
+        press(qtbot, page, "Set a passphrase")
+    assert went.args == [Place("passphrase")]
+    assert not desk.look.preferences.welcomed
+    desk.access.guarded = True
+    page.show_place(Place("welcome"))
+    assert field.text() == "Emilie"
+    assert "Set: the program asks for it" in words(page)
+
+
 def test_the_first_page_can_be_skipped(qtbot: QtBot, desk: Desk, on_screen: OnScreen) -> None:
     page = WelcomePage(desk)
     opened(page, desk, on_screen, Place("welcome"))
