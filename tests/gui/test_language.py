@@ -35,6 +35,8 @@ NAMED = re.compile(
     r"|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)([a-z]*day)?\b"
 )
 """Keys and days, which Qt names in the language of the system."""
+CODE = re.compile(r"^(?:[A-Z2-9]{4}-){7}[A-Z2-9]{4}$")
+"""A recovery code; no two are alike."""
 FILE = re.compile(r"^(?:/\S+|\w+/|\w+\.(?:db|key|toml))$")
 SENTENCES = (
     "The guide cannot be read.",
@@ -106,7 +108,7 @@ def texts(page: QWidget) -> Iterator[str]:
 
 def unsaid(text: str, own_words: set[str]) -> str:
     """What is left of a text when translations, what the guide says, and figures are taken out."""
-    for known in (*SENTENCES, *FILE.findall(text)):
+    for known in (*SENTENCES, *FILE.findall(text), *CODE.findall(text)):
         text = text.replace(known, "")
     while (shorter := MARKED.sub("", text)) != text:
         text = shorter

@@ -51,6 +51,10 @@ def author(qtbot: QtBot, desk: Desk) -> Author:
     return found[0]
 
 
+def name_of(page: QWidget) -> QLineEdit:
+    return next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Your name")
+
+
 def opened(page: Page, desk: Desk, on_screen: OnScreen, place: Place) -> None:
     on_screen(page)
     page.show_place(place)
@@ -88,8 +92,7 @@ def test_a_name_is_kept_and_shown_again(
     qtbot: QtBot, desk: Desk, section: Section, on_screen: OnScreen, wait_for: Waiter
 ) -> None:
     settings = section("you")
-    field = settings.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field = name_of(settings)
     assert author(qtbot, desk).name == ""
     qtbot.keyClicks(field, "Emilie Romeo")
     with qtbot.waitSignal(settings.said):
@@ -97,7 +100,7 @@ def test_a_name_is_kept_and_shown_again(
     assert author(qtbot, desk).name == "Emilie Romeo"
     again = SettingsPage(desk)
     opened(again, desk, on_screen, Place("settings", detail="you"))
-    wait_for(lambda: again.findChild(QLineEdit).text() == "Emilie Romeo")
+    wait_for(lambda: name_of(again).text() == "Emilie Romeo")
 
 
 def test_the_first_page_takes_a_name_of_the_delegation_and_never_returns(

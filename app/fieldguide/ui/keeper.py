@@ -31,6 +31,8 @@ class Keeper(QObject):
         self._screen: LockScreen | None = None
         self._without = False
         self._trying: Worker[Access] | None = None
+        self._closing = False
+        self._waiting: Callable[[Safety], Sentences] | None = None
         window.stayed.connect(self._say)
 
     def lock(self) -> None:
@@ -43,6 +45,7 @@ class Keeper(QObject):
             kind = "start" if self._without else "locked"
         screen = self._cover(kind, self.tr("Locked"), since)
         self._window.repaint()
+        self._closing = True
         self._desk.notes.rest(lambda: self._closed(screen, since))
 
     def ask_first(self) -> None:
@@ -99,6 +102,10 @@ class Keeper(QObject):
 
     def _try(self, deed: "Callable[[Safety], Sentences]") -> None:
         """Away from the window, which goes on painting, and from the notes, which stay closed."""
+        if self._closing:
+            # The key is let go of behind the last save; what was opened before would go with it.
+            self._waiting = deed
+            return
         if self._trying is None:
             access = self._desk.access
             self._trying = Worker("unlock", lambda: access, lambda _: None)
@@ -119,6 +126,8 @@ class Keeper(QObject):
             self._screen.say(sentence)
 
     def _closed(self, screen: "LockScreen", since: str) -> None:
+        self._closing = False
+        waiting, self._waiting = self._waiting, None
         if screen is not self._screen:
             return
         self._desk.access.lock()
@@ -127,3 +136,5 @@ class Keeper(QObject):
             saved = self.tr("What you were typing could not be saved: it is kept in memory.")
         screen.tell(f"{since}. {saved}")
         self.locked.emit()
+        if waiting is not None:
+            self._try(waiting)
