@@ -101,7 +101,9 @@ class Typist:
         return took
 
     def all_saved(self) -> bool:
-        return bool(self.saves) and self.saves[-1][1] >= self.editor().document().characterCount() - 1
+        return (
+            bool(self.saves) and self.saves[-1][1] >= self.editor().document().characterCount() - 1
+        )
 
     def loss_s(self) -> float:
         """The longest that a key waited for the disk."""

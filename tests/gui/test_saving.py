@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def slow(desk: Desk) -> Iterator[Slow]:
 
 @pytest.fixture
 def slow_desk(desk: Desk, slow: Slow) -> Desk:
-    return Desk(desk.guide, slow.worker, desk.look, desk.clock, True, desk.profile)
+    return replace(desk, notes=slow.worker)
 
 
 @pytest.fixture

@@ -146,10 +146,10 @@ def test_the_list_holds_names_and_no_sentences() -> None:
     assert len(names) == len(set(names))
 
 
-def test_the_whole_project_is_read_in_a_second() -> None:
+def test_a_million_characters_are_read_in_a_second() -> None:
     kept = Fingerprints.read(HERE / "own_words.bin")
     texts = [text for path in project_files() if (text := text_of(path)) is not None]
     begun = time.process_time()
     for text in texts:
         kept.copied(text)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < sum(map(len, texts)) / 1e6
