@@ -45,15 +45,13 @@ class Keeper(QObject):
             kind = "start" if self._without else "locked"
         screen = self._cover(kind, self.tr("Locked"), since)
         self._window.repaint()
-        self._closing = True
-        self._desk.notes.rest(lambda: self._closed(screen, since))
+        self._close_behind(screen, since)
 
     def ask_first(self) -> None:
         """Ask for the passphrase before anything is shown; the guide may be read without it."""
         if self._screen is None and not self._without:
             line = self.tr("They open with your passphrase.")
-            self._cover("start", self.tr("Your notes are locked"), line)
-            self._desk.notes.rest(self.locked.emit)
+            self._close_behind(self._cover("start", self.tr("Your notes are locked"), line))
 
     def unlock(self) -> None:
         """Open the notes, and show everything as it was."""
@@ -76,6 +74,10 @@ class Keeper(QObject):
         self._screen = screen
         self._window.cover(screen)
         return screen
+
+    def _close_behind(self, screen: "LockScreen", since: str = "") -> None:
+        self._closing = True
+        self._desk.notes.rest(lambda: self._closed(screen, since))
 
     def _go_without(self) -> None:
         self._without = True
@@ -104,6 +106,7 @@ class Keeper(QObject):
         """Away from the window, which goes on painting, and from the notes, which stay closed."""
         if self._closing:
             # The key is let go of behind the last save; what was opened before would go with it.
+            # And at the start the notes' own thread makes what holds it.
             self._waiting = deed
             return
         if self._trying is None:
@@ -131,10 +134,11 @@ class Keeper(QObject):
         if screen is not self._screen:
             return
         self._desk.access.lock()
-        saved = self.tr("What you were typing is saved.")
-        if self._window.losses():
-            saved = self.tr("What you were typing could not be saved: it is kept in memory.")
-        screen.tell(f"{since}. {saved}")
+        if since:
+            saved = self.tr("What you were typing is saved.")
+            if self._window.losses():
+                saved = self.tr("What you were typing could not be saved: it is kept in memory.")
+            screen.tell(f"{since}. {saved}")
         self.locked.emit()
         if waiting is not None:
             self._try(waiting)
