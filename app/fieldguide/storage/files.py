@@ -3,7 +3,6 @@
 import errno
 import os
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -105,11 +104,23 @@ def place_new(temporary: Path, path: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove unfinished files that nobody has touched for an hour: their program was killed."""
-    until = time.time() - _FORGOTTEN_S
     with suppress(OSError):
-        for left in folder.glob(".*.new*"):
-            if left.stat().st_mtime < until:
-                left.unlink(missing_ok=True)
+        left = {path: path.stat().st_mtime for path in folder.glob(".*.new*")}
+        now = _now_of(folder) if left else 0.0
+        for path, touched in left.items():
+            # From whichever side: the clock may have been wrong when that program was killed.
+            if abs(now - touched) > _FORGOTTEN_S:
+                path.unlink(missing_ok=True)
+
+
+def _now_of(folder: Path) -> float:
+    """What the disk takes for now; the clock of this computer may be another, and wrong."""
+    probe = folder / f".{secrets.token_hex(6)}.new"
+    probe.touch(exist_ok=False)
+    try:
+        return probe.stat().st_mtime
+    finally:
+        probe.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,0 +1,61 @@
+"""R11: no network, ever: the suite where there is none, and a journey whose calls are counted."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.faults import killed, means
+from tests.faults.promises import Promise
+
+ALONE = ("unshare", "--net")
+PROBE = "import socket; socket.create_connection(('192.0.2.1', 80), 5)"
+UNREACHABLE = "Network is unreachable"
+JOURNEY = "tests/e2e/test_journeys.py::test_a_delegate_at_the_window_opens_no_connection"
+PASSED = re.compile(r"(\d+) passed")
+COUNTED = re.compile(r"(\d+) network calls, (\d+) of them to it")
+
+
+def suite_alone(*arguments: str) -> subprocess.Popen[str]:
+    """Run tests where no network can be reached."""
+    return subprocess.Popen(
+        [*ALONE, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+        cwd=killed.ROOT,
+        env={**os.environ, "PYTHONPATH": killed.PATHS},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def passed(run: subprocess.Popen[str]) -> tuple[int, str]:
+    """How many tests passed, all of them, and what was said."""
+    said, _ = run.communicate(timeout=400)
+    assert run.returncode == 0, said
+    found = PASSED.search(said)
+    assert found
+    return int(found[1]), said
+
+
+@means.needs(means.no_empty_network(), means.no_trace())
+def test_the_suite_needs_no_network_and_a_journey_asks_for_none(
+    guide_file: Path, promise: Promise
+) -> None:
+    command: Sequence[str] = (*ALONE, sys.executable, "-c", PROBE)
+    probe = subprocess.run(command, capture_output=True, text=True)
+    assert UNREACHABLE in probe.stderr, "there is a network where there should be none"
+    given = ("--guide", str(guide_file))
+    # At the same time: one mostly waits for the disk, the other for the window.
+    unit, journey = suite_alone("tests/unit", *given), suite_alone("-s", JOURNEY, *given)
+    (count, _), (_, said) = passed(unit), passed(journey)
+    found = COUNTED.search(said)
+    assert found
+    assert int(found[2]) == 0
+    promise(
+        "R11",
+        f"{count} unit tests pass with no network there; a journey through the window: "
+        f"{found[1]} network calls, {found[2]} AF_INET; no module imports a network",
+        "0 AF_INET, 0 AF_INET6",
+    )
