@@ -1,11 +1,12 @@
 """What fault tests share: how often to do a thing, and where to say what was reached."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from tests.faults import promises
-from tests.faults.promises import Promise, Promises, Row
+from tests.faults.promises import Promise, Promises
 
 Rounds = Callable[[int, int], int]
 
@@ -27,9 +28,4 @@ def promise(request: pytest.FixtureRequest) -> Promise:
     """Say what was reached for a promise, once all of it was asserted."""
     table = request.config.pluginmanager.get_plugin(promises.NAME)
     assert isinstance(table, Promises)
-    test = request.node.nodeid
-
-    def reached(name: str, figures: str, wanted: str) -> None:
-        table.rows.append(Row(name, figures, wanted, test))
-
-    return reached
+    return partial(table.reached, request.node.nodeid)

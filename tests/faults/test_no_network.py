@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.faults import killed, means
+from tests.faults.conftest import Rounds
 from tests.faults.promises import Promise
 
 ALONE = ("unshare", "--net")
 PROBE = "import socket; socket.create_connection(('192.0.2.1', 80), 5)"
 UNREACHABLE = "Network is unreachable"
 JOURNEY = "tests/e2e/test_journeys.py::test_a_delegate_at_the_window_opens_no_connection"
+WORKSHOP = ("guide_file", "own_words", "reader")
+"""What is about making a guide, which is not shipped: only in the long run."""
 PASSED = re.compile(r"(\d+) passed")
 COUNTED = re.compile(r"(\d+) network calls, (\d+) of them to it")
 
@@ -41,14 +44,15 @@ def passed(run: subprocess.Popen[str]) -> tuple[int, str]:
 
 @means.needs(means.no_empty_network(), means.no_trace())
 def test_the_suite_needs_no_network_and_a_journey_asks_for_none(
-    guide_file: Path, promise: Promise
+    guide_file: Path, promise: Promise, rounds: Rounds
 ) -> None:
     command: Sequence[str] = (*ALONE, sys.executable, "-c", PROBE)
     probe = subprocess.run(command, capture_output=True, text=True)
     assert UNREACHABLE in probe.stderr, "there is a network where there should be none"
     given = ("--guide", str(guide_file))
+    left = [f"--ignore=tests/unit/test_{name}.py" for name in WORKSHOP[: rounds(3, 0)]]
     # At the same time: one mostly waits for the disk, the other for the window.
-    unit, journey = suite_alone("tests/unit", *given), suite_alone("-s", JOURNEY, *given)
+    unit, journey = suite_alone("tests/unit", *left, *given), suite_alone("-s", JOURNEY, *given)
     (count, _), (_, said) = passed(unit), passed(journey)
     found = COUNTED.search(said)
     assert found

@@ -17,6 +17,7 @@ from fieldguide.storage import key_names, workspace_db
 from tests.faults import killed
 from tests.faults.backup_maker import told
 from tests.faults.conftest import Rounds
+from tests.faults.promises import Promise
 
 NOTES = 30
 PAGE = 4_096
@@ -97,7 +98,7 @@ def put(profile: Path, sound: Path) -> None:
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_no_damage_is_shown_and_each_is_restored(
-    profile: Path, tmp_path: Path, rounds: Rounds, kind: str
+    profile: Path, tmp_path: Path, rounds: Rounds, promise: Promise, kind: str
 ) -> None:
     whole = content(profile)
     sound = tmp_path / "sound"
@@ -117,10 +118,17 @@ def test_no_damage_is_shown_and_each_is_restored(
         Backups(profile).restore(offered)
         assert content(profile) == whole
     assert noticed > rounds(ci, long) // 3
-    print(f"{kind}: {noticed} of {rounds(ci, long)} met at once, none shown, all restored")
+    promise(
+        "R6",
+        f"{kind} of the notes changed {rounds(ci, long)} times: {noticed} met at once, 0 shown "
+        "wrong, all restored",
+        "0 silently wrong; 100 % restored",
+    )
 
 
-def test_damage_to_backups_is_noticed_and_another_is_offered(profile: Path, rounds: Rounds) -> None:
+def test_damage_to_backups_is_noticed_and_another_is_offered(
+    profile: Path, rounds: Rounds, promise: Promise
+) -> None:
     chance = random.Random(20130529)
     backups = Backups(profile)
     older = backups.list()[0]
@@ -136,6 +144,11 @@ def test_damage_to_backups_is_noticed_and_another_is_offered(profile: Path, roun
         with pytest.raises(WorkspaceUnavailable):
             backups.restore(newest)
         assert backups.offer() == older
+    promise(
+        "R6",
+        f"a backup damaged {rounds(60, 300)} times: 0 put back, the older one offered each time",
+        "an older one stays until a newer one was checked",
+    )
 
 
 def test_a_lost_log_shows_only_what_once_was_saved(profile: Path, rounds: Rounds) -> None:
@@ -157,7 +170,7 @@ def test_a_lost_log_shows_only_what_once_was_saved(profile: Path, rounds: Rounds
 
 
 def test_a_key_with_any_damage_comes_back_and_no_note_is_lost(
-    profile: Path, rounds: Rounds
+    profile: Path, rounds: Rounds, promise: Promise
 ) -> None:
     notebook = open_notebook(profile, create=True)
     note = notebook.start(None, "")
@@ -202,7 +215,7 @@ def test_a_backup_that_is_killed_leaves_the_others_whole(profile: Path, rounds: 
 
 
 def test_a_restore_that_is_killed_leaves_the_old_notes_or_the_new(
-    profile: Path, rounds: Rounds
+    profile: Path, rounds: Rounds, promise: Promise
 ) -> None:
     chance = random.Random(20130601)
     yesterday = content(profile)
@@ -227,3 +240,9 @@ def test_a_restore_that_is_killed_leaves_the_old_notes_or_the_new(
         latest = next(one for one in Backups(profile).list() if one.notes == len(today))
     assert seen["old"]
     assert seen["new"]
+    promise(
+        "R6",
+        f"a restore killed {rounds(20, 150)} times: {seen['old']} times the notes of before, "
+        f"{seen['new']} times the restored ones, whole",
+        "never none",
+    )
