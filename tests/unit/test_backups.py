@@ -226,10 +226,12 @@ def test_a_damaged_backup_is_never_restored(profile: Path) -> None:
             backups.restore(backup)
         assert backups.offer() is None
     copy.write_bytes(sound)
+    assert texts(profile) == {"yesterday", "today"}
     (backups.folder / f"{backup.name}.key").write_bytes(b"{}")
+    for name in (key_names.KEY_FILE, key_names.COPY_FILE):
+        (profile / name).unlink()
     with pytest.raises(WorkspaceUnavailable, match="copy of the key is damaged"):
         backups.restore(backup)
-    assert texts(profile) == {"yesterday", "today"}
 
 
 def test_rows_that_changed_under_whole_pages_are_noticed(profile: Path) -> None:

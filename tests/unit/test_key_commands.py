@@ -14,7 +14,7 @@ import pytest
 
 from fieldguide.domain.safety import new_code
 from fieldguide.services.safety import Safety
-from fieldguide.storage import key_content, key_files, vault
+from fieldguide.storage import key_names, sqlite, vault
 from fieldguide.storage.instance import Instance
 from fieldguide.storage.key_content import Cost, Slot
 from tests.unit.test_cli import PROGRAM, ROOT, Run, golden, profile, run, small_guide
@@ -203,7 +203,7 @@ def test_a_first_passphrase_before_the_first_note(
     assert run("passphrase", "set", "--passphrase-file", written("short"))[0] == 1
     status, _, err = run("passphrase", "set", "--passphrase-file", written(OLD))
     assert (status, err) == (0, "")
-    assert key_files.KEY_FILE in os.listdir(profile)
+    assert key_names.KEY_FILE in os.listdir(profile)
     status, _, err = run("passphrase", "set", "--passphrase-file", written(NEW))
     assert (status, err) == (1, "Your notes have a passphrase already; it can be changed.\n")
 
@@ -218,6 +218,29 @@ def test_where_there_are_no_notes_no_folder_is_made(
     assert (status, out) == (1, "")
     assert err.endswith("in this profile yet.\n") or "nothing to wipe" in err
     assert not profile.exists()
+
+
+def test_notes_of_a_newer_program_are_read_and_not_written(
+    run: Run, locked: str, profile: Path, written: Callable[..., str], tmp_path: Path
+) -> None:
+    secret = ["--passphrase-file", written(OLD)]
+    conn = sqlite.connect_workspace(profile / "workspace.db", key_of(profile))
+    conn.execute("PRAGMA user_version = 99")
+    sqlite.close(conn)
+    (note,) = json.loads(run("note", "list", "--json", *secret)[1])
+    assert run("note", "show", note["id"], *secret) == (0, "F: 2,750 beds\n", "")
+    assert run("export", "-o", str(tmp_path / "notes.zip"), *secret)[0] == 0
+    status, out, err = run("note", "add", "visit/north", "more", *secret)
+    assert (status, out) == (1, "")
+    assert err == (
+        "Your notes were last written by a newer version of the program: "
+        "this one shows them and changes nothing.\n"
+    )
+    assert len(json.loads(run("note", "list", "--json", *secret)[1])) == 1
+
+
+def key_of(profile: Path) -> bytes:
+    return vault.Vault(profile).key(OLD)
 
 
 def test_a_window_that_is_open_keeps_its_key(

@@ -329,6 +329,48 @@ def test_copies_on_a_stick_follow_the_passphrase(profile: Path, tmp_path: Path) 
     assert key_files.lies_open(key)
 
 
+@pytest.mark.parametrize("data", [None, b"", b"damaged"])
+@pytest.mark.parametrize("passphrase", [False, True])
+def test_a_backup_whose_key_is_lost_opens_with_that_of_the_notes(
+    profile: Path, passphrase: bool, data: bytes | None
+) -> None:
+    safety = protected(profile)[0] if passphrase else safety_of(profile)
+    if not passphrase:
+        write(safety, "first")
+    backup = safety.backups.make()
+    key = profile / "backups" / f"{backup.name}.key"
+    sound = key.read_bytes()
+    key.unlink() if data is None else key.write_bytes(data)
+    assert safety.backups.verify(backup) == 1
+    assert key.read_bytes() == sound, "it is kept beside it again"
+    key.unlink() if data is None else key.write_bytes(data)
+    write(safety, "second")
+    safety.backups.restore(backup)
+    assert texts(safety) == ["first"]
+
+
+def test_a_first_passphrase_that_cannot_be_finished_changes_nothing(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safety = safety_of(profile)
+    write(safety, "first")
+    before = bytes_of(profile)
+
+    def full(*_: object, **__: object) -> None:
+        raise FieldGuideError("“workspace.key.next” cannot be written: the disk is full.")
+
+    rooms = {"key_files.write_next": full, "soundness.check": full, "sqlite.copy_workspace": full}
+    for name, fail in rooms.items():
+        with monkeypatch.context() as disk:
+            disk.setattr(f"fieldguide.storage.{name}", fail)
+            with pytest.raises(FieldGuideError, match="disk is full"):
+                safety.set_passphrase(OLD, safety.new_code())
+        assert sorted(bytes_of(profile)) == sorted(before)
+        assert bytes_of(profile)[key_names.KEY_FILE] == before[key_names.KEY_FILE]
+        assert safety.state() is KeyState.OPEN
+        assert texts(safety) == ["first"]
+
+
 def test_a_stick_that_is_away_is_said(profile: Path, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,10 +14,9 @@ from typing import Final
 from sqlcipher3.dbapi2 import Connection
 
 from fieldguide.domain.backups import Backup, Reason, kept
-from fieldguide.errors import WorkspaceUnavailable
-from fieldguide.storage import files, soundness, sqlite
+from fieldguide.errors import FieldGuideError, WorkspaceUnavailable
+from fieldguide.storage import files, key_files, soundness, sqlite
 from fieldguide.storage.instance import Lock
-from fieldguide.storage.key_files import lies_open, shred
 from fieldguide.storage.key_names import KEY_FILE
 from fieldguide.storage.vault import BACKUPS, Vault
 from fieldguide.storage.workspace_db import connect
@@ -72,13 +71,23 @@ class BackupFolder:
         return self.folder / f"{backup.name}.key"
 
     def key(self, backup: Backup) -> bytes:
-        """The content of its copy of the key; raises WorkspaceUnavailable."""
+        """The content of its copy of the key; raises WorkspaceUnavailable.
+
+        Where that is lost, the key of the profile: most often it is the same one.
+        """
+        lost: OSError | None = None
+        content = b""
         try:
             content = self.key_file(backup).read_bytes()
         except OSError as error:
+            lost = error
+        if not key_files.is_sound(content):
+            with suppress(WorkspaceUnavailable):
+                return self.keys.key_file()
+        if lost is not None:
             raise WorkspaceUnavailable(
-                f"The key of the backup “{backup.name}” cannot be read: {files.reason(error)}."
-            ) from error
+                f"The key of the backup “{backup.name}” cannot be read: {files.reason(lost)}."
+            ) from lost
         return content
 
     def add(self, source: Connection, key_content: bytes, reason: Reason, made: datetime) -> Backup:
@@ -136,8 +145,11 @@ class BackupFolder:
 
     def check(self, backup: Backup) -> int:
         """Read all of it, and answer with its notes; raises WorkspaceUnavailable."""
-        key = self.keys.key_of(self.key(backup))
-        return self._sound(self.file(backup), key, f"The backup “{backup.name}”")
+        content = self.key(backup)
+        key = self.keys.key_of(content)
+        notes = self._sound(self.file(backup), key, f"The backup “{backup.name}”")
+        self._mend(backup, content)
+        return notes
 
     def mark(self, backup: Backup) -> bytes:
         """What ``mark_of`` says of it, at once; raises WorkspaceUnavailable."""
@@ -162,14 +174,14 @@ class BackupFolder:
 
     def lying_open(self) -> list[Backup]:
         """Those that anyone can read who has them: no secret wraps their key."""
-        return [one for one in self.backups() if lies_open(self.key_file(one))]
+        return [one for one in self.backups() if key_files.lies_open(self.key_file(one))]
 
     def forget(self, backups: Sequence[Backup]) -> None:
         """Remove backups, their keys first; raises WorkspaceUnavailable."""
         with self._held():
             # What is left of a key says until the end that its file is to go, if we are killed.
             for backup in backups:
-                shred(self.key_file(backup))
+                key_files.shred(self.key_file(backup))
             for backup in backups:
                 _remove_with_logs(self.file(backup))
                 self.key_file(backup).unlink(missing_ok=True)
@@ -177,6 +189,13 @@ class BackupFolder:
 
     def _next(self) -> int:
         return 1 + max((backup.number for backup in self.backups()), default=0)
+
+    def _mend(self, backup: Backup, content: bytes) -> None:
+        """Keep the key that has just opened it beside it again, where its own copy was lost."""
+        with suppress(OSError, FieldGuideError):
+            path = self.key_file(backup)
+            if not path.exists() or not key_files.is_sound(path.read_bytes()):
+                files.write_whole(path, content, mode=_PRIVATE)
 
     def _keys_alone(self) -> list[Path]:
         """Keys of backups that were never finished, or are half gone."""

@@ -176,6 +176,17 @@ def all_of(profile: Path, folders: Iterable[Path]) -> list[Path]:
     return [*own, *(path for folder in folders for path in _glob(folder, "*.key")), *left]
 
 
+def is_sound(data: bytes) -> bool:
+    """Whether this is a whole key file, also one that only a newer program understands."""
+    try:
+        KeyContent.read(data)
+    except DamagedContent:
+        return False
+    except WorkspaceUnavailable:
+        return True
+    return True
+
+
 def lies_open(path: Path) -> bool:
     """Whether a copy shows its key, or parts of it, to whoever reads it."""
     state = _state(path)

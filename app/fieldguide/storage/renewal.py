@@ -32,7 +32,7 @@ def renew(keys: Vault, passphrase: str, code: str) -> str:
     conn = connect(keys)
     try:
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT):
-            sqlite.hold_alone(conn)
+            sqlite.hold_alone(conn, profile / NOTES_FILE)
         key_files.drop_next(profile)
         try:
             _copy(conn, profile / NEXT_FILE, key)

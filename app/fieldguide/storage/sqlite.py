@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -219,7 +219,7 @@ def stand_alone(conn: Connection) -> None:
     conn.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
-def hold_alone(conn: Connection) -> None:
+def hold_alone(conn: Connection, path: Path) -> None:
     """Keep everybody else out until this connection is closed, with no log and no journal beside.
 
     Raises an error of the engine while anyone else is there.
@@ -231,6 +231,10 @@ def hold_alone(conn: Connection) -> None:
         # Only what has written keeps the lock.
         conn.execute(f"PRAGMA user_version = {version}")
     conn.execute("PRAGMA journal_mode = MEMORY").fetchone()
+    # The engine keeps the journal of that write, which says nothing any more. No other file that
+    # takes this name may find it; a system that does not let go of open files keeps it for now.
+    with suppress(OSError):
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def is_of_disk(problem: dbapi2.DatabaseError) -> bool:
