@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -18,19 +19,14 @@ from fieldguide.domain.records import Ref
 from fieldguide.services import preferences
 from fieldguide.services.attachments import look_at
 from fieldguide.services.exports import save_markdown
-from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook
 from fieldguide.services.preferences import Preferences
 from fieldguide.services.safety import Safety
 from fieldguide.storage.key_content import Cost
-from fieldguide.ui import pages, theme
-from fieldguide.ui.access import Access
-from fieldguide.ui.desk import Desk, Look, Place
-from fieldguide.ui.tasks import Worker
-from fieldguide.ui.theme import Theme
-from fieldguide.ui.window import Window
+from fieldguide.ui import theme
+from fieldguide.ui.application import Application
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.lock import LockScreen
 
-PASSPHRASE: Final = "lantern seven ferry umbrella"
 _COPYRIGHT: Final = 0x8298
 _PATIENCE_S: Final = 20.0
 
@@ -65,36 +61,53 @@ def _photo(word: str) -> bytes:
     return file.getvalue()
 
 
-def use_window(root: Path, safety: Safety, guide_file: Path, words: dict[str, str]) -> None:
-    """Type into the search and into a note, look at the pages, keep the size of the window."""
+def use_window(root: Path, guide_file: Path, words: dict[str, str]) -> Application:
+    """Unlock, type into the search and into a note, look at the pages, keep what was chosen."""
     app = QApplication(sys.argv[:1])
     theme.load_fonts()
-    guide = Worker("guide", lambda: Guide.open(guide_file), Guide.close)
-    access = Access(root / "profile", safety=safety)
-    notes = Worker("notes", access.open_notes, Notebook.close)
-    backups = Worker("backups", access.backups, lambda _: None)
-    look = Look(Theme("light"), Preferences())
-    theme.apply(app, look.theme)
-    now = datetime.now().astimezone
-    desk = Desk(guide, notes, look, now, False, root / "profile", access, backups)
-    window = Window(desk, pages.makers())
-    window.start(Place("notes"))
-    window.show()
+    house = Application(
+        app, guide_file, root / "profile", lambda: datetime.now().astimezone(),
+        as_it_was=False, chosen=Preferences(welcomed=True, scheme="light"),
+    )  # fmt: skip
+    house.show()
+    unlock(house, words["passphrase"])
     for place in (*map(Place, ("notes", "today", "settings")), Place("note", None, "new")):
-        window.open(place)
-        _settle(desk)
-    editor = next(one for one in window.findChildren(QPlainTextEdit) if one.isVisible())
+        house.window.open(place)
+        _settle(house.desk)
+    editor = next(one for one in house.window.findChildren(QPlainTextEdit) if one.isVisible())
     QTest.keyClicks(editor, f"F: {words['typed']}")
-    _wait(lambda: bool(_found(desk, words["typed"])))
-    window.search()
+    _wait(lambda: bool(_found(house.desk, words["typed"])))
+    house.window.search()
+    for word in (words["search"], words["text"]):
+        line = _line()
+        line.clear()
+        QTest.keyClicks(line, word)
+        _settle(house.desk)
+    preferences.save(root / "profile", Preferences(text=120))
+    return house
+
+
+def unlock(house: Application, passphrase: str) -> None:
+    """Type the passphrase into the screen that stands before everything."""
+    _wait(lambda: house.window.findChild(LockScreen) is not None)
+    _wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    QTest.keyClicks(_line(), passphrase)
+    QTest.keyClick(_line(), Qt.Key.Key_Return)
+    _wait(lambda: house.window.findChild(LockScreen) is None)
+
+
+def lock(house: Application) -> None:
+    """Wait until the file is closed behind the lock screen."""
+    locked: list[None] = []
+    house.keeper.locked.connect(lambda: locked.append(None))
+    house.keeper.lock()
+    _wait(lambda: bool(locked))
+
+
+def _line() -> QLineEdit:
     line = QApplication.focusWidget()
     assert isinstance(line, QLineEdit)
-    QTest.keyClicks(line, words["search"])
-    _settle(desk)
-    line.clear()
-    QTest.keyClicks(line, words["text"])
-    _settle(desk)
-    preferences.save(root / "profile", Preferences(text=120))
+    return line
 
 
 def _found(desk: Desk, word: str) -> list[object]:
@@ -121,26 +134,29 @@ def _wait(done: Callable[[], bool]) -> None:
 
 
 def main(root: Path, guide_file: Path, when: str) -> None:
-    """Say ``ready`` when all is open and written, and stay so until killed."""
+    """Say ``open`` and then ``locked``, each when it is so, and go on with the next line read."""
     words = json.loads(sys.stdin.readline())
     safety = Safety(root / "profile", cost=Cost(1, 64, 1))
     (root / "stick").mkdir()
     safety.backups.set_second_copy(root / "stick")
     if when == "first":
-        safety.set_passphrase(PASSPHRASE, safety.new_code())
+        safety.set_passphrase(words["passphrase"], safety.new_code())
     write(safety, words)
     safety.backups.make()
     if when == "later":
-        assert not safety.set_passphrase(PASSPHRASE, safety.new_code())
+        assert not safety.set_passphrase(words["passphrase"], safety.new_code())
     notebook = safety.open_notebook(create=False)
     (root / "exported").mkdir()
     enclosing = notebook.album.enclosing("me")
     save_markdown(notebook.whole(AUDIENCES["me"]), root / "exported" / "notes.zip", enclosing)
     notebook.close()
     safety.backups.make()
-    use_window(root, safety, guide_file, words)
-    print("ready", flush=True)
-    sys.stdin.read()
+    house = use_window(root, guide_file, words)
+    print("open", flush=True)
+    sys.stdin.readline()
+    lock(house)
+    print("locked", flush=True)
+    sys.stdin.readline()
 
 
 if __name__ == "__main__":
