@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 from fieldguide.domain.notes import Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
+from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import Notebook, has_notebook, open_notebook
 from fieldguide.storage import card_db, key_names, migrations, sqlite, workspace_db
 from fieldguide.storage.steady import SteadyConnection
@@ -164,6 +165,23 @@ def test_what_is_wrong_with_a_workspace_is_told_apart_and_nothing_starts_afresh(
         assert _content(profile) == before, name
     assert len(set(sentences.values())) >= 4
     assert all(sentence.endswith(".") for sentence in sentences.values())
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_lost_notes_that_have_backups_are_missed_and_come_back(profile: Path, create: bool) -> None:
+    note = _written(profile)
+    backups = Backups(profile)
+    backups.make()
+    (profile / workspace_db.FILE).unlink()
+    with pytest.raises(WorkspaceUnavailable, match="missing although backups of it are there"):
+        open_notebook(profile, create=create)
+    assert not (profile / workspace_db.FILE).exists()
+    offered = backups.offer()
+    assert offered is not None
+    backups.restore(offered)
+    notebook = open_notebook(profile, create=create)
+    assert notebook.note(note).text == "first"
+    notebook.close()
 
 
 def test_a_flipped_bit_is_never_shown(profile: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +34,7 @@ from fieldguide.storage.key_files import any_there, clear_up
 from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
 from fieldguide.storage.steady import SteadyConnection
-from fieldguide.storage.vault import Vault
+from fieldguide.storage.vault import BACKUPS, Vault
 
 FILE: Final = NOTES_FILE
 NEWER: Final = (
@@ -100,8 +100,10 @@ def open_workspace(profile: Path, *, create: bool, keys: Vault | None = None) ->
     WorkspaceUnavailable; an existing file is never replaced.
     """
     path, keys = profile / FILE, keys or Vault(profile)
-    if create and not _exists(path):
-        _create(keys, path)
+    if not _exists(path):
+        _check_not_lost(path)
+        if create:
+            _create(keys, path)
     if not _exists(path):
         raise WorkspaceUnavailable(f"There are no notes in “{profile.name}” yet.")
     conn = connect(keys)
@@ -144,11 +146,6 @@ def _bring_up_to_date(conn: Connection, keys: Vault) -> None:
 
 def _create(keys: Vault, path: Path) -> None:
     """Build a new file under another name, so that half a file never has the real one."""
-    if _exists(path.with_name(f"{FILE}-wal")):
-        raise WorkspaceUnavailable(
-            f"The notes file “{FILE}” is missing although its log is there; "
-            "put it back from a backup, nothing has been changed."
-        )
     profile = keys.profile
     try:
         files.make_private(profile)
@@ -170,6 +167,18 @@ def _create(keys: Vault, path: Path) -> None:
         raise WorkspaceUnavailable(
             f"Your notes cannot be kept in “{profile}”: {files.reason(error)}."
         ) from error
+
+
+def _check_not_lost(path: Path) -> None:
+    """Nobody is to find an empty notebook where there were notes."""
+    left = "its log is" if _exists(path.with_name(f"{FILE}-wal")) else ""
+    with suppress(OSError):
+        left = left or ("backups of it are" if any((path.parent / BACKUPS).glob("*.db")) else "")
+    if left:
+        raise WorkspaceUnavailable(
+            f"The notes file “{FILE}” is missing although {left} there; "
+            "put it back from a backup, nothing has been changed."
+        )
 
 
 def _build(path: Path, key: bytes) -> None:
