@@ -5,7 +5,9 @@ import os
 from collections.abc import Iterable
 from math import isinf
 
-MODULES = ("search", "program", "record_page", "notes", "attachments", "backups", "safety")
+MODULES = (
+    "search", "program", "record_page", "notes", "typing", "attachments", "backups", "safety",
+)  # fmt: skip
 
 
 def main(*, long: bool = False) -> int:

@@ -301,6 +301,10 @@ def test_lines_stand_evenly_whatever_their_script(editor: Editor, desk: Desk) ->
     editor.show_text("latin\n汉字\nF: both 汉字\n")
     heights = {rect.height() for _, rect in editor.lines()}
     assert heights == {desk.look.theme.px(PITCH)}
+    editor.show_text("汉字 and latin, " * 30 + "\nafter")
+    for _ in range(2):
+        (first, rect), *_ = editor.lines()
+        assert rect.height() == first.layout().lineCount() * desk.look.theme.px(PITCH)
 
 
 def test_the_address_of_a_link_takes_no_room(editor: Editor) -> None:

@@ -1,21 +1,22 @@
 """Shows what a line of a note is while it is typed; the text itself is never touched."""
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from fieldguide.domain.markdown import Part, Span, spans
+from fieldguide.domain.markdown import Part, spans
 from fieldguide.domain.notes import Line, LineKind, parse_lines
-from fieldguide.ui.line_kinds import kind_mark
+from fieldguide.ui.line_kinds import confidence_mark, kind_mark
 from fieldguide.ui.raw_text import STAND_INS
 from fieldguide.ui.text import split_scripts, utf16_units
 from fieldguide.ui.theme import Theme
 
 SIZES: Final = {1: 20, 2: 17, 3: 15}
 """Level of a heading -> pixels at 100 %; deeper ones are as large as the text."""
-LAZY: Final = 600
+LAZY: Final = 400
 """A note of more lines is dressed only where it is seen."""
 _DRESSED: Final = 1
 
@@ -32,17 +33,19 @@ class _Face(NamedTuple):
     veiled: bool = False
 
 
+_Layer = tuple[int, int, _Face]
+"""Where a stretch begins and ends, and how it is set."""
+
+_FACES: Final = {
+    Part.BOLD: _Face(bold=True),
+    Part.ITALIC: _Face(italic=True),
+    Part.SIGN: _Face(color="t3"),
+    Part.ITEM: _Face(color="accent", bold=True),
+    Part.BOX: _Face(veiled=True),
+    Part.LINK: _Face(color="accent"),
+    Part.ADDRESS: _Face(hidden=True),
+}
 _PLAIN: Final = _Face()
-
-
-class _Word(NamedTuple):
-    """A stretch that says something of its line, and how it is set."""
-
-    start: int
-    end: int
-    color: str
-    ground: str = ""
-    bold: bool = True
 
 
 class Highlighter(QSyntaxHighlighter):
@@ -75,37 +78,30 @@ class Highlighter(QSyntaxHighlighter):
             self.setCurrentBlockState(-1)
             return
         self.setCurrentBlockState(_DRESSED)
-        found = spans(text)
-        line = parse_lines(text)[0]
-        hidden = [one.span() for one in STAND_INS.finditer(text)]
-        if not (found or hidden or line.kind is not LineKind.PLAIN) and text.isascii():
+        layers = _layers(text)
+        if not layers and text.isascii():
             return
-        cuts = {0, len(text), *(place for one in hidden for place in one)}
-        cuts.update(place for one in found for place in (one.start, one.end))
-        words = _words_of_kind(text, line)
-        cuts.update(place for one in words for place in (one.start, one.end))
-        places = sorted(cuts)
-        for start, end in pairwise(places):
-            face = _face(start, found)
-            for word in words:
-                if word.start <= start < word.end:
-                    face = face._replace(color=word.color, ground=word.ground, bold=word.bold)
-            if any(left <= start < right for left, right in hidden):
-                face = face._replace(hidden=True)
-            self._paint(text, start, end, face)
+        places = {0, len(text)}
+        for start, end, _ in layers:
+            places |= {start, end}
+        at = 0
+        for start, end in pairwise(sorted(places)):
+            face = _blended(tuple(one[2] for one in layers if one[0] <= start < one[1]))
+            at = self._paint(text[start:end], at, face)
 
     @property
     def lazy(self) -> bool:
         """Whether lines are dressed only when they come into sight."""
         return self.document().blockCount() > LAZY
 
-    def _paint(self, text: str, start: int, end: int, face: _Face) -> None:
-        at = start if text.isascii() else utf16_units(text[:start])
-        for run, hanzi in split_scripts(text[start:end]):
+    def _paint(self, text: str, at: int, face: _Face) -> int:
+        """Set a stretch that begins ``at`` one of Qt's units; the answer is where it ends."""
+        for run, hanzi in split_scripts(text):
             length = utf16_units(run)
             if hanzi or face != _PLAIN:
                 self.setFormat(at, length, self._form(face, hanzi))
             at += length
+        return at
 
     def _form(self, face: _Face, hanzi: bool) -> QTextCharFormat:
         key = (face, hanzi)
@@ -139,40 +135,42 @@ class Highlighter(QSyntaxHighlighter):
         return font
 
 
-def _face(place: int, found: list[Span]) -> _Face:
-    """How the stretch that begins at a place is set, from all that it lies in."""
-    face = _PLAIN
-    for span in found:
-        if not span.start <= place < span.end:
-            continue
-        match span.part:
-            case Part.HEADING:
-                face = face._replace(level=span.level)
-            case Part.BOLD:
-                face = face._replace(bold=True)
-            case Part.ITALIC:
-                face = face._replace(italic=True)
-            case Part.SIGN:
-                face = face._replace(color="t3")
-            case Part.ITEM:
-                face = face._replace(color="accent", bold=True)
-            case Part.BOX:
-                face = face._replace(veiled=True)
-            case Part.LINK:
-                face = face._replace(color="accent")
-            case Part.ADDRESS:
-                face = face._replace(hidden=True)
-    return face
+def _layers(text: str) -> list[_Layer]:
+    """What is to be seen of a line, the later over the earlier."""
+    layers: list[_Layer] = []
+    for span in spans(text):
+        face = _Face(level=span.level) if span.part is Part.HEADING else _FACES[span.part]
+        layers.append((span.start, span.end, face))
+    layers += _of_kind(text, parse_lines(text)[0])
+    if not text.isascii():
+        unseen = _Face(hidden=True)
+        layers += [(*one.span(), unseen) for one in STAND_INS.finditer(text)]
+    return layers
 
 
-def _words_of_kind(text: str, line: Line) -> list[_Word]:
+def _of_kind(text: str, line: Line) -> list[_Layer]:
     """The mark of a line's kind, and how sure the writer is."""
     if line.kind is LineKind.PLAIN:
         return []
-    words = [_Word(0, text.index(":") + 1, kind_mark(line.kind).color)]
+    layers = [(0, text.index(":") + 1, _Face(color=kind_mark(line.kind).color, bold=True))]
     if line.confidence:
         start = text.rindex(f"({line.confidence})")
-        tone = "ok" if line.confidence == "sure" else "warning"
-        end = start + len(line.confidence) + 2
-        words.append(_Word(start, end, tone, f"{tone}-weak", bold=False))
-    return words
+        tone = confidence_mark(line.confidence).color
+        layers.append((start, start + len(line.confidence) + 2, _Face(tone, f"{tone}-weak")))
+    return layers
+
+
+@lru_cache(maxsize=256)
+def _blended(faces: tuple[_Face, ...]) -> _Face:
+    """How a stretch is set that lies in several."""
+    if len(faces) < 2:
+        return faces[0] if faces else _PLAIN
+    return _Face(
+        next((one.color for one in reversed(faces) if one.color), ""),
+        next((one.ground for one in reversed(faces) if one.ground), ""),
+        max(one.level for one in faces),
+        any(one.bold for one in faces),
+        any(one.italic for one in faces),
+        any(one.hidden for one in faces),
+        any(one.veiled for one in faces),
+    )

@@ -34,17 +34,18 @@ class LinePitch(QPlainTextDocumentLayout):
         count = layout.lineCount()
         if not 0 < count <= MOST_LINES:
             return rect
-        if layout.lineAt(0).y() == 0:
-            top = 0
-            for number in range(count):
-                line = layout.lineAt(number)
-                over, whole = self._room(line.height(), first=number == 0)
-                line.setPosition(QPointF(line.x(), top + over))
-                top += whole
-            rect = super().blockBoundingRect(block)
-        height = layout.lineAt(count - 1).height()
-        over, whole = self._room(height, first=count == 1)
-        return rect.adjusted(0, 0, 0, whole - over - height)
+        last = layout.lineAt(count - 1)
+        bottom = last.y() + last.height()
+        if layout.lineAt(0).y() > 0:
+            over, whole = self._room(last.height(), first=count == 1)
+            return rect.adjusted(0, 0, 0, last.y() - over + whole - bottom)
+        top = 0
+        for number in range(count):
+            line = layout.lineAt(number)
+            over, whole = self._room(line.height(), first=number == 0)
+            line.setPosition(QPointF(line.x(), top + over))
+            top += whole
+        return rect.adjusted(0, 0, 0, top - bottom)
 
     def documentChanged(self, start: int, removed: int, added: int) -> None:
         """Lay out what is new; Qt adds what is gone to it, and draws all lines for one letter."""

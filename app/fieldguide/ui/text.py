@@ -32,6 +32,8 @@ def _is_wide(char: str) -> bool:
 
 def utf16_units(text: str) -> int:
     """Length as Qt counts it; half of a pair, which a keyboard may leave behind, is one too."""
+    if text.isascii():
+        return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
