@@ -97,9 +97,14 @@ def _in_a_note(size: int, load: float | None, key: float | None) -> list[Figure]
     editor.hide()
     name = f"note of {size // 1_000:,} kB"
     return [
-        (f"{name}: load and dress", statistics.median(loads), "ms", load),
-        (f"{name}: a key with its pixels, p50", statistics.median(keys), "ms", None),
-        (f"{name}: a key with its pixels, p99", statistics.quantiles(keys, n=100)[98], "ms", key),
+        (f"{name}: load and dress, work", statistics.median(loads), "ms", load),
+        (f"{name}: a key with its pixels, work, p50", statistics.median(keys), "ms", None),
+        (
+            f"{name}: a key with its pixels, work, p99",
+            statistics.quantiles(keys, n=100)[98],
+            "ms",
+            key,
+        ),
     ]
 
 
@@ -114,6 +119,7 @@ def _press(app: QApplication, editor: Editor) -> None:
 
 
 def _ms(deed: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    """Time that the window's thread has worked: what other programs take is not the note's."""
+    begun = time.thread_time()
     deed()
-    return (time.perf_counter() - begun) * 1_000
+    return (time.thread_time() - begun) * 1_000

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen, QTextBlock
 
 from fieldguide.domain.markdown import Item, RecordLink, item
 from fieldguide.ui import marking
 from fieldguide.ui.desk import Look
+from fieldguide.ui.plain_text import TextLine
 from fieldguide.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 SIDE: Final = 14
 
 
-def paint_boxes(editor: "Editor", look: Look, within: QRect) -> None:
-    """Draw the boxes in a part of the viewport over their marks, which are not shown."""
+def paint_boxes(editor: "Editor", look: Look, lines: list[TextLine]) -> None:
+    """Draw the boxes of lines over their marks, which are not shown."""
     painter: QPainter | None = None
-    for block, rect in editor.lines(within):
+    for block, rect in lines:
         begin = item(block.text())
         if begin is None or begin.sign < 0:
             continue

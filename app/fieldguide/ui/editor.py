@@ -184,9 +184,10 @@ class Editor(PlainText):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of the current line, the text, and the boxes over their marks."""
-        paint_ground(self, self.viewport(), self._look.theme, event.rect())
+        lines = self.lines(event.rect())
+        paint_ground(self, self.viewport(), self._look.theme, lines)
         super().paintEvent(event)
-        paint_boxes(self, self._look, event.rect())
+        paint_boxes(self, self._look, lines)
 
     def _edit(self, event: QKeyEvent, *, enter: bool) -> bool:
         """Do what a key does otherwise here than in plain text; whether it did."""

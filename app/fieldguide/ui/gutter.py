@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
 from fieldguide.domain.notes import parse_lines
 from fieldguide.ui.desk import Look
 from fieldguide.ui.line_kinds import kind_mark
+from fieldguide.ui.line_pitch import SINK
+from fieldguide.ui.plain_text import TextLine
 from fieldguide.ui.text import draw_text
 from fieldguide.ui.theme import Theme
 
@@ -16,17 +18,17 @@ if TYPE_CHECKING:
     from fieldguide.ui.editor import Editor
 
 
-def paint_ground(editor: "Editor", target: QWidget, theme: Theme, within: QRect) -> None:
+def paint_ground(editor: "Editor", target: QWidget, theme: Theme, lines: list[TextLine]) -> None:
     """Draw the ground of the line with the cursor; an empty note's would hide the placeholder."""
     if editor.document().isEmpty():
         return
     current = editor.textCursor().blockNumber()
-    painter = QPainter(target)
-    for block, rect in editor.lines(within):
+    for block, rect in lines:
         if block.blockNumber() == current:
-            ground = QRectF(0, rect.top(), target.width(), rect.height())
+            painter = QPainter(target)
+            ground = QRectF(0, rect.top() + theme.px(SINK), target.width(), rect.height())
             painter.fillRect(ground, theme.color("sunken"))
-    painter.end()
+            painter.end()
 
 
 class Gutter(QWidget):
@@ -38,9 +40,10 @@ class Gutter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of the current line, and the marks of the lines in sight."""
-        paint_ground(self._editor, self, self._look.theme, event.rect())
+        lines = self._editor.lines(event.rect())
+        paint_ground(self._editor, self, self._look.theme, lines)
         painter = QPainter(self)
-        for block, rect in self._editor.lines(event.rect()):
+        for block, rect in lines:
             self._draw(painter, block, rect)
         painter.end()
 
@@ -59,5 +62,6 @@ class Gutter(QWidget):
             draw_text(painter, word, mark.word, theme, "body", mark.color, weight=600)
         air = theme.px(2)
         bar = QRectF(self.width() - theme.px(4), rect.top(), theme.px(2), rect.height())
-        bar.adjust(0, air, 0, -air)
+        sink = theme.px(SINK)
+        bar.adjust(0, sink + air, 0, sink - air)
         painter.fillRect(bar, theme.color(mark.color))

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-PITCH: Final = 22
-"""Pixels at 100 %: what a line with hanzi needs, so that none moves when the first is typed."""
+PITCH: Final = 23
+"""Pixels at 100 %: more than a line with hanzi needs, so that none moves when it gets the first."""
+SINK: Final = 2
+"""Pixels at 100 % by which the ground of a line lies lower, so that its text is in the middle."""
 AIR: Final = 6
 """Pixels at 100 % over a heading."""
 MOST_LINES: Final = 200
@@ -15,7 +17,7 @@ MOST_LINES: Final = 200
 
 
 class LinePitch(QPlainTextDocumentLayout):
-    """Qt's layout of plain text, with what a line lacks of the pitch put around it."""
+    """Qt's layout of plain text, with what a line lacks of the pitch put above it."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
@@ -32,28 +34,18 @@ class LinePitch(QPlainTextDocumentLayout):
             return rect
         layout = block.layout()
         count = layout.lineCount()
-        if not 0 < count <= MOST_LINES:
+        # Asked some hundred times a key: that the first was moved says that all were.
+        if not 0 < count <= MOST_LINES or layout.lineAt(0).y() > 0:
             return rect
-        last = layout.lineAt(count - 1)
-        bottom = last.y() + last.height()
-        if layout.lineAt(0).y() > 0:
-            over, whole = self._room(last.height(), first=count == 1)
-            return rect.adjusted(0, 0, 0, last.y() - over + whole - bottom)
-        top = 0
+        bottom = 0.0
         for number in range(count):
             line = layout.lineAt(number)
-            over, whole = self._room(line.height(), first=number == 0)
-            line.setPosition(QPointF(line.x(), top + over))
-            top += whole
-        return rect.adjusted(0, 0, 0, top - bottom)
+            height = line.height()
+            over = max(1, self._pitch - height) if height <= self._pitch else self._air
+            line.setPosition(QPointF(line.x(), bottom + over))
+            bottom += over + height
+        return super().blockBoundingRect(block)
 
     def documentChanged(self, start: int, removed: int, added: int) -> None:
         """Lay out what is new; Qt adds what is gone to it, and draws all lines for one letter."""
         super().documentChanged(start, 0, max(1, added))
-
-    def _room(self, height: float, *, first: bool) -> tuple[int, int]:
-        """Pixels over a line, and in all."""
-        if height > self._pitch:
-            over = self._air if first else 0
-            return over, over + round(height)
-        return int(self._pitch - height) // 2, self._pitch

@@ -10,6 +10,9 @@ from fieldguide.ui.line_pitch import LinePitch
 from fieldguide.ui.offers import has_offer, offer_of, words_of
 from fieldguide.ui.raw_text import from_document, to_document
 
+TextLine = tuple[QTextBlock, QRectF]
+"""A line of the text and its rectangle in the viewport."""
+
 
 class PlainText(QPlainTextEdit):
     """``text`` is what was shown or typed, byte for byte; files are offered to others."""
@@ -83,7 +86,7 @@ class PlainText(QPlainTextEdit):
         if isValid(self):
             self.left.emit()
 
-    def lines(self, within: QRect | None = None) -> list[tuple[QTextBlock, QRectF]]:
+    def lines(self, within: QRect | None = None) -> list[TextLine]:
         """The lines in sight, or in a part of the viewport, each with its rectangle there."""
         part = within or self.viewport().rect()
         found = []
