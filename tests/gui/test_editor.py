@@ -299,12 +299,14 @@ def test_headings_are_larger_bold_is_bold_and_hanzi_are_never_slanted(editor: Ed
 
 def test_lines_stand_evenly_whatever_their_script(editor: Editor, desk: Desk) -> None:
     editor.show_text("latin\n汉字\nF: both 汉字\n")
-    heights = {rect.height() for _, rect in editor.lines()}
-    assert heights == {desk.look.theme.px(PITCH)}
+    pitch = desk.look.theme.px(PITCH)
+    assert all(pitch <= rect.height() <= pitch + 1 for _, rect in editor.lines())
     editor.show_text("汉字 and latin, " * 30 + "\nafter")
-    for _ in range(2):
-        (first, rect), *_ = editor.lines()
-        assert rect.height() == first.layout().lineCount() * desk.look.theme.px(PITCH)
+    (first, rect), (_, after) = editor.lines()
+    count = first.layout().lineCount()
+    assert count > 1
+    assert count * pitch <= rect.height() <= count * (pitch + 1)
+    assert after.top() == rect.bottom()
 
 
 def test_the_address_of_a_link_takes_no_room(editor: Editor) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 PITCH: Final = 23
-"""Pixels at 100 %: more than a line with hanzi needs, so that none moves when it gets the first."""
+"""Pixels at 100 % from a line to the next: what one with hanzi needs."""
+LEAST: Final = 2
+"""Pixels over a line with hanzi, which so stands level with others."""
 SINK: Final = 2
 """Pixels at 100 % by which the ground of a line lies lower, so that its text is in the middle."""
 AIR: Final = 6
@@ -41,7 +43,7 @@ class LinePitch(QPlainTextDocumentLayout):
         for number in range(count):
             line = layout.lineAt(number)
             height = line.height()
-            over = max(1, self._pitch - height) if height <= self._pitch else self._air
+            over = max(LEAST, self._pitch - height) if height <= self._pitch else self._air
             line.setPosition(QPointF(line.x(), bottom + over))
             bottom += over + height
         return super().blockBoundingRect(block)
