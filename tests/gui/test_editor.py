@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from fieldguide.ui.completion import ROWS
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.format_bar import FormatBar
+from fieldguide.ui.key_sheet import groups
 from fieldguide.ui.line_pitch import PITCH
 from fieldguide.ui.pages.note import NotePage
 from fieldguide.ui.text import utf16_units
@@ -504,6 +505,14 @@ def press(qtbot: QtBot, editor: Editor, keys: str) -> None:
     for name in held:
         modifiers |= names[name]
     qtbot.keyClick(editor, getattr(Qt.Key, f"Key_{letter}"), modifiers)
+
+
+def test_every_key_of_the_editor_is_on_the_sheet(page: NotePage) -> None:
+    told = {key for _, rows in groups() for key, _ in rows}
+    bar = page.findChild(FormatBar)
+    assert isinstance(bar, FormatBar)
+    bound = {one.key().toString() for one in page.findChildren(QShortcut)}
+    assert {act.key for act in bar.acts} | bound <= told
 
 
 def test_marks_are_taken_away_by_what_set_them(qtbot: QtBot, editor: Editor) -> None:

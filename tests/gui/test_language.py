@@ -31,7 +31,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 SPLIT = re.compile(r"\n|; | · |(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 LEAD = re.compile(r"^(\w{3} )?[\d,:]+:? ")
 NAMED = re.compile(
-    r"\b(Ctrl|Alt|Shift|Del|Return|Enter|Esc|Tab|Up|Down|Left|Right|May)\b"
+    r"\b(Ctrl|Alt|Shift|Del|Return|Enter|Esc|Tab|Space|Up|Down|Left|Right|May)\b"
     r"|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)([a-z]*day)?\b"
 )
 """Keys and days, which Qt names in the language of the system."""

@@ -18,13 +18,13 @@ def key_sheet(look: Look) -> Columns:
     for section, (_, rows) in zip(sections, groups(), strict=True):
         section.add(_Keys(look, rows))
     sheet = Columns(look, QCoreApplication.translate("Keys", "Keys"), edge=10)
-    sheet.fill(sections[:2], sections[2:])
+    sheet.fill(sections[:3], sections[3:])
     return sheet
 
 
 def groups() -> list[Group]:
     """Where keys work, and there each key with what it does."""
-    return [*_of_the_window(), *_of_pages()]
+    return [*_of_the_window(), *_of_pages(), *_of_writing()]
 
 
 def _of_the_window() -> list[Group]:
@@ -76,23 +76,6 @@ def _of_pages() -> list[Group]:
         (
             tr(name, "Notes"),
             [
-                ("Ctrl+Shift+A", tr(name, "Attach photos or files to the note")),
-                ("Alt+1", tr(name, "The line is a fact")),
-                ("Alt+2", tr(name, "The line is a quote; write Q Name: to say whose")),
-                ("Alt+3", tr(name, "The line is an opinion")),
-                ("Alt+4", tr(name, "The line is an action")),
-                ("Alt+5", tr(name, "The line is a question")),
-                (
-                    "Ctrl+Return",
-                    tr(name, "Open the link at the cursor, else tick the box of the line"),
-                ),
-                ("Ctrl+Shift+H", tr(name, "Heading; again for a smaller one")),
-                ("Ctrl+B", tr(name, "Bold")),
-                ("Ctrl+I", tr(name, "Italic")),
-                ("Ctrl+Shift+L", tr(name, "List")),
-                ("Ctrl+Shift+X", tr(name, "List with boxes to tick")),
-                ("Ctrl+Shift+K", tr(name, "Link to a record; typing [[ does the same")),
-                ("Ctrl+S", tr(name, "Save at once; it is saved by itself as well")),
                 ("Ctrl+F", tr(name, "Find in all notes")),
                 ("Ctrl+H", tr(name, "History of the note, and every version of it")),
                 ("Del", tr(name, "Move a note to the trash")),
@@ -106,6 +89,42 @@ def _of_pages() -> list[Group]:
                 ("-", tr(name, "Farther")),
                 ("0", tr(name, "The whole day")),
                 ("Left", tr(name, "Move; the other arrows too")),
+            ],
+        ),
+    ]
+
+
+def _of_writing() -> list[Group]:
+    tr = QCoreApplication.translate
+    name = "Keys"
+    return [
+        (
+            tr(name, "Writing a note"),
+            [
+                ("Alt+1", tr(name, "The line is a fact: F:")),
+                ("Alt+2", tr(name, "The line is a quote: Q:, or Q Name: to say whose")),
+                ("Alt+3", tr(name, "The line is an opinion: O:")),
+                ("Alt+4", tr(name, "The line is an action: A:")),
+                ("Alt+5", tr(name, "The line is a question: ?:")),
+                ("Alt+6", tr(name, "The line is sure")),
+                ("Alt+7", tr(name, "The line is unsure")),
+                ("Esc", tr(name, "Leave a quote that asks a quote; close the list of links")),
+                ("Ctrl+Shift+H", tr(name, "Heading; again for a smaller one")),
+                ("Ctrl+B", tr(name, "Bold")),
+                ("Ctrl+I", tr(name, "Italic")),
+                ("Ctrl+Shift+L", tr(name, "List")),
+                ("Ctrl+Shift+X", tr(name, "List with boxes to tick")),
+                ("Tab", tr(name, "In a list: one level in")),
+                ("Shift+Tab", tr(name, "In a list: one level out")),
+                ("Space", tr(name, "On a box: tick it")),
+                ("Ctrl+Shift+K", tr(name, "Link to a record; typing [[ does the same")),
+                (
+                    "Ctrl+Return",
+                    tr(name, "Open the link at the cursor, else tick the box of the line"),
+                ),
+                ("Ctrl+Shift+A", tr(name, "Attach photos or files to the note")),
+                ("Ctrl+Shift+Z", tr(name, "Redo what was undone")),
+                ("Ctrl+S", tr(name, "Save at once; it is saved by itself as well")),
             ],
         ),
     ]
