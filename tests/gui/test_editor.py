@@ -331,6 +331,9 @@ def test_who_types_each_mark_by_hand_gets_it_once(qtbot: QtBot, editor: Editor) 
     assert editor.text() == "- one\n- two\n- "
     type_in(qtbot, editor, "+ more")
     assert editor.text() == "- one\n- two\n- + more"
+    editor.show_text("")
+    type_in(qtbot, editor, "- [ ] one\n- [ ] two\n- three\n1. four")
+    assert editor.text() == "- [ ] one\n- [ ] two\n- three\n- 1. four"
 
 
 def test_tab_nests_items_and_elsewhere_goes_on(qtbot: QtBot, editor: Editor) -> None:

@@ -76,6 +76,11 @@ class Item:
         return len(re.sub(r"\[[ xX]\] ?$", "", self.mark)) - self.indent
 
     @property
+    def bullet(self) -> str:
+        """What begins the item, without blanks and box: ``-``, ``1.``."""
+        return self.mark[self.indent : self.indent + self.hang].rstrip()
+
+    @property
     def following(self) -> str:
         """The mark of the line after it: the next number, an empty box."""
         mark = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), self.mark, count=1)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen, QTextBlock
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 
 from fieldguide.domain.markdown import Item, RecordLink, item
 from fieldguide.ui import marking
@@ -27,7 +27,11 @@ def paint_boxes(editor: "Editor", look: Look, lines: list[TextLine]) -> None:
         if painter is None:
             painter = QPainter(editor.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_box(painter, _box(block, rect, begin, look.theme), look, done=begin.done)
+        box = _box(block, rect, begin, look.theme)
+        if _selected(editor, block, begin):
+            # What is selected has one colour, the mark too, which is not to be seen.
+            painter.fillRect(_mark(block, rect, begin), look.theme.color("accent"))
+        _paint_box(painter, box, look, done=begin.done)
     if painter is not None:
         painter.end()
 
@@ -60,10 +64,27 @@ def link_under(editor: "Editor", point: QPointF) -> RecordLink | None:
     return None
 
 
+def _selected(editor: "Editor", block: QTextBlock, begin: Item) -> bool:
+    cursor = editor.textCursor()
+    start, end = block.position() + begin.indent, block.position() + len(begin.mark)
+    return cursor.selectionStart() < end and cursor.selectionEnd() > start
+
+
+def _mark(block: QTextBlock, rect: QRectF, begin: Item) -> QRectF:
+    """Where the mark stands whose place the box takes."""
+    line = block.layout().lineAt(0)
+    left, right = (_across(line, place) for place in (begin.indent, len(begin.mark)))
+    return QRectF(rect.left() + left, rect.top() + line.y(), right - left, line.height())
+
+
+def _across(line: QTextLine, place: int) -> float:
+    # Qt's own answer is a pair, whatever its stub says.
+    return cast("tuple[float, int]", line.cursorToX(place))[0]
+
+
 def _box(block: QTextBlock, rect: QRectF, begin: Item, theme: Theme) -> QRectF:
     line = block.layout().lineAt(0)
-    # Qt's own answer is a pair, whatever its stub says.
-    left = cast("tuple[float, int]", line.cursorToX(begin.indent))[0]
+    left = _across(line, begin.indent)
     side = theme.px(SIDE)
     top = line.y() + (line.height() - side) / 2
     return QRectF(round(rect.left() + left), round(rect.top() + top), side, side)

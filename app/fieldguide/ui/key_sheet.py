@@ -18,7 +18,7 @@ def key_sheet(look: Look) -> Columns:
     for section, (_, rows) in zip(sections, groups(), strict=True):
         section.add(_Keys(look, rows))
     sheet = Columns(look, QCoreApplication.translate("Keys", "Keys"), edge=10)
-    sheet.fill(sections[:3], sections[3:])
+    sheet.fill(sections[:-1], sections[-1:])
     return sheet
 
 

@@ -142,12 +142,15 @@ def break_line(cursor: QTextCursor) -> bool:
 
 
 def drop_second_mark(block: QTextBlock) -> bool:
-    """Take a mark away that was typed by hand behind the same one; whether there was one."""
+    """Let a mark that is typed by hand behind one that was put there take its place.
+
+    Whether there was one. A box goes with it: who wants it types it too.
+    """
     begin = item(block.text())
-    if begin is None or block.text() != begin.mark + begin.mark.strip():
+    if begin is None or block.text() != begin.mark + begin.bullet:
         return False
     cursor = QTextCursor(block)
-    cursor.setPosition(block.position() + len(begin.mark))
+    cursor.setPosition(block.position() + begin.indent + begin.hang)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
     cursor.removeSelectedText()
     return True

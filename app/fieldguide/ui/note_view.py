@@ -125,8 +125,8 @@ class NoteView(QWidget):
         self._foot.show_standing(note)
 
     def standing(self, note: OpenNote) -> str:
-        """How a note stands, in a few words."""
-        return self._foot.standing(note)
+        """How a note stands, in very few words."""
+        return self.tr("Not saved") if note.problem else self._foot.standing(note)
 
     def set_theme(self, theme: Theme) -> None:
         """Dress again."""
