@@ -310,6 +310,44 @@ def test_lines_stand_evenly_whatever_their_script(editor: Editor, desk: Desk) ->
     assert after.top() == rect.bottom()
 
 
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, 400), st.integers(0, 60),
+        st.sampled_from(("", "x", "# ", "**b** 汉字\n", "\n", "- [ ] long " * 20, "F: a\nQ: b\n")),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(EDITS)
+def test_after_any_edit_lines_stand_as_in_a_note_just_opened(
+    editor: Editor, edits: list[tuple[int, int, str]]
+) -> None:
+    editor.show_text("# Day\nF: 汉字 one\n- [ ] two\nplain **bold**\n" * 3)
+    cursor = editor.textCursor()
+    for place, length, text in edits:
+        end = editor.document().characterCount() - 1
+        cursor.setPosition(min(place, end))
+        cursor.setPosition(min(place + length, end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+    for _ in range(len(edits) // 2):
+        editor.undo()
+    heights = all_heights(editor)
+    editor.show_text(editor.text())
+    assert heights == all_heights(editor)
+
+
+def all_heights(editor: Editor) -> list[float]:
+    found, block = [], editor.document().begin()
+    while block.isValid():
+        found.append(editor.blockBoundingRect(block).height())
+        block = block.next()
+    return found
+
+
 def test_the_address_of_a_link_takes_no_room(editor: Editor) -> None:
     editor.show_text(f"{LINK}x\nBioBAYx")
     linked, plain = spot(editor, "x\n"), spot(editor, "x")
