@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from math import isinf
 
 MODULES = (
-    "search", "program", "record_page", "notes", "typing", "attachments", "backups", "safety",
+    "search", "program", "record_page", "notes", "note_pages", "typing", "attachments", "backups",
+    "safety",
 )  # fmt: skip
 
 

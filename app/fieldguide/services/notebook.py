@@ -237,10 +237,17 @@ class Notebook:
         """Every saved state, the last first; raises BadRequest when there is no such note."""
         return self._db.history(note_id) or self._missing(note_id)
 
-    def outline(self, note_id: str) -> list[Saved]:
-        """The same without the texts and the other way round: the first that arrived first."""
+    def outline(self, note_id: str, latest: int | None = None) -> list[Saved]:
+        """The same without the texts and the other way round: the first that arrived first.
+
+        ``latest`` leaves out all but so many of the last.
+        """
         self._heads(note_id)
-        return self._db.outline(note_id)
+        return self._db.outline(note_id, latest)
+
+    def saves(self, note_id: str) -> int:
+        """How many saved states there are of a note."""
+        return self._db.saves(note_id)
 
     def revision(self, note_id: str, revision_id: str) -> Revision:
         """One saved state of a note; raises BadRequest when it has no such one."""

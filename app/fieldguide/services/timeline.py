@@ -1,6 +1,6 @@
 """The history of a note as a person remembers it: saves gathered into steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +16,10 @@ LONGEST: Final = timedelta(minutes=30)
 """and so does who writes for longer."""
 MOST_TEXT: Final = 4_000_000
 """So many characters are compared to count lines; for steps further back nothing is counted."""
+GLANCE: Final = 200
+"""The last saves, whose steps are told first where there are many more."""
+COUNTED_FIRST: Final = 8
+"""Steps whose lines are counted at once: about as many as a screen shows."""
 
 
 class Deed(StrEnum):
@@ -48,6 +52,8 @@ class Step:
     removed: int = 0
     again: datetime | None = None
     """When the text stood like this before, if it was brought back."""
+    counted: bool = False
+    """Whether the numbers of lines are told yet."""
 
     @property
     def when(self) -> datetime:
@@ -64,6 +70,12 @@ class Timeline:
     """More than one are a conflict to settle."""
     steps: tuple[Step, ...]
     saves: int
+    whole: bool = True
+    """Whether these are all the steps."""
+
+    def newest(self, step: Step) -> bool:
+        """Whether nothing was saved after this step."""
+        return step.saved.id == self.steps[0].saved.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +87,46 @@ class Compared:
     difference: Difference
 
 
-def timeline(notebook: Notebook, note_id: str) -> Timeline:
-    """Gather all saves of a note; raises BadRequest when there is no such note."""
-    outline = notebook.outline(note_id)
-    steps = gathered(outline)
-    texts = _texts(notebook, note_id, steps)
-    told: list[Step] = []
-    for step in steps:
-        told.append(_counted(step, told, texts))
+def timeline(notebook: Notebook, note_id: str, counted: int | None = None) -> Timeline:
+    """Gather all saves of a note; raises BadRequest when there is no such note.
+
+    The lines of the last ``counted`` steps are counted, or of all; ``counts`` tells the others.
+    """
+    return _told(notebook, note_id, gathered(notebook.outline(note_id)), counted)
+
+
+def glance(notebook: Notebook, note_id: str) -> Timeline:
+    """The same for the last saves alone, where all of them would keep one waiting."""
+    saves = notebook.outline(note_id, GLANCE)
+    if len(saves) < GLANCE:
+        return _told(notebook, note_id, gathered(saves), COUNTED_FIRST)
+    known = {saved.id for saved in saves}
+    steps = [step for step in gathered(saves) if known.issuperset(step.first.parents)]
+    if not steps:
+        return timeline(notebook, note_id, COUNTED_FIRST)
+    return _told(notebook, note_id, steps, COUNTED_FIRST, whole=False)
+
+
+def counts(notebook: Notebook, note_id: str, steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps of a note again, with what became of their lines."""
+    wanted = list(steps)
+    texts = _texts(notebook, note_id, wanted)
+    return tuple(_counted(step, texts) for step in wanted)
+
+
+def _told(
+    notebook: Notebook,
+    note_id: str,
+    steps: list[Step],
+    counted: int | None,
+    *,
+    whole: bool = True,
+) -> Timeline:
+    recalled = _recalled(notebook, note_id, steps)[::-1]
+    first = recalled if counted is None else recalled[:counted]
+    told = (*counts(notebook, note_id, first), *recalled[len(first) :])
     note, versions = notebook.note(note_id), tuple(notebook.versions(note_id))
-    return Timeline(note, versions, tuple(reversed(told)), len(outline))
+    return Timeline(note, versions, told, notebook.saves(note_id), whole)
 
 
 def compared(notebook: Notebook, note_id: str, before: str, after: str) -> Compared:
@@ -97,29 +139,62 @@ def compared(notebook: Notebook, note_id: str, before: str, after: str) -> Compa
 def gathered(outline: Sequence[Saved]) -> list[Step]:
     """Steps in the order of their last save; saves that go on from each other stand together."""
     known = {saved.id: saved for saved in outline}
-    steps: dict[str, Step] = {}
+    runs: dict[str, _Run] = {}
     newest = ""
     for saved in outline:
         before = saved.parents[0] if len(saved.parents) == 1 else ""
-        step = _begun(saved, known.get(before), beside=bool(newest) and newest not in saved.parents)
-        last = steps.get(before)
-        if last is not None and _goes_on(last, step):
-            del steps[before]
-            step = replace(last, saved=saved, saves=last.saves + 1)
-        steps[saved.id] = step
+        deed = _deed(saved, known.get(before))
+        last = runs.get(before)
+        if last is not None and last.goes_on(saved, deed):
+            del runs[before]
+            last.add(saved)
+            runs[saved.id] = last
+        else:
+            beside = bool(newest) and newest not in saved.parents
+            runs[saved.id] = _Run(deed, saved, saved, beside=beside)
         newest = saved.id
-    return list(steps.values())
+    return [run.step(known) for run in runs.values()]
 
 
-def _begun(saved: Saved, parent: Saved | None, *, beside: bool) -> Step:
-    if len(saved.parents) > 1:
-        # What the version that was shown became: the first of them as good as any.
-        return Step(Deed.SETTLED, saved, saved, before=saved.parents[0])
-    deed = _deed(saved, parent) if saved.parents else Deed.BEGUN
-    return Step(deed, saved, saved, before=parent.id if parent else "", beside=beside)
+@dataclass(slots=True)
+class _Run:
+    """A step while it grows."""
+
+    deed: Deed
+    first: Saved
+    last: Saved
+    saves: int = 1
+    beside: bool = False
+
+    def add(self, saved: Saved) -> None:
+        self.last = saved
+        self.saves += 1
+
+    def goes_on(self, saved: Saved, deed: Deed) -> bool:
+        """Whether a save belongs to it; a clock that was set back begins another."""
+        same = deed is self.deed or (self.deed is Deed.BEGUN and deed is Deed.WRITTEN)
+        return (
+            same
+            and deed is not Deed.SETTLED
+            and saved.author.id == self.last.author.id
+            and timedelta() <= saved.created - self.last.created <= PAUSE
+            and saved.created - self.first.created <= LONGEST
+            and saved.created.date() == self.last.created.date()
+        )
+
+    def step(self, known: Mapping[str, Saved]) -> Step:
+        # What the version that was shown became: the first of several parents as good as any.
+        before = next(iter(self.first.parents), "")
+        if self.deed is not Deed.SETTLED and before not in known:
+            before = ""
+        return Step(self.deed, self.first, self.last, self.saves, before, self.beside)
 
 
 def _deed(saved: Saved, parent: Saved | None) -> Deed:
+    if not saved.parents:
+        return Deed.BEGUN
+    if len(saved.parents) > 1:
+        return Deed.SETTLED
     if parent is None:
         return Deed.WRITTEN
     if saved.deleted != parent.deleted:
@@ -131,24 +206,11 @@ def _deed(saved: Saved, parent: Saved | None) -> Deed:
     return Deed.WRITTEN
 
 
-def _goes_on(last: Step, step: Step) -> bool:
-    """Whether a save belongs to the step before; a clock that was set back begins another."""
-    same = step.deed is last.deed or (last.deed is Deed.BEGUN and step.deed is Deed.WRITTEN)
-    pause = step.when - last.when
-    return (
-        same
-        and step.saved.author.id == last.saved.author.id
-        and timedelta() <= pause <= PAUSE
-        and step.when - last.first.created <= LONGEST
-        and step.when.date() == last.when.date()
-    )
-
-
 def _texts(notebook: Notebook, note_id: str, steps: Sequence[Step]) -> dict[str, str]:
-    """The texts at the ends of the steps by their revisions, those of the last steps first."""
+    """The texts at the ends of the steps by their revisions, as many as are not too long."""
     texts: dict[str, str] = {"": ""}
     room = MOST_TEXT
-    for step in reversed(steps):
+    for step in steps:
         for revision in (step.saved.id, step.before):
             if room > 0 and revision not in texts:
                 texts[revision] = notebook.revision(note_id, revision).draft.text
@@ -156,20 +218,30 @@ def _texts(notebook: Notebook, note_id: str, steps: Sequence[Step]) -> dict[str,
     return texts
 
 
-def _counted(step: Step, earlier: Sequence[Step], texts: Mapping[str, str]) -> Step:
+def _counted(step: Step, texts: Mapping[str, str]) -> Step:
     if step.saved.id not in texts or step.before not in texts:
-        return step
+        return replace(step, counted=True)
     before, after = texts[step.before], texts[step.saved.id]
     found = difference(before, after)
-    lines = sum(bool(line.strip()) for line in after.split("\n"))
-    told = replace(
+    return replace(
         step,
-        lines=lines,
+        lines=sum(bool(line.strip()) for line in after.split("\n")),
         added=found.count(Change.ADDED),
         changed=found.count(Change.CHANGED),
         removed=found.count(Change.REMOVED),
+        counted=True,
     )
-    if before == after or not after.strip():
-        return told
-    same = (one.when for one in reversed(earlier) if texts.get(one.saved.id) == after)
-    return replace(told, again=next(same, None))
+
+
+def _recalled(notebook: Notebook, note_id: str, steps: Sequence[Step]) -> list[Step]:
+    """The steps again, each told when its text stood like this before it was brought back."""
+    texts = _texts(notebook, note_id, steps[::-1])
+    stood: dict[str, datetime] = {}
+    told: list[Step] = []
+    for step in steps:
+        after = texts.get(step.saved.id, "")
+        again = stood.get(after) if texts.get(step.before) != after else None
+        told.append(replace(step, again=again) if again else step)
+        if after.strip():
+            stood[after] = step.when
+    return told

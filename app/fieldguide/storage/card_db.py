@@ -65,18 +65,18 @@ class Cards:
 
     def order(self, *, deleted: bool) -> list[int]:
         """The numbers of all notes, or of all in the trash; the last saved first."""
-        return [number for (number,) in self._rows(SELECT_ORDER, int(deleted))]
+        return self._numbers(SELECT_ORDER, int(deleted))
 
     def unfiled(self) -> list[int]:
         """The numbers of those on no record, in the same order."""
-        return [number for (number,) in self._rows(SELECT_UNFILED)]
+        return self._numbers(SELECT_UNFILED)
 
     def order_found(self, query: str) -> list[int]:
         """The numbers of all whose index terms answer a query, in the same order."""
         expression = match_expression(query)
         if not expression:
             return []
-        return [number for (number,) in self._rows(SELECT_ORDER_FOUND, expression)]
+        return self._numbers(SELECT_ORDER_FOUND, expression)
 
     def at(self, numbers: Sequence[int]) -> dict[int, NoteCard]:
         """The cards of these numbers, as far as they are still there."""
@@ -90,6 +90,12 @@ class Cards:
     def ids(self, numbers: Sequence[int]) -> dict[int, str]:
         """The ids of these notes."""
         return dict(self._rows(SELECT_IDS, json.dumps(numbers)))
+
+    def _numbers(self, statement: str, *values: str | int) -> list[int]:
+        # As one value: twenty thousand rows one by one take three times as long.
+        rows = self._rows(f"SELECT json_group_array(number) FROM ({statement})", *values)
+        numbers: list[int] = json.loads(rows[0][0])
+        return numbers
 
 
 def card_of(row: Sequence[Any]) -> NoteCard:

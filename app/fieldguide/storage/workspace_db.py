@@ -66,7 +66,9 @@ SELECT_OUTLINE: Final = """SELECT revision.id, author.id, author.name, author.pe
     (SELECT group_concat(parent, ' ') FROM revision_parent
      WHERE revision_parent.revision = revision.id),
     about, title, visit, visibility, deleted, revision.created
-    FROM revision JOIN author ON author.id = revision.author WHERE note = ? ORDER BY number"""
+    FROM revision JOIN author ON author.id = revision.author WHERE note = ? ORDER BY number DESC
+    LIMIT ?"""
+COUNT_SAVES: Final = "SELECT count(*) FROM revision WHERE note = ?"
 SELECT_HEADS: Final = f"""{_REVISION} WHERE revision.id IN
     (SELECT revision FROM head WHERE note = ?) ORDER BY number"""
 SELECT_TEXTS: Final = """SELECT text FROM head JOIN revision ON revision.id = head.revision
@@ -289,9 +291,14 @@ class Workspace:
         """Every saved state of a note, the last that arrived first."""
         return [_revision(row) for row in self._rows(SELECT_HISTORY, note)]
 
-    def outline(self, note: str) -> list[Saved]:
-        """Every saved state of a note without its text, the first that arrived first."""
-        return [_saved(row) for row in self._rows(SELECT_OUTLINE, note)]
+    def outline(self, note: str, latest: int | None) -> list[Saved]:
+        """The saved states of a note, or the last ones, without texts; the first comes first."""
+        rows = self._rows(SELECT_OUTLINE, note, -1 if latest is None else latest)
+        return [_saved(row) for row in reversed(rows)]
+
+    def saves(self, note: str) -> int:
+        """How many saved states of a note there are."""
+        return int(self._rows(COUNT_SAVES, note)[0][0])
 
     def add_note(self, note: str, created: datetime) -> None:
         """Make a note without a revision; ``add_revision`` follows in the same transaction."""

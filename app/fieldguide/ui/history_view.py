@@ -70,8 +70,7 @@ class HistoryView(QWidget):
     def show_timeline(self, told: Timeline, me: str, name: str) -> None:
         """Show the steps of a note, and its versions when there are more than one."""
         self.header.title.setText(name)
-        words = self.tr("{saves} saves, shown as {steps} steps")
-        self.header.note.setText(words.format(saves=told.saves, steps=len(told.steps)))
+        self._say_numbers(told)
         several = len(told.versions) > 1
         self._segments[VERSIONS].setVisible(several)
         self._round(AS_IT_WAS, "" if several else "last")
@@ -82,9 +81,14 @@ class HistoryView(QWidget):
             self.turn(DIFFERENCE)
         self.steps.show_steps(told, me)
 
+    def add_steps(self, told: Timeline, me: str) -> None:
+        """Show the older steps too."""
+        self._say_numbers(told)
+        self.steps.add_steps(told, me)
+
     def show_compared(self, step: Step, found: Compared, told: Timeline) -> None:
         """Show a step beside what is now; the last step, beside what was before it."""
-        now, newest = told.steps[0].when, step == told.steps[0]
+        now, newest = told.steps[0].when, told.newest(step)
         self.difference.show_difference(found.difference)
         shown = found.after if newest or found.before is None else found.before
         self.text.show_text(shown.draft.text)
@@ -127,6 +131,12 @@ class HistoryView(QWidget):
         """Choose the wide or the narrow form."""
         super().resizeEvent(event)
         self._arrange()
+
+    def _say_numbers(self, told: Timeline) -> None:
+        saves, words = f"{told.saves:,}", self.tr("{saves} saves, shown as {steps} steps")
+        if not told.whole:
+            words = self.tr("{saves} saves")
+        self.header.note.setText(words.format(saves=saves, steps=f"{len(told.steps):,}"))
 
     def _round(self, face: int, place: str) -> None:
         """Let a segment look like the last of its row, or not."""

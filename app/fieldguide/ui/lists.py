@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final, Protocol
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     QTimer,
     Signal,
@@ -38,7 +38,6 @@ from fieldguide.ui.sheet import Sheet, Sign, draw_part
 from fieldguide.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 CHOOSING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 FRAME_MS: Final = 16
 """Until what was painted is on the screen."""
@@ -64,35 +63,37 @@ class Item(Protocol):
         """Whether it only names what follows."""
 
 
-class ItemModel(QAbstractListModel):
-    """The items and nothing else."""
+class ItemModel(QStringListModel):
+    """The items and nothing else. Qt itself counts the rows: laying out asks for that all along,
+    and an answer from here would cost more than all the rest."""
 
     ItemRole: ClassVar[int] = Qt.ItemDataRole.UserRole
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[Item, ...] = ()
+        self._items: list[Item] = []
 
     def show(self, items: Sequence[Item]) -> None:
         """Show these instead."""
-        self.beginResetModel()
-        self._items = tuple(items)
-        self.endResetModel()
+        self._items = list(items)
+        self._count(len(items))
 
     def extend(self, items: Sequence[Item]) -> None:
         """Show these too, below the others."""
-        count = len(self._items)
-        self.beginInsertRows(QModelIndex(), count, count + len(items) - 1)
-        self._items += tuple(items)
-        self.endInsertRows()
+        self._items += items
+        self.insertRows(self.rowCount(), len(items))
+
+    def put(self, row: int, item: Item) -> None:
+        """Show another item in a row."""
+        self._items[row] = item
+        self.dataChanged.emit(self.index(row), self.index(row))
 
     def item(self, row: int) -> Item:
         """The item of a row."""
         return self._items[row]
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """Rows at the top, none below."""
-        return 0 if parent.isValid() else len(self._items)
+    def _count(self, rows: int) -> None:
+        self.setStringList([""] * rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The item itself, or its words."""
@@ -193,7 +194,7 @@ class ItemList(QListView):
         self.look = look
         self.whole = False
         """Whether all rows are there at once, as where the list's height is that of its rows."""
-        self._rest: tuple[Item, ...] = ()
+        self._rest: Sequence[Item] = ()
         self._laid_width = 0
         self._pressed = -1
         self.items = self.make_model()
@@ -220,7 +221,7 @@ class ItemList(QListView):
         self.drawing.forget()
         # What is seen first is laid out and painted first, the rest as soon as that is done.
         first = len(items) if self.whole else self._filling(items)
-        self._rest = tuple(items[first:])
+        self._rest = items[first:]
         self.items.show(items[:first])
         self.scrollToTop()
         if self.hasFocus():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QPaintEvent
 
 from fieldguide.ui.desk import Look
-from fieldguide.ui.lists import ROOT, Index, Item, ItemList, ItemModel
+from fieldguide.ui.lists import Item, ItemList, ItemModel
 
 AROUND: Final = 60
 """Rows that are read before and after those that are seen."""
@@ -48,9 +48,8 @@ class PagedModel(ItemModel):
 
     def show_order(self, order: Sequence[int], held: Mapping[int, Item]) -> None:
         """Show rows by their numbers, with as many items as there are already."""
-        self.beginResetModel()
         self._order, self._held = order, dict(held)
-        self.endResetModel()
+        self._count(len(order))
 
     def fill(self, rows: range, read: Mapping[int, Item]) -> None:
         """Take the items of some rows; a row without one stays blank and is not asked again."""
@@ -69,10 +68,6 @@ class PagedModel(ItemModel):
     def item(self, row: int) -> Item:
         """The item of a row, or a blank."""
         return self._held.get(self._order[row], self.BLANK)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """All rows, read or not."""
-        return 0 if parent.isValid() else len(self._order)
 
 
 class PagedList(ItemList):

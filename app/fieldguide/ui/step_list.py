@@ -1,11 +1,12 @@
 """The steps of a note's history, day by day, the last first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeGuard
 
-from PySide6.QtCore import QCoreApplication, QRectF, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Signal
+from PySide6.QtGui import QPaintEvent
 
 from fieldguide.services.timeline import Deed, Step, Timeline
 from fieldguide.ui.line_kinds import visibility_mark
@@ -46,11 +47,13 @@ def step_words(step: Step) -> str:
         said.append(_begun(step))
     else:
         said.extend(_counts(step))
-    return ", ".join(said) or tr("Step", "Written")
+    return ", ".join(said) or (tr("Step", "Written") if step.counted else "…")
 
 
 def _begun(step: Step) -> str:
     tr = QCoreApplication.translate
+    if not step.counted:
+        return tr("Step", "Begun")
     if step.lines == 1:
         return tr("Step", "1 line, begun")
     return tr("Step", "{number} lines, begun").format(number=step.lines)
@@ -153,6 +156,8 @@ class StepList(ItemList):
 
     chosen = Signal(object)
     """The Step that the keys are on."""
+    wanted = Signal(object)
+    """Steps in sight whose lines are not counted yet."""
 
     def make_delegate(self) -> ItemDelegate:
         """The one that draws steps."""
@@ -160,15 +165,54 @@ class StepList(ItemList):
 
     def show_steps(self, told: Timeline, me: str) -> None:
         """Show the steps; the same one stays chosen where it is still there, else the last."""
-        before = self.step()
-        rows = _rows(told.steps, me)
-        kept = [row for row, item in enumerate(rows) if _saved(item) == _saved_of(before)]
+        before, rows = self.step(), _rows(told.steps, me)
+        places = {item.step.saved.id: row for row, item in enumerate(rows) if _is_step(item)}
+        first = next(iter(places.values()), None)
+        row = places.get(before.saved.id, first) if before is not None else first
         self.show_items(rows)
-        self._show_rest()
-        first = next((row for row, item in enumerate(rows) if not item.heading), None)
-        row = kept[0] if before is not None and kept else first
         if row is not None:
+            if row >= self.items.rowCount():
+                self._show_rest()
             self.setCurrentIndex(self.items.index(row))
+
+    def add_steps(self, told: Timeline, me: str) -> None:
+        """Show the older steps as well, below those that are there."""
+        rows = _rows(told.steps, me)
+        there = self.items.rowCount()
+        for row in range(there):
+            self._put(row, rows[row])
+        self._rest = rows[there:]
+        self.viewport().update()
+
+    def put_steps(self, steps: Sequence[Step]) -> None:
+        """Show steps again of which more is told now."""
+        told = {step.saved.id: step for step in steps}
+        for row in range(self.items.rowCount()):
+            item = self.items.item(row)
+            if isinstance(item, StepRow) and item.step.saved.id in told:
+                self._put(row, replace(item, step=told[item.step.saved.id]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is there, then ask for what is not told of it yet."""
+        super().paintEvent(event)
+        top = max(0, self.indexAt(QPoint(0, 0)).row())
+        last = self.indexAt(QPoint(0, self.viewport().height() - 1)).row()
+        rows = range(top, self.items.rowCount() if last < 0 else last + 1)
+        seen = [item.step for row in rows if isinstance(item := self.items.item(row), StepRow)]
+        lacking = [step for step in seen if not step.counted]
+        if lacking:
+            self.wanted.emit(lacking)
+
+    def _put(self, row: int, item: Item) -> None:
+        before = self.items.item(row)
+        if isinstance(before, StepRow) and isinstance(item, StepRow):
+            if before.step.counted and not item.step.counted:
+                counted = before.step
+                item = replace(item, step=replace(counted, again=item.step.again))
+            if item != before:
+                self.drawing.forget([row])
+                self.items.put(row, item)
+                self.scheduleDelayedItemsLayout()
 
     def step(self) -> Step | None:
         """The step that is chosen."""
@@ -195,9 +239,5 @@ def _rows(steps: Sequence[Step], me: str) -> list[Item]:
     return rows
 
 
-def _saved(item: Item) -> str:
-    return item.step.saved.id if isinstance(item, StepRow) else ""
-
-
-def _saved_of(step: Step | None) -> str | None:
-    return step.saved.id if step is not None else None
+def _is_step(item: Item) -> TypeGuard[StepRow]:
+    return isinstance(item, StepRow)

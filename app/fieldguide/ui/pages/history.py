@@ -1,19 +1,31 @@
 """S10, the history of a note: what it was on any day, what has changed since, and the way back."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Author, Note
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
-from fieldguide.services.timeline import Compared, Step, Timeline, compared, timeline
+from fieldguide.services.timeline import (
+    Compared,
+    Step,
+    Timeline,
+    compared,
+    counts,
+    glance,
+    timeline,
+)
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.history_view import DIFFERENCE, HistoryView
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, clear
 from fieldguide.ui.step_list import moment_words
 from fieldguide.ui.toast import Toast
+
+FURTHER_MS: Final = 150
 
 
 class HistoryPage(Page):
@@ -54,6 +66,7 @@ class HistoryPage(Page):
     def leave(self) -> None:
         """An undo is offered only until something else is done."""
         self._toast.dismiss()
+        self.desk.notes.drop("history-rest")
 
     def heading(self) -> str:
         """The note and that this is its history."""
@@ -62,6 +75,7 @@ class HistoryPage(Page):
     def _bind(self) -> None:
         view = self._view
         view.steps.chosen.connect(self._compare)
+        view.steps.wanted.connect(self._count)
         view.copied.connect(self._copy)
         view.restored.connect(self._restore)
         view.returned.connect(self._return)
@@ -74,7 +88,7 @@ class HistoryPage(Page):
         note = self._place.detail
 
         def read(book: Notebook) -> tuple[Timeline, Author]:
-            return timeline(book, note), book.me()
+            return glance(book, note), book.me()
 
         self.desk.notes.ask("history", read, self._show, self._broken)
 
@@ -83,12 +97,43 @@ class HistoryPage(Page):
         self._told = told
         self._turn(0, self._view.steps)
         self._view.show_timeline(told, me.id, self._name())
+        if not told.whole:
+            # When the first steps are painted: it takes the processor for longer than they do.
+            QTimer.singleShot(FURTHER_MS, self, lambda: self._look_further(told, me.id))
+
+    def _look_further(self, begun: Timeline, me: str) -> None:
+        """The steps before those that are there; what was saved meanwhile is looked at anew."""
+        note = begun.note.id
+        if self._told is not begun or not self.isVisible():
+            return
+
+        def arrived(told: Timeline) -> None:
+            if self._told is not begun:
+                return
+            if told.note.revision.id != begun.note.revision.id:
+                self._look()
+                return
+            self._told = told
+            self._view.add_steps(told, me)
+
+        self.desk.notes.ask(
+            "history-rest", lambda book: timeline(book, note, 0), arrived, self._failed
+        )
+
+    def _count(self, steps: list[Step]) -> None:
+        note = self._place.detail
+        self.desk.notes.ask(
+            "history-counts",
+            lambda book: counts(book, note, steps),
+            self._view.steps.put_steps,
+            self._failed,
+        )
 
     def _compare(self, step: Step) -> None:
         told = self._told
         if told is None:
             return
-        newest = step == told.steps[0]
+        newest = told.newest(step)
         head = told.note.revision.id
         before, after = (step.before, step.saved.id) if newest else (step.saved.id, head)
 
