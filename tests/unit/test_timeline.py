@@ -1,8 +1,8 @@
-"""The history of a note: saves gathered into steps, and what can be undone or emptied."""
+"""The history of a note: saves gathered into steps, and bulk changes taken back."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -189,85 +189,3 @@ def test_undoing_the_deletion_of_a_note_in_conflict_brings_each_version_back(
     book.change_back(changed)
     assert [note.text for note in book.versions(base.id)] == ["mine", "theirs"]
     assert len(book.notes()) == 1
-
-
-def use_daily(book: Notebook, clock: Clock, days: int) -> list[str]:
-    gone: list[str] = []
-    for _ in range(days):
-        clock.wait(days=1)
-        gone += [card.opening for card in book.disposal.purge(lambda: True)]
-    return gone
-
-
-def test_a_deleted_note_goes_after_thirty_days_with_its_history(
-    book: Notebook, clock: Clock
-) -> None:
-    note, kept = write(book, "goes"), write(book, "stays")
-    book.delete(note.id)
-    assert book.disposal.purge(lambda: True) == []
-    assert book.disposal.days(book.trash()) == {note.id: date(2013, 6, 27)}
-    assert use_daily(book, clock, 29) == []
-    assert use_daily(book, clock, 1) == ["goes"]
-    assert book.tally() == (1, 0)
-    assert book.note(kept.id).text == "stays"
-    with pytest.raises(BadRequest):
-        book.history(note.id)
-
-
-def test_nothing_goes_unless_a_backup_was_checked(book: Notebook, clock: Clock) -> None:
-    asked: list[bool] = []
-
-    def secured() -> bool:
-        asked.append(True)
-        return False
-
-    note = write(book, "kept")
-    book.disposal.purge(secured)
-    book.delete(note.id)
-    for _ in range(40):
-        clock.wait(days=1)
-        assert book.disposal.purge(secured) == []
-    assert book.tally() == (0, 1)
-    assert len(asked) == 11
-
-
-@pytest.mark.parametrize(
-    "wrong", [datetime(1990, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)]
-)
-def test_a_clock_that_is_wrong_for_a_while_does_not_empty_the_trash(
-    book: Notebook, clock: Clock, wrong: datetime
-) -> None:
-    book.delete(write(book, "kept").id)
-    assert use_daily(book, clock, 2) == []
-    right, clock.now = clock.now, wrong
-    assert book.disposal.purge(lambda: True) == []
-    clock.now = right
-    assert use_daily(book, clock, 20) == []
-    assert use_daily(book, clock, 10) == ["kept"]
-
-
-def test_a_note_deleted_once_more_has_its_thirty_days_again(book: Notebook, clock: Clock) -> None:
-    note = write(book, "twice")
-    book.delete(note.id)
-    use_daily(book, clock, 25)
-    book.restore(note.id)
-    book.delete(note.id)
-    assert use_daily(book, clock, 29) == []
-    assert use_daily(book, clock, 1) == ["twice"]
-
-
-def test_a_note_taken_out_while_the_backup_was_made_stays(book: Notebook, clock: Clock) -> None:
-    note = write(book, "wanted")
-    book.delete(note.id)
-    book.disposal.purge(lambda: True)
-    for _ in range(29):
-        clock.wait(days=1)
-        book.disposal.purge(lambda: True)
-    clock.wait(days=1)
-
-    def secured() -> bool:
-        book.restore(note.id)
-        return True
-
-    assert book.disposal.purge(secured) == []
-    assert book.note(note.id).text == "wanted"

@@ -61,6 +61,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """An attachment that was taken off its note; ``title`` is what that note was filed under."""
+
+    attachment: Attachment
+    when: datetime
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """Something to attach, looked at but not decoded; ``remark`` is a sentence for the user."""
 

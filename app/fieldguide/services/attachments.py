@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from fieldguide.domain.attachments import (
     Attachment,
     Copies,
     Incoming,
+    Removed,
     Stage,
     media_of,
     picture_header,
@@ -27,7 +28,6 @@ from fieldguide.storage.workspace_db import Workspace
 
 CAPTION_LENGTH: Final = 500
 NAME_LENGTH: Final = 200
-KEPT_AFTER_REMOVAL: Final = timedelta(days=30)
 _PICTURE_NAMES: Final = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif"})
 
 
@@ -140,11 +140,8 @@ class Album:
 
     def remove(self, attachment: Attachment) -> None:
         """Take it off its note; it can be put back for thirty days, like a note in the trash."""
-        now = self._clock()
         with self._db.writing():
-            for old in self._rows.removed_before(now - KEPT_AFTER_REMOVAL):
-                self._rows.forget(old)
-            self._rows.set_removed(attachment.id, now)
+            self._rows.set_removed(attachment.id, self._clock())
             self._db.index(attachment.note)
 
     def put_back(self, attachment: Attachment) -> Attachment:
@@ -153,6 +150,10 @@ class Album:
             self._rows.set_removed(attachment.id, None)
             self._db.index(attachment.note)
         return self._one(attachment.id)
+
+    def removed(self) -> list[Removed]:
+        """What was taken off its note and can be put back, the last first."""
+        return self._rows.removed()
 
     def enclosing(self, audience: str) -> Callable[[str], list[Enclosure]]:
         """What an export for these readers takes along with a note, given its id.

@@ -1,30 +1,34 @@
-"""How the trash is emptied: after thirty days of use, and never before there is a backup."""
+"""How the trash is emptied: after thirty days of use, or at once when that is asked for."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from fieldguide.domain.attachments import Removed
 from fieldguide.domain.notes import NoteCard
 from fieldguide.storage.workspace_db import Workspace
 
 KEPT_DAYS: Final = 30
-"""How long a deleted note can be taken out of the trash."""
+"""How long a deleted note, or a file that was taken off its note, can be put back."""
 LONGEST_STEP: Final = 7
 """Days that count between two looks: a clock that is wrong once cannot empty the trash."""
 
 _LEDGER: Final = "trash"
 
+Dates = Mapping[str, datetime]
+"""Id of what lies in the trash -> when it came there, by the clock of that time."""
+
 
 @dataclass
 class _Ledger:
-    """A count of days that only goes forward, and where it stood as each note was deleted."""
+    """A count of days that only goes forward, and where it stood as each thing was deleted."""
 
     seen: date
     day: int = 0
     since: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Id of a note -> when it was deleted, and the count at the first look after that."""
+    """Id -> when it was deleted, and the count at the first look after that."""
 
     @classmethod
     def read(cls, stored: str | None, today: date) -> "_Ledger":
@@ -32,7 +36,7 @@ class _Ledger:
         if stored is None:
             return cls(today)
         fields: dict[str, Any] = json.loads(stored)
-        since = {note: (str(when), int(day)) for note, (when, day) in fields["since"].items()}
+        since = {one: (str(when), int(day)) for one, (when, day) in fields["since"].items()}
         return cls(date.fromisoformat(fields["seen"]), int(fields["day"]), since)
 
     def written(self) -> str:
@@ -40,76 +44,105 @@ class _Ledger:
         fields = {"seen": self.seen.isoformat(), "day": self.day, "since": self.since}
         return json.dumps(fields, sort_keys=True)
 
-    def look(self, today: date, trashed: Sequence[NoteCard]) -> None:
-        """Count the days since the last look, and each note from the day of its deletion."""
+    def look(self, today: date, trashed: Dates) -> None:
+        """Count the days since the last look, and each thing from the day of its deletion."""
         passed = min(max(0, (today - self.seen).days), LONGEST_STEP)
         self.day += passed
         self.seen = today
         since = {}
-        for card in trashed:
-            when, day = self.since.get(card.id, ("", 0))
-            if when != _when(card):
+        for one, deleted in trashed.items():
+            when, day = self.since.get(one, ("", 0))
+            if when != deleted.isoformat():
                 # As many days ago as its clock says, but not before the last look.
-                day = self.day - min(max(0, (today - card.changed.date()).days), passed)
-            since[card.id] = (_when(card), day)
+                day = self.day - min(max(0, (today - deleted.date()).days), passed)
+            since[one] = (deleted.isoformat(), day)
         self.since = since
 
-    def left(self, card: NoteCard, today: date) -> int:
-        """Days until a note goes, by the count and by the clock, whichever is later."""
-        counted = KEPT_DAYS - (self.day - self.since[card.id][1])
-        told = KEPT_DAYS - (today - card.changed.date()).days
+    def left(self, one: str, deleted: datetime, today: date) -> int:
+        """Days until it goes, by the count and by the clock, whichever is later."""
+        counted = KEPT_DAYS - (self.day - self.since[one][1])
+        told = KEPT_DAYS - (today - deleted.date()).days
         return max(counted, told)
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was removed for good: notes with their history, and files."""
+
+    notes: tuple[NoteCard, ...] = ()
+    files: tuple[str, ...] = ()
+    """Their names, without those that went with their note."""
+
+
 class Disposal:
-    """Decides which deleted notes go for good; belongs to the thread of the notebook."""
+    """Decides what goes for good; belongs to the thread of the notebook.
+
+    Whoever calls ``purge`` or ``empty`` has made and checked a backup just before.
+    """
 
     def __init__(self, db: Workspace, clock: Callable[[], datetime]) -> None:
         self._db = db
         self._clock = clock
 
-    def days(self, cards: Sequence[NoteCard]) -> dict[str, date]:
-        """Id of each deleted note -> the first day on which it may go for good."""
+    def days(self, trashed: Dates) -> dict[str, date]:
+        """Id of each -> the first day on which it may go for good."""
         today = self._clock().date()
         ledger = self._ledger(today)
-        ledger.look(today, cards)
-        return {card.id: _later(today, max(0, ledger.left(card, today))) for card in cards}
+        ledger.look(today, trashed)
+        return {
+            one: _later(today, max(0, ledger.left(one, when, today)))
+            for one, when in trashed.items()
+        }
 
-    def purge(self, secured: Callable[[], bool]) -> list[NoteCard]:
-        """Remove with their history the notes whose time is over; the answer names them.
-
-        ``secured`` makes sure that a backup which was checked holds them; it is asked only when
-        there is something to remove, and nothing is removed unless it says so.
-        """
+    def look(self) -> int:
+        """Note the day; the answer is how much has been in the trash for long enough."""
         if self._db.read_only:
-            return []
-        due = self._due()
-        if not due or not secured():
-            return []
-        with self._db.writing():
-            still = {card.id: card for card in self._db.cards.all(deleted=True)}
-            gone = [card for card in due if still.get(card.id) == card]
-            for card in gone:
-                self._db.forget(card.id)
-        return gone
-
-    def _due(self) -> list[NoteCard]:
-        """Look at the trash and note the day."""
+            return 0
+        trashed = self._trashed()
         today = self._clock().date()
-        trashed = self._db.cards.all(deleted=True)
         ledger = self._ledger(today)
         ledger.look(today, trashed)
         if ledger.written() != self._db.setting(_LEDGER):
             with self._db.writing():
                 self._db.set_setting(_LEDGER, ledger.written())
-        return [card for card in trashed if ledger.left(card, today) <= 0]
+        return sum(ledger.left(one, when, today) <= 0 for one, when in trashed.items())
+
+    def purge(self) -> Gone:
+        """Remove what has been in the trash for long enough, as it is now."""
+        today = self._clock().date()
+        with self._db.writing():
+            trashed = self._trashed()
+            ledger = self._ledger(today)
+            ledger.look(today, trashed)
+            due = {one for one, when in trashed.items() if ledger.left(one, when, today) <= 0}
+            return self._forget(due.__contains__)
+
+    def empty(self) -> Gone:
+        """Remove all that lies in the trash."""
+        with self._db.writing():
+            return self._forget(lambda _: True)
+
+    def _forget(self, due: Callable[[str], bool]) -> Gone:
+        notes = [card for card in self._db.cards.all(deleted=True) if due(card.id)]
+        for card in notes:
+            self._db.forget(card.id)
+        files = [one.attachment for one in self._db.attachments.removed() if due(one.attachment.id)]
+        for file in files:
+            self._db.attachments.forget(file.id)
+        return Gone(tuple(notes), tuple(file.name for file in files))
+
+    def _trashed(self) -> Dates:
+        return dates(self._db.cards.all(deleted=True), self._db.attachments.removed())
 
     def _ledger(self, today: date) -> _Ledger:
         return _Ledger.read(self._db.setting(_LEDGER), today)
 
 
-def _when(card: NoteCard) -> str:
-    return card.changed.isoformat()
+def dates(notes: Iterable[NoteCard] = (), files: Iterable[Removed] = ()) -> Dates:
+    """When each of these came into the trash."""
+    return {card.id: card.changed for card in notes} | {
+        one.attachment.id: one.when for one in files
+    }
 
 
 def _later(today: date, days: int) -> date:

@@ -7,9 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from fieldguide.domain.attachments import Removed
 from fieldguide.domain.notes import NoteCard, NoteHit, opening
 from fieldguide.domain.script import fold, is_hanzi, words
-from fieldguide.services.disposal import Disposal
+from fieldguide.services.disposal import Disposal, dates
 from fieldguide.storage.workspace_db import Workspace
 
 SEEN_FIRST: Final = 40
@@ -27,6 +28,8 @@ class Part(StrEnum):
     KEPT = "kept"
     UNFILED = "unfiled"
     TRASH = "trash"
+    FILES = "files"
+    """Photos and files that were taken off their notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,12 @@ class Wanted:
     @property
     def sought(self) -> str:
         """The words, where they are looked for."""
-        return "" if self.part is Part.TRASH else self.words.strip()
+        return self.words.strip() if self.part in (Part.KEPT, Part.UNFILED) else ""
+
+    @property
+    def trashed(self) -> bool:
+        """Whether it is of the trash."""
+        return self.part in (Part.TRASH, Part.FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +60,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One photo or file that can be put back, and the first day on which it may go for good."""
+
+    removed: Removed
+    goes: date
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """The numbers of all notes on a list, the last changed first, and what its first rows show."""
+    """The numbers of all rows of a list, the last changed first, and what its first ones show."""
 
     order: tuple[int, ...]
-    first: Mapping[int, Entry]
+    first: Mapping[int, Entry | FileEntry]
     kept: int
     unfiled: int
     trashed: int
+    files: int
     read_only: str = ""
     """A sentence when nothing can be written, otherwise empty."""
     wanted: Wanted = field(default_factory=Wanted)
@@ -73,21 +90,31 @@ class Shelf:
 
     def look(self, wanted: Wanted, first: int = SEEN_FIRST) -> Listing:
         """The order of a list, whole, and as many of its rows."""
-        order = self._order(wanted)
+        seen: Mapping[int, Entry | FileEntry]
+        if wanted.part is Part.FILES:
+            # Never so many that it would help to read them page by page.
+            seen = dict(enumerate(self._files()))
+            order = list(seen)
+        else:
+            order = self._order(wanted)
+            seen = self.entries(wanted, order[:first])
         kept, trashed, unfiled = self._cards.tally()
-        seen = self.entries(wanted, order[:first])
-        return Listing(tuple(order), seen, kept, unfiled, trashed, self._db.read_only, wanted)
+        files = self._db.attachments.count_removed()
+        return Listing(
+            tuple(order), seen, kept, unfiled, trashed, files, self._db.read_only, wanted
+        )
 
     def entries(self, wanted: Wanted, numbers: Sequence[int]) -> dict[int, Entry]:
         """Some rows of a list by their numbers, without those that are gone meanwhile."""
         cards = self._cards.at(numbers)
         goes: Mapping[str, date] = {}
         if wanted.part is Part.TRASH:
-            goes = self._disposal.days(list(cards.values()))
+            goes = self._disposal.days(dates(cards.values()))
         sought = words(wanted.sought)
         return {
             number: Entry(card, self._shown(card, sought), goes.get(card.id))
-            for number, card in cards.items()
+            for number in numbers
+            if (card := cards.get(number)) is not None
         }
 
     def starting(self, numbers: Sequence[int], letters: str, untitled: str) -> int | None:
@@ -116,6 +143,11 @@ class Shelf:
             if len(hits) == limit:
                 break
         return hits
+
+    def _files(self) -> list[FileEntry]:
+        removed = self._db.attachments.removed()
+        goes = self._disposal.days(dates(files=removed))
+        return [FileEntry(one, goes[one.attachment.id]) for one in removed]
 
     def _order(self, wanted: Wanted) -> list[int]:
         if wanted.part is Part.TRASH:

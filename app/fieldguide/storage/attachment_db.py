@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from fieldguide.domain.attachments import Attachment, Copies, Incoming, Stage
+from fieldguide.domain.attachments import Attachment, Copies, Incoming, Removed, Stage
 from fieldguide.domain.notes import storable
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.storage import sqlite
@@ -16,8 +16,9 @@ ORIGINAL: Final = "original"
 REPORT: Final = "report"
 _SUBJECT: Final = "The notes file “workspace.db”"
 
-_ATTACHMENT: Final = """SELECT id, note, name, media, size, sha256, width, height, stage, caption,
-    added, thumbnail FROM attachment"""
+_COLUMNS: Final = """attachment.id, note, name, media, size, sha256, width, height, stage, caption,
+    added, thumbnail"""
+_ATTACHMENT: Final = f"SELECT {_COLUMNS} FROM attachment"
 SELECT_ATTACHMENT: Final = f"{_ATTACHMENT} WHERE id = ?"
 SELECT_ATTACHMENTS: Final = f"{_ATTACHMENT} WHERE note = ? AND removed = '' ORDER BY number"
 SELECT_WORDS: Final = "SELECT caption, name FROM attachment WHERE note = ? AND removed = ''"
@@ -26,7 +27,9 @@ SELECT_TWIN: Final = f"{_ATTACHMENT} WHERE note = ? AND sha256 = ? AND removed =
 SELECT_CHUNK: Final = "SELECT number FROM chunk WHERE sha256 = ?"
 SELECT_CONTENT: Final = """SELECT chunk.data FROM piece JOIN chunk ON chunk.number = piece.chunk
     WHERE piece.attachment = ? AND piece.form = ? ORDER BY piece.place"""
-SELECT_OLD: Final = "SELECT id, removed FROM attachment WHERE removed > ''"
+SELECT_REMOVED: Final = f"""SELECT {_COLUMNS}, removed, note.title FROM attachment
+    JOIN note ON note.id = attachment.note WHERE removed > '' ORDER BY removed DESC"""
+COUNT_REMOVED: Final = "SELECT count(*) FROM attachment WHERE removed > ''"
 SELECT_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 INSERT_ATTACHMENT: Final = """INSERT INTO attachment (id, note, name, media, size, sha256, width,
     height, stage, caption, added, thumbnail, removed)
@@ -109,10 +112,16 @@ class Attachments:
         """The bytes of the original or of the copy for reports; empty where there are none."""
         return b"".join(row[0] for row in self._rows(SELECT_CONTENT, attachment_id, form))
 
-    def removed_before(self, when: datetime) -> list[str]:
-        """What was taken off its note longer ago."""
-        rows = self._rows(SELECT_OLD)
-        return [row[0] for row in rows if datetime.fromisoformat(row[1]) < when]
+    def removed(self) -> list[Removed]:
+        """What was taken off its note, the last first."""
+        rows = self._rows(SELECT_REMOVED)
+        return [
+            Removed(_attachment(row[:12]), datetime.fromisoformat(row[12]), row[13]) for row in rows
+        ]
+
+    def count_removed(self) -> int:
+        """How many were taken off their notes."""
+        return int(self._rows(COUNT_REMOVED)[0][0])
 
     def forget(self, attachment_id: str) -> None:
         """Remove it with every chunk that nothing else holds."""

@@ -16,6 +16,7 @@ from fieldguide.services.profile import is_guarded, is_used
 from fieldguide.ui import pages, theme
 from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk, Look, Place
+from fieldguide.ui.emptying import Emptying
 from fieldguide.ui.hourly import Hourly
 from fieldguide.ui.idle import Idle, Lid
 from fieldguide.ui.keeper import Keeper
@@ -62,6 +63,9 @@ class Application:
         self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile, access, backups)
         self.window = Window(self.desk, pages.makers())
         self._hourly.said.connect(self.window.say)
+        self._emptying = Emptying(notes, backups, self._hourly)
+        self._hourly.made.connect(self._emptying.purge)
+        self._emptying.said.connect(self.window.say)
         self.window.resize(chosen.width, chosen.height)
         self.keeper = Keeper(self.window, self.desk)
         self._wiper = Wiper(self.window, self.desk, self._hourly.hinder)

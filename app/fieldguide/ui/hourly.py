@@ -23,6 +23,8 @@ class Hourly(QObject):
 
     said = Signal(str)
     """A sentence when a backup or its second copy failed, or when one can be put back."""
+    made = Signal()
+    """The newest backup holds all there is."""
 
     def __init__(self, access: Access, notes: "Worker[Notebook]") -> None:
         super().__init__()
@@ -71,7 +73,11 @@ class Hourly(QObject):
             backups.make_if_changed(reason)
             return backups.second_copy().problem
 
-        self.worker.do(make, self._tell, lambda problem: self._tell(str(problem)))
+        self.worker.do(make, self._hear, lambda problem: self._tell(str(problem)))
+
+    def _hear(self, problem: str) -> None:
+        self._tell(problem)
+        self.made.emit()
 
     def _tell(self, problem: str) -> None:
         # Not each hour anew: a stick may stay in its drawer for weeks.

@@ -22,6 +22,8 @@ class ActBar(QWidget):
     """The Visibility that was chosen."""
     filed = Signal()
     """A record is to be chosen."""
+    emptied = Signal()
+    """The whole trash is to go, after one more question."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -37,12 +39,21 @@ class ActBar(QWidget):
         self._remove.setToolTip(key_text("Del"))
         self._restore = IconButton(look, "undo-2", self.tr("Restore"), self.restored.emit)
         self._restore.setToolTip(key_text("Return"))
+        self._empty = IconButton(
+            look, "trash-2", self.tr("Empty the trash…"), self.emptied.emit, "danger"
+        )
         self._row = FlowLayout()
         self.setLayout(self._row)
-        for part in (self._count, self._readers, self._file, self._remove, self._restore):
+        for part in (
+            self._count,
+            self._readers,
+            self._file,
+            self._remove,
+            self._restore,
+            self._empty,
+        ):
             self._row.addWidget(part)
-        for button in (self._readers, self._file, self._remove, self._restore):
-            button.setProperty("dense", "true")
+            part.setProperty("dense", "true")
         self.set_theme(look.theme)
 
     def show_chosen(self, number: int, *, trash: bool, writable: bool) -> None:
@@ -53,6 +64,8 @@ class ActBar(QWidget):
         for button in (self._readers, self._file, self._remove):
             button.setVisible(not trash)
         self._restore.setVisible(trash)
+        self._empty.setVisible(trash)
+        self._empty.setEnabled(writable)
         for button in (self._readers, self._file, self._remove, self._restore):
             button.setEnabled(number > 0 and writable)
 

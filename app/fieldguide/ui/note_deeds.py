@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldguide.domain.attachments import Attachment
 from fieldguide.domain.notes import AUDIENCES, Draft, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError
@@ -38,6 +40,22 @@ class NoteDeeds(QObject):
         one = self.tr("Restored: {title}").format(title=name)
         many = self.tr("{number} notes restored")
         self._change(numbers, lambda draft: replace(draft, deleted=False), one, many)
+
+    def put_back(self, files: Sequence[Attachment]) -> None:
+        """Put photos and files back on the notes that they were taken off."""
+
+        def done(_: object) -> None:
+            one = self.tr("Put back: {name}").format(name=files[0].name)
+            many = self.tr("{number} files put back").format(number=len(files))
+            self._toast.offer(one if len(files) == 1 else many, self.tr("Undo"), undo)
+            self.done.emit()
+
+        def undo() -> None:
+            take_off = partial(_each, files, lambda book, file: book.album.remove(file))
+            self._desk.notes.do(take_off, lambda _: self.done.emit(), self._failed)
+
+        put = partial(_each, files, lambda book, file: book.album.put_back(file))
+        self._desk.notes.do(put, done, self._failed)
 
     def let_read(self, numbers: Sequence[int], readers: Visibility, name: str) -> None:
         """Say who notes are for."""
@@ -91,3 +109,10 @@ class NoteDeeds(QObject):
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))
+
+
+def _each(
+    files: Sequence[Attachment], deed: Callable[[Notebook, Attachment], object], book: Notebook
+) -> None:
+    for file in files:
+        deed(book, file)

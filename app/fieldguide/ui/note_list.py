@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from fieldguide.domain.attachments import Stage
 from fieldguide.domain.notes import Line, NoteCard, parse_lines
-from fieldguide.services.shelf import Entry
+from fieldguide.services.shelf import Entry, FileEntry
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.line_kinds import kind_mark, visibility_mark
 from fieldguide.ui.lists import Item, ItemDelegate
@@ -76,8 +78,7 @@ class NoteRow:
         goes = self.entry.goes
         if goes is None:
             return f"{self.card.changed:%d %b %Y, %H:%M}".lstrip("0")
-        text = QCoreApplication.translate("NoteList", "goes on {day}")
-        return text.format(day=f"{goes:%d %b %Y}".lstrip("0"))
+        return _goes(goes)
 
     @property
     def speech(self) -> str:
@@ -87,9 +88,64 @@ class NoteRow:
         return "; ".join(part for part in said if part)
 
 
-def rows_of(read: Mapping[int, Entry]) -> dict[int, Item]:
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A photo or file that was taken off its note; it opens nothing."""
+
+    entry: FileEntry
+    heading: bool = False
+    trashed: bool = True
+    place: None = None
+
+    @property
+    def title(self) -> str:
+        """The name of the file."""
+        return self.entry.removed.attachment.name
+
+    @property
+    def copies(self) -> str:
+        """The caption."""
+        return self.entry.removed.attachment.caption
+
+    @property
+    def photo(self) -> bool:
+        """Whether it is one that can be shown."""
+        return self.entry.removed.attachment.stage is not Stage.FILE
+
+    @property
+    def where(self) -> str:
+        """The caption, where it has one, and what it was attached to."""
+        title = self.entry.removed.title or NoteRow.untitled()
+        return f"{self.copies} · {title}" if self.copies else title
+
+    @property
+    def when(self) -> str:
+        """The first day on which it may go for good."""
+        return _goes(self.entry.goes)
+
+    @property
+    def size(self) -> str:
+        """How large it is."""
+        text = QCoreApplication.translate("NoteList", "{size} kB")
+        return text.format(size=f"{max(1, self.entry.removed.attachment.size // 1000):,}")
+
+    @property
+    def speech(self) -> str:
+        """All of it in the order of reading."""
+        return "; ".join((self.title, self.where, self.size, self.when))
+
+
+def rows_of(read: Mapping[int, Entry | FileEntry]) -> dict[int, NoteRow | FileRow]:
     """What was read of a list, as its rows."""
-    return {number: NoteRow(entry) for number, entry in read.items()}
+    return {
+        number: NoteRow(entry) if isinstance(entry, Entry) else FileRow(entry)
+        for number, entry in read.items()
+    }
+
+
+def _goes(day: date) -> str:
+    text = QCoreApplication.translate("NoteList", "goes on {day}")
+    return text.format(day=f"{day:%d %b %Y}".lstrip("0"))
 
 
 class NoteDelegate(ItemDelegate):
@@ -125,6 +181,18 @@ class NoteDelegate(ItemDelegate):
         sheet.parts.append(Sign(spot, mark.icon, mark.color))
         return sheet
 
+    def _put_file(self, sheet: Sheet, item: FileRow, width: int, room: int) -> None:
+        theme = self.look.theme
+        pad, top, side = theme.px(PAD), theme.px(7), theme.px(14)
+        high, line = theme.line("body", hanzi=True), theme.line("note", hanzi=True)
+        spot = QRectF(pad, top + (high - side) / 2, side, side)
+        sheet.parts.append(Sign(spot, "camera" if item.photo else "file-text", "t2"))
+        name = QRectF(pad + theme.px(20), top, room - theme.px(20), high)
+        sheet.parts.append(Words(name, item.title, weight=600))
+        self._put_right(sheet, width, top, high, Words(QRectF(), item.when, "caption", "t3"))
+        sheet.parts.append(Words(QRectF(pad, top + high, room, line), item.where, "note", "t2"))
+        self._put_right(sheet, width, top + high, line, Words(QRectF(), item.size, "caption", "t3"))
+
     def _put_line(self, sheet: Sheet, item: NoteRow, rect: QRectF) -> None:
         theme = self.look.theme
         line, mark = item.line, kind_mark(item.line.kind)
@@ -158,7 +226,7 @@ class NoteList(PagedList):
     removed = Signal()
     """The chosen notes are to go into the trash."""
     restored = Signal()
-    """The chosen notes are to be taken out of it."""
+    """What is chosen is to be taken out of it."""
     marked = Signal(int)
     """So many are chosen now."""
 
@@ -170,11 +238,11 @@ class NoteList(PagedList):
         """The one that draws notes."""
         return NoteDelegate(self.look, self)
 
-    def current(self) -> NoteRow | None:
+    def current(self) -> NoteRow | FileRow | None:
         """The row the keys are on."""
         index = self.currentIndex()
         row = self.items.item(index.row()) if index.isValid() else None
-        return row if isinstance(row, NoteRow) else None
+        return row if isinstance(row, NoteRow | FileRow) else None
 
     def chosen(self) -> list[int]:
         """The numbers of the chosen notes, read or not, in the order of the list."""

@@ -6,7 +6,7 @@ from fieldguide.errors import FieldGuideError
 from fieldguide.services.shelf import Listing, Wanted
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.note_bars import TroubleBar
-from fieldguide.ui.note_list import NoteList, NoteRow
+from fieldguide.ui.note_list import NoteList, rows_of
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Header, IconButton
 from fieldguide.ui.sections import Columns, Section, Statement
@@ -98,7 +98,7 @@ class DamagedPage(Page):
         if found.kept:
             words = self.tr("Notes: {number}. They lie in another file.").format(number=found.kept)
         self._notes.say(words)
-        last = [NoteRow(found.first[number]) for number in found.order[:LAST_NOTES]]
+        last = list(rows_of(found.first).values())
         self._last.setVisible(bool(last))
         self._last.show_items(last)
 

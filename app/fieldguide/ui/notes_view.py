@@ -1,0 +1,232 @@
+"""How the page of notes looks: which list, what to do with what is chosen, and the list itself."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldguide.services.shelf import Listing, Part, Wanted
+from fieldguide.ui.desk import Desk
+from fieldguide.ui.filing import FilingBar
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.note_acts import ActBar
+from fieldguide.ui.note_bars import TroubleBar
+from fieldguide.ui.note_list import NoteList, rows_of
+from fieldguide.ui.parts import Empty, Header, IconButton, clear, key_text, rule
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.toast import Toast
+
+
+class NotesView(QWidget):
+    """Shows a Listing; it decides nothing."""
+
+    changed = Signal()
+    """Another list is wanted, or other words."""
+    begun = Signal()
+    exported = Signal(str)
+    """The audience of an export."""
+    turned = Signal(object)
+    """The widget that takes the keys of the page from now on."""
+    emptied = Signal()
+    """The trash is to go, and that was said twice."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._look = desk.look
+        self._listing = Listing((), {}, 0, 0, 0, 0)
+        self.list = NoteList(desk.look, self.tr("Notes, the last changed first"))
+        self.acts = ActBar(desk.look)
+        self.filing = FilingBar(desk.guide, desk.look)
+        self.toast = Toast(desk.look)
+        self._locked = TroubleBar(desk.look, "warning", "lock")
+        sure = ((self.tr("Empty the trash"), self._empty), (self.tr("Keep it"), self._keep))
+        self._sure = TroubleBar(desk.look, "danger", "trash-2", sure)
+        self._build()
+        self.list.marked.connect(self._mark)
+        self.acts.emptied.connect(self._ask)
+        self.filing.left.connect(self._keep)
+        self.set_theme(desk.look.theme)
+
+    @property
+    def shown(self) -> Wanted:
+        """What the list shows now."""
+        return self._listing.wanted
+
+    def wanted(self) -> Wanted:
+        """What it is to show."""
+        part = next(part for part, chip in self._parts.items() if chip.isChecked())
+        return Wanted(part, self.filter.text())
+
+    def turn(self, part: Part) -> None:
+        """Ask for another list."""
+        self._parts[part].click()
+
+    def show_listing(self, found: Listing) -> None:
+        """Show a list and how long the others are."""
+        self._listing = found
+        for part, words, number in (
+            (Part.KEPT, self.tr("Notes {number}"), found.kept),
+            (Part.UNFILED, self.tr("To file {number}"), found.unfiled),
+            (Part.TRASH, self.tr("Trash {number}"), found.trashed),
+            (Part.FILES, self.tr("Removed files {number}"), found.files),
+        ):
+            chip = self._parts[part]
+            chip.setText(words.format(number=f"{number:,}"))
+            chip.setAccessibleName(chip.text())
+            chip.setVisible(number > 0 or part in (Part.KEPT, Part.TRASH, found.wanted.part))
+        self._export.setEnabled(found.kept > 0)
+        self.filter.setEnabled(not found.wanted.trashed)
+        self._locked.tell(found.read_only)
+        self.list.show_order(found.order, rows_of(found.first))
+        self._mark(len(self.list.chosen()))
+        if found.order:
+            self._turn(0, self.list)
+
+    def several(self) -> list[int] | None:
+        """The numbers of several chosen notes, or None for all there are."""
+        numbers = self.list.chosen()
+        return None if len(numbers) < 2 or self.shown.trashed else numbers
+
+    def say_nothing(self, icon: str, words: str, act: str, pressed: Callable[[], object]) -> None:
+        """Show why there is no list, and one thing to do."""
+        layout = self._nothing.layout()
+        assert layout is not None
+        clear(layout)
+        empty = Empty(self._look, icon, words, act, pressed)
+        layout.addWidget(empty)
+        empty.show()
+        self._turn(1, empty.findChild(QPushButton))
+
+    def disable(self) -> None:
+        """There is nothing that could be done with notes."""
+        self._export.setEnabled(False)
+        for chip in self._parts.values():
+            chip.setVisible(bool(chip.text()))
+        self.acts.show_chosen(0, trash=False, writable=False)
+
+    def settle(self) -> None:
+        """Take away what was asked or offered: something else is done now."""
+        for part in (self.toast.dismiss, self.filing.hide):
+            part()
+        self._sure.tell("")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances; where there is little room the buttons keep their icons alone."""
+        self._bar.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        self._bar.setSpacing(theme.px(8))
+        self.filter.setFixedWidth(theme.px(200))
+        narrow = theme.scale >= 1.5
+        self._new.setText("" if narrow else self.tr("New note"))
+        self._export.setText("" if narrow else self.tr("Export…"))
+
+    def _turn(self, face: int, first: QWidget | None) -> None:
+        """Show the list or why there is none; keys that went to the one go to the other."""
+        held, shown = QApplication.focusWidget(), self._stack.currentWidget()
+        mine = held is None or shown is None or held is shown or shown.isAncestorOf(held)
+        self._stack.setCurrentIndex(face)
+        self.turned.emit(first)
+        if mine and first is not None and self.isVisible():
+            first.setFocus()
+
+    def _build(self) -> None:
+        self._nothing = QWidget()
+        QVBoxLayout(self._nothing)
+        self._stack = QStackedLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addLayout(self._views())
+        column.addWidget(rule())
+        for part in (self._locked, self._sure, self.filing):
+            column.addWidget(part)
+        column.addLayout(self._stack, 1)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._nothing)
+        column.addWidget(self.toast)
+
+    def _header(self) -> Header:
+        look = self._look
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("In notes"))
+        self.filter.setAccessibleName(self.tr("Find in notes"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.changed)
+        self.filter.returnPressed.connect(lambda: self.list.setFocus())
+        QShortcut(QKeySequence("Ctrl+F"), self, self.filter.setFocus)
+        self._export = IconButton(look, "file-down", self.tr("Export…"), lambda: None)
+        menu = QMenu(self)
+        self._exports = {
+            audience: menu.addAction("", partial(self.exported.emit, audience))
+            for audience in ("me", "organiser", "public")
+        }
+        self._export.setMenu(menu)
+        self._new = IconButton(look, "notebook-pen", self.tr("New note"), self.begun.emit)
+        for button, name in (
+            (self._export, self.tr("Export to Markdown")),
+            (self._new, self.tr("New note ({key})").format(key=key_text("Ctrl+N"))),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        header = Header(look, self.tr("Notes"))
+        for part in (self.filter, self._export, self._new):
+            header.add(part)
+        return header
+
+    def _views(self) -> FlowLayout:
+        self._parts = {part: QPushButton() for part in Part}
+        group = QButtonGroup(self)
+        self._bar = FlowLayout()
+        for chip in self._parts.values():
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            group.addButton(chip)
+            self._bar.addWidget(chip)
+        for part in (Part.UNFILED, Part.FILES):
+            self._parts[part].hide()
+        self._parts[Part.KEPT].setChecked(True)
+        group.buttonToggled.connect(lambda _, on: self.changed.emit() if on else None)
+        self._bar.addWidget(self.acts)
+        return self._bar
+
+    def _mark(self, number: int) -> None:
+        writable = not self._listing.read_only
+        self.acts.show_chosen(number, trash=self.shown.trashed, writable=writable)
+        which = self.tr("All notes")
+        if number > 1 and not self.shown.trashed:
+            which = self.tr("{number} chosen notes").format(number=f"{number:,}")
+        for audience, words in (
+            ("me", self.tr("{which}, for myself")),
+            ("organiser", self.tr("{which}: organiser and publishable ones")),
+            ("public", self.tr("{which}: publishable ones only")),
+        ):
+            self._exports[audience].setText(words.format(which=which))
+
+    def _ask(self) -> None:
+        """Say what would go, before it does."""
+        notes, files = f"{self._listing.trashed:,}", f"{self._listing.files:,}"
+        said = self.tr("Notes: {notes}, files: {files}. They go for good, with their history.")
+        held = self.tr("A backup is made first; it holds them until newer ones take its place.")
+        self._sure.tell(said.format(notes=notes, files=files), held)
+        self._sure.findChildren(QPushButton)[-1].setFocus()
+
+    def _empty(self) -> None:
+        self._keep()
+        self.emptied.emit()
+
+    def _keep(self) -> None:
+        """Leave a question that was asked above the list."""
+        self._sure.tell("")
+        self.filing.hide()
+        self.list.setFocus()
