@@ -65,7 +65,7 @@ class ConflictView(QWidget):
         column.addWidget(ScriptLabel(f"{name} · {who}", theme, "body", weight=600))
         readers = visibility_mark(version.visibility).word
         state = self.tr("In the trash") if version.deleted else readers
-        column.addWidget(ScriptLabel(f"{when} · {state}", theme, "caption", "t2"))
+        column.addWidget(ScriptLabel(f"{when} · {state}", theme, "caption", "t2", wrap=True))
         text = Editor(self._look, name)
         text.show_text(version.text)
         text.setReadOnly(True)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fieldguide.services.guide import Guide
 
 ROWS: Final = 5
+HIGHEST: Final = 280
+"""Pixels at 100 % that the answers take at most."""
 
 
 class FilingBar(QWidget):
@@ -42,6 +44,7 @@ class FilingBar(QWidget):
         close = IconButton(look, "x", self.tr("Close"), self.left.emit, "quiet")
         close.setToolTip(key_text("Esc"))
         self.rows = RowList(look, self.tr("Records to file under"))
+        self.rows.whole = True
         self.rows.opened.connect(self._take)
         self.rows.installEventFilter(self)
         self._row = QHBoxLayout()
@@ -85,7 +88,7 @@ class FilingBar(QWidget):
         self._column.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), 0)
         self._column.setSpacing(theme.px(6))
         self._row.setSpacing(theme.px(10))
-        self.rows.setFixedHeight(theme.px(52) * ROWS)
+        self._fit()
 
     def _look_for(self, text: str) -> None:
         self._awaited, self._hurried = bool(text.strip()), False
@@ -116,6 +119,14 @@ class FilingBar(QWidget):
     def _show(self, rows: list[Row]) -> None:
         self.rows.show_items(rows)
         self.rows.setVisible(bool(rows))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, but the list of notes stays in sight."""
+        items = [self.rows.items.item(row) for row in range(self.rows.items.rowCount())]
+        heights = [self.rows.drawing.sheet_of(*one).height for one in enumerate(items)]
+        frame = 2 * self._look.theme.focus_width
+        self.rows.setFixedHeight(min(round(sum(heights)) + frame, self._look.theme.px(HIGHEST)))
 
     def _take_first(self) -> None:
         # Who presses Enter before the answer is there means the answer, not the one before it.

@@ -73,6 +73,8 @@ class ActBar(QWidget):
         """Draw the icons of the menu again."""
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(8))
+        # In the middle of a line with the buttons beside it.
+        self._count.setFixedHeight(theme.px(26))
         self._menu.clear()
         for readers in Visibility:
             mark = visibility_mark(readers)

@@ -157,13 +157,14 @@ class NoteDelegate(ItemDelegate):
         pad, right = theme.px(PAD), min(theme.px(RIGHT), width // 3)
         high, line = theme.line("body", hanzi=True), theme.line("note", hanzi=True)
         top: float = theme.px(7)
-        if not isinstance(item, NoteRow):
-            rest = QRectF(pad, top, width - 2 * pad, high)
-            return Sheet(
-                top + high + line + theme.px(8), parts=[Words(rest, item.speech, "body", "t3")]
-            )
         room = width - 2 * pad - right
         sheet = Sheet(height=top + high + line + theme.px(8))
+        if isinstance(item, FileRow):
+            self._put_file(sheet, item, width, room)
+            return sheet
+        if not isinstance(item, NoteRow):
+            sheet.parts.append(Words(QRectF(pad, top, room, high), item.speech, "body", "t3"))
+            return sheet
         wide = min(room, text_width(item.title, theme, weight=600) + 1)
         sheet.parts.append(Words(QRectF(pad, top, wide, high), item.title, weight=600))
         if item.state:

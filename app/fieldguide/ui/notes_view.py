@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QButtonGroup,
     QLineEdit,
     QMenu,
@@ -125,8 +126,12 @@ class NotesView(QWidget):
         """Set the distances; where there is little room the buttons keep their icons alone."""
         self._bar.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
         self._bar.setSpacing(theme.px(8))
+        self._chips.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        self._chips.setSpacing(theme.px(8))
         self.filter.setFixedWidth(theme.px(200))
         narrow = theme.scale >= 1.5
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._bar.setDirection(way)
         self._new.setText("" if narrow else self.tr("New note"))
         self._export.setText("" if narrow else self.tr("Export…"))
 
@@ -184,19 +189,21 @@ class NotesView(QWidget):
             header.add(part)
         return header
 
-    def _views(self) -> FlowLayout:
+    def _views(self) -> QBoxLayout:
         self._parts = {part: QPushButton() for part in Part}
         group = QButtonGroup(self)
-        self._bar = FlowLayout()
+        self._chips = FlowLayout()
         for chip in self._parts.values():
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
             group.addButton(chip)
-            self._bar.addWidget(chip)
+            self._chips.addWidget(chip)
         for part in (Part.UNFILED, Part.FILES):
             self._parts[part].hide()
         self._parts[Part.KEPT].setChecked(True)
         group.buttonToggled.connect(lambda _, on: self.changed.emit() if on else None)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.addLayout(self._chips, 1)
         self._bar.addWidget(self.acts)
         return self._bar
 

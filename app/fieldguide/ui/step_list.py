@@ -52,7 +52,7 @@ def step_words(step: Step) -> str:
 
 def _begun(step: Step) -> str:
     tr = QCoreApplication.translate
-    if not step.counted:
+    if not step.lines:
         return tr("Step", "Begun")
     if step.lines == 1:
         return tr("Step", "1 line, begun")
