@@ -1,6 +1,7 @@
 """A list of very many notes: all can be gone to, few are read, and several can be chosen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,7 +46,7 @@ def crowded(desk: Desk) -> Iterator[Desk]:
     notes = Worker(
         "notes", lambda: Notebook(open_workspace(desk.profile, create=False)), Notebook.close
     )
-    yield Desk(desk.guide, notes, desk.look, desk.clock, True, desk.profile)
+    yield replace(desk, notes=notes)
     notes.close()
 
 

@@ -291,7 +291,7 @@ class Workspace:
         """Every saved state of a note, the last that arrived first."""
         return [_revision(row) for row in self._rows(SELECT_HISTORY, note)]
 
-    def outline(self, note: str, latest: int | None) -> list[Saved]:
+    def outline(self, note: str, latest: int | None = None) -> list[Saved]:
         """The saved states of a note, or the last ones, without texts; the first comes first."""
         rows = self._rows(SELECT_OUTLINE, note, -1 if latest is None else latest)
         return [_saved(row) for row in reversed(rows)]
