@@ -45,6 +45,7 @@ def _of_the_window() -> list[Group]:
                 ("Alt+Right", tr(name, "Forward")),
                 ("F1", tr(name, "This help")),
                 ("Ctrl+,", tr(name, "Settings")),
+                ("Ctrl+L", tr(name, "Lock")),
             ],
         ),
         (
