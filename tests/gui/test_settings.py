@@ -85,7 +85,7 @@ def test_text_size_and_colours_are_chosen_by_key(
     desk.look.prefer(Preferences(text=110))
     assert "110 %" in words(settings)
     checked = [one.text() for one in settings.findChildren(QPushButton) if one.isChecked()]
-    assert set(checked) == {"Look", "As the system", "10 min"}
+    assert set(checked) == {"Look", "As the system"}
 
 
 def test_a_name_is_kept_and_shown_again(

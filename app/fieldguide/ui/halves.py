@@ -19,6 +19,7 @@ class Halves(QScrollArea):
         super().__init__()
         self._look = look
         self.setAccessibleName(name)
+        self.setProperty("kind", "halves")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -138,6 +138,7 @@ class Statement(QWidget):
     def add_below(self, widget: QWidget) -> None:
         """Add a control below the words."""
         self._below.addWidget(widget)
+        self.set_theme(self._look.theme)
 
     def say(self, text: str) -> None:
         """Put other words below the bold ones."""
@@ -148,6 +149,7 @@ class Statement(QWidget):
         """Draw the icon again."""
         self._row.setSpacing(theme.px(10))
         self._below.setSpacing(theme.px(8))
+        self._below.setContentsMargins(0, theme.px(6) if self._below.count() else 0, 0, 0)
         if self._icon:
             self._picture.setPixmap(self._look.icons.pixmap(self._icon, 16, self._tone))
 

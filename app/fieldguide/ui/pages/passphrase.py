@@ -1,6 +1,7 @@
 """The passphrase: what it protects and what not, and the form that sets, changes or removes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +17,14 @@ from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.tile import Tile
 
+_SET, _CHANGE = "set", "change"
+_FORMS: Final[dict[str, Callable[[Look], KeyForm]]] = {
+    _SET: SetForm,
+    _CHANGE: ChangeForm,
+    "code": CodeForm,
+    "remove": RemoveForm,
+}
+
 
 class PassphrasePage(Page):
     """A place's detail is ``change``, ``code`` or ``remove``; without one, what fits the notes."""
@@ -24,21 +33,11 @@ class PassphrasePage(Page):
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Passphrase"))
         look = desk.look
-        self._set = SetForm(look)
-        self._others: dict[str, KeyForm] = {
-            "change": ChangeForm(look),
-            "code": CodeForm(look),
-            "remove": RemoveForm(look),
-        }
+        self._forms: dict[str, KeyForm] = {}
         self._waits = False
         self._result = _Result(look)
         self._result.closed.clicked.connect(self._leave)
         self._stack = QStackedWidget()
-        for form in (self._set, *self._others.values()):
-            form.sent.connect(self._send)
-            form.given_up.connect(self._leave)
-            form.said.connect(self.said)
-            self._stack.addWidget(form)
         self._stack.addWidget(self._result)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,16 +47,26 @@ class PassphrasePage(Page):
         """Show a form with nothing typed, unless what was sent is still under way."""
         if self._waits:
             return
-        form: KeyForm = self._set
-        if self.desk.access.guarded:
-            form = self._others.get(place.detail, self._others["change"])
-        elif self.desk.backups is not None:
+        wanted = place.detail if place.detail in _FORMS else _CHANGE
+        form = self._form(wanted if self.desk.access.guarded else _SET)
+        if isinstance(form, SetForm) and self.desk.backups is not None:
             self.desk.backups.ask(
-                "older", lambda backups: len(backups.list()), self._set.show_backups, lambda _: None
+                "older", lambda backups: len(backups.list()), form.show_backups, lambda _: None
             )
         form.clear()
         form.say("")
         self._turn(form)
+
+    def _form(self, name: str) -> KeyForm:
+        """A form, made when it is first asked for."""
+        if name not in self._forms:
+            form = _FORMS[name](self.desk.look)
+            form.sent.connect(self._send)
+            form.given_up.connect(self._leave)
+            form.said.connect(self.said)
+            self._stack.addWidget(form)
+            self._forms[name] = form
+        return self._forms[name]
 
     def _turn(self, shown: QWidget) -> None:
         self._stack.setCurrentWidget(shown)

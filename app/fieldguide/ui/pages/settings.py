@@ -36,22 +36,17 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Settings"))
-        self._panels: dict[str, Panel] = {
-            "you": YouPanel(desk, self.tr("You")),
-            "look": LookPanel(desk, self.tr("Look")),
-            "safety": SafetyPanel(desk, self.tr("Safety")),
-            "about": AboutPanel(desk, self.tr("About")),
+        self._makers: dict[str, tuple[str, type[Panel]]] = {
+            "you": (self.tr("You"), YouPanel),
+            "look": (self.tr("Look"), LookPanel),
+            "safety": (self.tr("Safety"), SafetyPanel),
+            "about": (self.tr("About"), AboutPanel),
         }
-        names = [(key, panel.accessibleName()) for key, panel in self._panels.items()]
+        self._panels: dict[str, Panel] = {}
+        names = [(key, name) for key, (name, _) in self._makers.items()]
         self._list = _SectionList(desk.look, self.tr("Sections of the settings"), names)
         self._list.chosen.connect(self._show)
         self._stack = QStackedWidget()
-        for panel in self._panels.values():
-            panel.opened.connect(self.opened)
-            panel.said.connect(self.said)
-            panel.locking.connect(self.locking)
-            panel.wiping.connect(self.wiping)
-            self._stack.addWidget(panel)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(0)
         self._row.addWidget(self._list)
@@ -68,11 +63,12 @@ class SettingsPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Show a section as it is now; without a name, the one that was shown last."""
-        self._show(place.detail if place.detail in self._panels else self._list.key())
+        self._show(place.detail if place.detail in self._makers else self._list.key())
 
     def leave(self) -> None:
         """Keep what was typed."""
-        self._panels[self._list.key()].leave()
+        if self._list.key() in self._panels:
+            self._panels[self._list.key()].leave()
 
     def set_theme(self, theme: Theme) -> None:
         """The room depends on the size of the text."""
@@ -86,9 +82,22 @@ class SettingsPage(Page):
     def _show(self, key: str) -> None:
         self.leave()
         self._list.mark(key)
-        panel = self._panels[key]
+        panel = self._panel(key)
         self._stack.setCurrentWidget(panel)
         panel.refresh()
+
+    def _panel(self, key: str) -> Panel:
+        """A section, made when it is first come to."""
+        if key not in self._panels:
+            name, make = self._makers[key]
+            panel = make(self.desk, name)
+            panel.opened.connect(self.opened)
+            panel.said.connect(self.said)
+            panel.locking.connect(self.locking)
+            panel.wiping.connect(self.wiping)
+            self._stack.addWidget(panel)
+            self._panels[key] = panel
+        return self._panels[key]
 
     def _turn(self) -> None:
         wide = self.width() >= self.desk.look.theme.px(WIDE)

@@ -28,8 +28,8 @@ class WipeSection(Section):
             look,
             self.tr("Destroy all notes, with all backups"),
             self.tr(
-                "The key goes in all copies that can be reached; without it nothing opens, "
-                "whatever its size, within two seconds. A stick that is not plugged in keeps its "
+                "The key goes in all copies that can be reached; without it nothing opens. It "
+                "takes a moment, however much there is. A stick that is not plugged in keeps its "
                 "copy, and what was exported stays."
             ),
         )
@@ -80,7 +80,7 @@ class _WordForm(QWidget):
         self._field.setAccessibleName(asked)
         self._field.textChanged.connect(self._check)
         self._field.returnPressed.connect(self._submit)
-        self._act = IconButton(desk.look, "trash-2", "", self._submit, "danger")
+        self._act = IconButton(desk.look, "trash-2", self.tr("Wipe now"), self._submit, "danger")
         cancel = QPushButton(self.tr("Keep everything"))
         cancel.setProperty("kind", "quiet")
         cancel.clicked.connect(self.fold)
