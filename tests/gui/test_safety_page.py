@@ -99,6 +99,27 @@ def test_the_page_says_where_all_lies_and_what_encryption_does_not_do(
     assert QGuiApplication.clipboard().text() == str(desk.profile)
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda key: key.unlink(), "Both are missing. Put back a backup"),
+        (lambda key: key.write_bytes(b"damaged"), "Both are damaged. Put back a backup"),
+    ],
+)
+def test_a_key_that_is_not_sound_is_not_called_good(
+    desk: Desk,
+    page: SettingsPage,
+    wait_for: Waiter,
+    spoil: Callable[[Path], object],
+    said: str,
+) -> None:
+    for name in ("workspace.key", "workspace.key.copy"):
+        spoil(desk.profile / name)
+    page.show_place(SAFETY)
+    wait_for(lambda: said in words(page))
+    assert "good" not in words(page)
+
+
 def test_it_is_said_what_would_be_lost(
     qtbot: QtBot, desk: Desk, page: SettingsPage, wait_for: Waiter, tmp_path: Path
 ) -> None:

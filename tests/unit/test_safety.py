@@ -629,3 +629,27 @@ def test_a_damaged_key_is_told_before_a_passphrase_is_tried(profile: Path) -> No
     assert safety.state() is KeyState.DAMAGED
     with pytest.raises(KeyDamaged):
         safety.unlock(OLD)
+
+
+def test_a_key_is_called_kept_twice_only_when_both_copies_are_sound(profile: Path) -> None:
+    safety = safety_of(profile)
+    assert not safety.key_kept_twice(), "there is none yet"
+    write(safety, "first")
+    assert safety.key_kept_twice()
+    for name in (key_names.KEY_FILE, key_names.COPY_FILE):
+        (profile / name).write_bytes(b"damaged")
+    assert not safety.key_kept_twice()
+
+
+def test_each_step_of_taking_all_away_is_told(profile: Path, tmp_path: Path) -> None:
+    safety = safety_of(profile)
+    write(safety, "first")
+    reached: list[tuple[int, bool, bool]] = []
+    target = tmp_path / "away.zip"
+
+    def told(step: int) -> None:
+        reached.append((step, target.exists(), safety.state() is KeyState.OPEN))
+
+    safety.take_away(target, told)
+    assert reached == [(1, True, True), (2, True, True)]
+    assert safety.state() is KeyState.EMPTY

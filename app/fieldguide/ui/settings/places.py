@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
-from fieldguide.domain.safety import Stored
+from fieldguide.domain.safety import KeyState, Stored
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.parts import IconButton
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What lies where, and whether both copies of the key are sound."""
+    """What lies where, how the key stands, and whether both copies of it are sound."""
 
     stored: Sequence[Stored]
-    key_twice: bool
+    state: KeyState
+    twice: bool
 
 
 class FilesSection(Section):
@@ -64,12 +65,23 @@ class FilesSection(Section):
 
         self._notes.say(file("workspace.db"))
         self._settings.say(file("settings.toml"))
-        names = f"{file('workspace.key')}\n{file('workspace.key.copy')}"
-        both = self.tr("Both are good.")
-        one = self.tr("Only one is good; the other is made again when the disk allows it.")
-        self._key.say(f"{names}\n{both if laid.key_twice else one}")
+        names = [file("workspace.key"), file("workspace.key.copy")]
+        self._key.say("\n".join((*names, self._standing(laid))))
         folders = [self._sized(self._named(path), size) for path, size in sizes.items()]
         self._copies.say("\n".join(folders) or self.tr("none yet"))
+
+    def _standing(self, laid: Laid) -> str:
+        if laid.twice:
+            return self.tr("Both are good.")
+        bad = self.tr("Put back a backup: without a sound key the notes cannot be read.")
+        return {
+            KeyState.EMPTY: self.tr("It is made with the first note."),
+            KeyState.MISSING: f"{self.tr('Both are missing.')} {bad}",
+            KeyState.DAMAGED: f"{self.tr('Both are damaged.')} {bad}",
+        }.get(
+            laid.state,
+            self.tr("Only one is good; the other is made again when the disk allows it."),
+        )
 
     def _cannot(self, problem: FieldGuideError) -> None:
         self._notes.say(str(problem))
@@ -119,4 +131,4 @@ class PromiseSection(Section):
 
 
 def _look(safety: "Safety") -> Laid:
-    return Laid(safety.where(), safety.key_kept_twice())
+    return Laid(safety.where(), safety.state(), safety.key_kept_twice())
