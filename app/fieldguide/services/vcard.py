@@ -89,8 +89,7 @@ class _Card:
         hanzi = person.name(Script.HANZI)
         pinyin = person.name(Script.PINYIN)
         beside = hanzi if hanzi and hanzi is not shown else None
-        text = shown.text if shown else person.title or "?"
-        yield f"FN:{escaped(f'{text} {beside.text}' if beside else text)}"
+        yield f"FN:{escaped(full_name(person))}"
         alt = ";ALTID=1" if self._new and (beside or pinyin) else ""
         yield f"N{alt}:{_structured_name(shown, prefixes)}"
         if self._new and beside:
@@ -182,6 +181,14 @@ class _Card:
             yield f"{PRIVATE}:{escaped(json.dumps(table, ensure_ascii=False))}"
 
 
+def full_name(person: Person) -> str:
+    """The name in Latin letters and in hanzi; who has none is called by where they work."""
+    shown = person.name(*_SHOWN)
+    hanzi = person.name(Script.HANZI)
+    text = shown.text if shown else person.title or "?"
+    return f"{text} {hanzi.text}" if hanzi and hanzi is not shown else text
+
+
 def unsourced(value: _Value) -> _Value:
     """A person, or a value of one, without where it comes from: a card does not tell that."""
     if isinstance(value, tuple):
@@ -214,10 +221,7 @@ def _in_uri(text: str) -> str:
 def compact_vcard(person: Person) -> str:
     """A card for a QR code of version 20 or less at level M: what fits of what matters most."""
     shown = person.name(*_SHOWN)
-    hanzi = person.name(Script.HANZI)
-    text = shown.text if shown else person.title or "?"
-    if hanzi and hanzi is not shown:
-        text = f"{text} {hanzi.text}"
+    text = full_name(person)
     kept = ["BEGIN:VCARD", "VERSION:3.0"]
     end = "END:VCARD\r\n"
     room = CODE_OCTETS - len("\r\n".join([*kept, end]))
