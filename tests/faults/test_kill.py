@@ -10,11 +10,14 @@ from tests.faults import killed
 from tests.faults.conftest import Rounds
 from tests.faults.examination import assert_sound, log_is_live, lost_of
 from tests.faults.promises import Promise
+from tests.faults.window_typing import letter
 from tests.faults.writer import Ack, acks_of
 
 BLOCK = 10
 """Kills of one profile: as many again fill a file that takes long to read through each time."""
 LONGEST_S = 0.5
+LOSS_S = 1.0
+"""What may be typed and not yet kept."""
 EARLY = 20
 """Each time this many kills one comes before the first save."""
 
@@ -52,6 +55,36 @@ def test_what_is_said_to_be_saved_survives_a_kill(
         f"{count} kills, {acknowledged:,} acknowledged, {lost} lost, 0 damaged; "
         f"{live / count:.0%} with a live log, {early} before a first save",
         f"{count} kills: 0 lost, 0 damaged; >= 90 % with a live log",
+    )
+
+
+def test_a_window_killed_in_the_middle_of_a_word_loses_no_more_than_a_second(
+    guide_file: Path, tmp_path: Path, rounds: Rounds, promise: Promise
+) -> None:
+    chance = random.Random(20130603)
+    longest, typed, kept = 0.0, 0, 0
+    for number in range(rounds(6, 40)):
+        profile = tmp_path / str(number)
+        window = killed.start("window_typing", str(guide_file), str(profile))
+        moments = killed.first_lines(window, 1)
+        time.sleep(chance.uniform(1.0, 2.4))
+        window.kill()
+        end = time.monotonic_ns()
+        moments += killed.said_by(window)[0]
+        notebook = open_notebook(profile, create=False)
+        text = "".join(notebook.note(card.id).text for card in notebook.notes())
+        notebook.close()
+        assert_sound(profile)
+        assert text == "".join(letter(place) for place in range(len(text)))
+        typed, kept = typed + len(moments), kept + len(text)
+        if len(text) < len(moments):
+            longest = max(longest, (end - int(moments[len(text)])) / 1e9)
+    assert longest <= LOSS_S
+    promise(
+        "R1",
+        f"window killed {rounds(6, 40)} times in the middle of a word: {kept} of {typed} keys "
+        f"there, none wrong; the oldest that is not was {longest:.2f} s old",
+        f"at most {LOSS_S:.0f} s of typing",
     )
 
 
