@@ -66,6 +66,7 @@ def restore(profile: Path) -> None:
     """Go back to the oldest backup, again and again."""
     backups = Backups(profile)
     oldest = backups.list()[-1]
+    print("begun", flush=True)
     while True:
         backups.restore(oldest)
         print("restored", flush=True)
