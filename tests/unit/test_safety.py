@@ -203,7 +203,7 @@ def test_an_open_notebook_goes_on_in_the_new_file(profile: Path) -> None:
     notebook.while_closed(lambda: safety.set_passphrase(OLD, safety.new_code()))
     notebook.save(note.id, "after", note.revision.id)
     notebook.delete(note.id)
-    assert notebook.disposal.purge(lambda: True) == []
+    assert notebook.disposal.look() == 0
     notebook.restore(note.id)
     notebook.close()
     assert texts(safety) == ["after"]
