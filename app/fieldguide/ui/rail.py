@@ -171,7 +171,8 @@ class Rail(QWidget):
         self._head.setSpacing(theme.px(10))
         self._times.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
         self._times.setSpacing(theme.px(4))
-        self.state.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), 0)
+        edge = 0 if narrow else theme.px(8)
+        self.state.setContentsMargins(edge, theme.px(2), edge, 0)
         icons = self._desk.look.icons
         self._sign.setPixmap(icons.pixmap("compass", 22, "accent"))
         for button, entry in self._buttons.values():
