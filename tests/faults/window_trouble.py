@@ -25,11 +25,10 @@ from fieldguide.services.preferences import Preferences
 from fieldguide.ui import theme
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Place
-from tests.e2e.window_journey import (
+from tests.e2e.walking import (
     CTRL,
     Journey,
     Step,
-    dialog_is_open,
     focused,
     press,
     shown,
@@ -37,6 +36,7 @@ from tests.e2e.window_journey import (
     type_path,
     type_text,
 )
+from tests.e2e.window_journey import dialog_is_open
 from tests.faults.examination import assert_sound
 
 BEFORE: Final = "F: 2,750 beds, said the host"
