@@ -15,6 +15,7 @@ from fieldguide.domain.difference import difference
 from fieldguide.domain.notes import Note, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.timeline import timeline
 from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.difference_view import DifferenceDelegate, DifferenceList
@@ -314,3 +315,32 @@ def test_every_word_of_a_long_line_is_drawn_within_the_row(
     edges = [part.rect for part in sheet.parts if isinstance(part, Words | Box)]
     assert max(rect.right() for rect in edges) <= listed.row_width()
     assert max(rect.bottom() for rect in edges) <= sheet.height
+
+
+def test_a_history_of_thousands_of_saves_shows_its_last_steps_then_all_and_counts_those_in_sight(
+    qtbot: QtBot, dated: Desk, days: Days, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    def write(book: Notebook) -> Note:
+        note = book.start(BIOBAY, "BioBAY")
+        for number in range(500):
+            days.now += timedelta(minutes=1 if number % 5 else 400)
+            text = f"F: 生物纳米园 {number}\r\n" + "a long line " * 30 + f"\r\nO: {number // 5}"
+            note = book.save(note.id, text, note.revision.id)
+        return note
+
+    note = ask(qtbot, dated, write)
+    assert isinstance(note, Note)
+    many = ask(qtbot, dated, lambda book: len(timeline(book, note.id).steps))
+    page = HistoryPage(dated)
+    on_screen(page)
+    page.show_place(Place("history", BIOBAY, note.id))
+    wait_for(lambda: says(page, "501 saves") and steps(page).step() is not None)
+    page.setFocus()
+    wait_for(lambda: says(page, f"501 saves, shown as {many} steps"))
+    wait_for(lambda: sum("Someone" in said or "You" in said for said in said_steps(page)) == many)
+    assert steps(page).currentIndex().row() == 1
+    qtbot.keyClick(steps(page), Qt.Key.Key_End)
+    wait_for(lambda: "Begun" in said_steps(page)[-1])
+    wait_for(lambda: "3 lines added" in said_steps(page)[-2] + said_steps(page)[-3])
+    assert any("…" in said for said in said_steps(page))
+    wait_for(lambda: "added; Fact; 生物纳米园 499" in lines(page))

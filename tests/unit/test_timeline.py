@@ -12,7 +12,7 @@ from fieldguide.domain.notes import Note, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services.notebook import Notebook, open_notebook
-from fieldguide.services.timeline import Deed, Step, compared, timeline
+from fieldguide.services.timeline import GLANCE, Deed, Step, compared, counts, glance, timeline
 
 BIOBAY = Ref("organisation", "biobay")
 TUESDAY = datetime(2013, 5, 28, 11, 34, tzinfo=UTC)
@@ -154,6 +154,41 @@ def test_many_long_saves_are_gathered_without_reading_every_text(
     steps: tuple[Step, ...] = timeline(book, note.id).steps
     assert [step.lines for step in steps] == [4, 0, 0, 0, 0, 0, 0]
     assert [step.saves for step in steps] == [1, 1, 1, 1, 1, 1, 2]
+
+
+def type_for_days(book: Notebook, clock: Clock, saves: int) -> Note:
+    """Ten saves in a row, then a pause; CRLF and hanzi as they come."""
+    note = write(book, "begun")
+    for number in range(saves):
+        clock.wait(minutes=1 if number % 10 else 60)
+        note = book.save(note.id, f"生物 {number // 10}\r\nline {number}", note.revision.id)
+    return note
+
+
+def test_a_glance_at_a_long_history_tells_its_last_steps_as_the_whole_does(
+    book: Notebook, clock: Clock
+) -> None:
+    note = type_for_days(book, clock, GLANCE + 55)
+    first, whole = glance(book, note.id), timeline(book, note.id)
+    assert (first.whole, whole.whole) == (False, True)
+    assert first.saves == whole.saves == GLANCE + 57
+    assert len(first.steps) == 20
+    assert len(whole.steps) == 27
+    for step, other in zip(first.steps, whole.steps, strict=False):
+        assert step == (other if step.counted else replace(step, saved=other.saved))
+    assert counts(book, note.id, first.steps) == whole.steps[: len(first.steps)]
+
+
+def test_a_glance_at_an_hour_of_typing_without_a_pause_is_the_whole(
+    book: Notebook, clock: Clock
+) -> None:
+    note = write(book, "0")
+    for number in range(GLANCE + 20):
+        clock.wait(seconds=5)
+        note = book.save(note.id, f"{number}", note.revision.id)
+    told = glance(book, note.id)
+    assert told.whole
+    assert [step.saves for step in told.steps] == [GLANCE + 21]
 
 
 def test_a_bulk_change_is_undone_note_by_note(book: Notebook) -> None:

@@ -38,7 +38,7 @@ class FilingBar(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Name of a record, in any script"))
         self.field.setAccessibleName(self.tr("File under which record"))
-        self.field.textEdited.connect(self._look_for)
+        self.field.textChanged.connect(self._look_for)
         self.field.returnPressed.connect(self._take_first)
         self.field.installEventFilter(self)
         close = IconButton(look, "x", self.tr("Close"), self.left.emit, "quiet")
