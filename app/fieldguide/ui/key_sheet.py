@@ -79,7 +79,9 @@ def _of_pages() -> list[Group]:
             [
                 ("Ctrl+F", tr(name, "Find in all notes")),
                 ("Ctrl+H", tr(name, "History of the note, and every version of it")),
-                ("Del", tr(name, "Move a note to the trash")),
+                ("Del", tr(name, "Move the chosen notes to the trash")),
+                ("Shift+Down", tr(name, "Choose several notes; Shift or Ctrl and a click too")),
+                ("Ctrl+A", tr(name, "Choose all notes of the list")),
                 ("Ctrl+Z", tr(name, "Undo")),
             ],
         ),
