@@ -16,6 +16,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.today import TodayPage
 from fieldguide.ui.theme import Theme
+from fieldguide.ui.trip import days_text
 from tests.gui.conftest import Shown, Waiter
 
 LATER = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -160,7 +161,7 @@ def test_after_the_mission_the_guide_shows_what_is_in_it(
     page = opened(later, "")
     seen = " ".join(texts(page))
     assert page.heading() == "Shanghai & Suzhou, life sciences"
-    assert "The mission is over: it ran from 27 May 2013 to 31 May 2013." in seen
+    assert "The mission of 27–31 May 2013 is over." in seen
     assert "as it was" not in seen
     assert page.hanzi() == ""
     sections = page.overview.sections
@@ -211,3 +212,9 @@ def test_nothing_is_wider_than_the_page_at_any_text_size(
 def whole_height(view: QWidget, area: QScrollArea) -> int:
     """No gap is left at the end of the page."""
     return max(area.viewport().height(), view.heightForWidth(view.width()))
+
+
+def test_a_span_of_days_says_month_and_year_once() -> None:
+    assert days_text("2013-05-27", "2013-05-31") == "27–31 May 2013"
+    assert days_text("2013-04-29", "2013-05-03") == "29 April – 3 May 2013"
+    assert days_text("2012-12-30", "2013-01-02") == "30 December 2012 – 2 January 2013"

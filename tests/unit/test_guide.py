@@ -42,13 +42,6 @@ def test_every_link_reads_from_both_ends(guide: Guide) -> None:
         assert any(one.type == link.type and one.outward != link.outward for one in back)
 
 
-def test_related_groups_follow_the_order_of_kinds(guide: Guide) -> None:
-    headings = [heading for heading, _ in guide.related(RENJI)]
-    order = list(KINDS.values())
-    assert headings == sorted(headings, key=order.index)
-    assert len(headings) >= 3
-
-
 def test_an_unknown_record_is_a_sentence(guide: Guide) -> None:
     with pytest.raises(UnknownRef, match="holds no record"):
         guide.record(Ref("organisation", "nowhere"))

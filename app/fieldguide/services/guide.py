@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Final, Self
 
@@ -57,15 +56,6 @@ class Guide:
     def brief(self, refs: Sequence[Ref]) -> dict[Ref, Record]:
         """Many records at once, with facts and outward links only; unknown ones are left out."""
         return self._db.brief(refs)
-
-    def related(self, ref: Ref) -> list[tuple[str, list[Link]]]:
-        """The record's links grouped by the kind at their far end, in the order of KINDS."""
-        kinds = list(KINDS)
-        links = sorted(self.record(ref).links, key=lambda link: kinds.index(link.other.kind))
-        return [
-            (KINDS[kind], list(group))
-            for kind, group in groupby(links, key=lambda link: link.other.kind)
-        ]
 
     def records(self, kind: str) -> list[Card]:
         """All records of a kind or a type, most important first; raises BadRequest."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,9 @@ from fieldguide.services.notebook import Changed, Notebook
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.line_kinds import visibility_mark
 from fieldguide.ui.toast import Toast
+
+PATIENCE: Final = 300
+"""So many notes take about a second."""
 
 
 class NoteDeeds(QObject):
@@ -88,15 +92,22 @@ class NoteDeeds(QObject):
             if not number:
                 self.said.emit(self.tr("Nothing to change."))
                 return
-            words = one if number == 1 and len(numbers) == 1 else many.format(number=number)
+            words = one if number == 1 and len(numbers) == 1 else many.format(number=f"{number:,}")
             self._toast.offer(words, self.tr("Undo"), lambda: self._undo(changed))
             self.done.emit()
 
+        self._say_patience(len(numbers))
         self._desk.notes.do(
             lambda book: book.change(book.shelf.ids(numbers), change), done, self._failed
         )
 
+    def _say_patience(self, number: int) -> None:
+        if number > PATIENCE:
+            words = self.tr("Changing {number} notes; this takes a while.")
+            self.said.emit(words.format(number=f"{number:,}"))
+
     def _undo(self, changed: tuple[Changed, ...]) -> None:
+        self._say_patience(len(changed))
         self._desk.notes.do(
             lambda book: book.change_back(changed), lambda _: self.done.emit(), self._failed
         )

@@ -13,7 +13,7 @@ from fieldguide.ui.rows import PAD, Row, RowList
 from fieldguide.ui.slots import fit_height
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.trip import DATED, day_text, visit_name
+from fieldguide.ui.trip import DATED, day_text, days_text, visit_name
 from fieldguide.ui.week import WeekStrip
 
 ASIDE, WIDE = 320, 820
@@ -165,19 +165,19 @@ class OverviewView(QWidget):
 
     def _introduce(self, trip: Trip) -> None:
         theme = self._desk.look.theme
-        start, end = day_text(trip.routes[0].date, DATED), day_text(trip.over, DATED)
+        days = days_text(trip.routes[0].date, trip.over)
         if self._today > trip.over:
             text = self.tr(
-                "The mission is over: it ran from {start} to {end}. Its programme, visits, "
+                "The mission of {days} is over. Its programme, visits, "
                 "agreements and doubts stay here, beside what is known today."
             )
         else:
-            text = self.tr("The mission runs from {start} to {end}.")
+            text = self.tr("The mission is on {days}.")
         mission = trip.mission
         self._intro.addWidget(ScriptLabel(mission.title, theme, "title", wrap=True))
         if mission.summary:
             self._intro.addWidget(ScriptLabel(mission.summary, theme, "note", "t2", wrap=True))
-        words = text.format(start=start, end=end)
+        words = text.format(days=days)
         self._intro.addWidget(ScriptLabel(words, theme, "body", wrap=True))
         finds = self.tr("{key} finds anything, in English, hanzi or pinyin.")
         words = finds.format(key=key_text("Ctrl+K"))
@@ -185,11 +185,11 @@ class OverviewView(QWidget):
         buttons = FlowLayout()
         buttons.setSpacing(theme.px(8))
         buttons.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        record, days = Place("record", mission.ref), Place("map", detail="all")
+        record, programme = Place("record", mission.ref), Place("map", detail="all")
         buttons.addWidget(
             self._button("arrow-right", self.tr("Open the mission"), record, "primary")
         )
-        buttons.addWidget(self._button("map", self.tr("Map of all days"), days))
+        buttons.addWidget(self._button("map", self.tr("Map of all days"), programme))
         buttons.addWidget(self._button("book-open", self.tr("Directory"), Place("directory")))
         holder = QWidget()
         holder.setLayout(buttons)

@@ -27,6 +27,14 @@ def day_text(day: str, form: str) -> str:
     return QLocale(QLocale.Language.English).toString(shown, form)
 
 
+def days_text(first: str, last: str) -> str:
+    """Two ISO days as one span that says month and year once: 27–31 May 2013."""
+    if first[:7] == last[:7]:
+        return f"{day_text(first, 'd')}–{day_text(last, DATED)}"
+    begun = day_text(first, "d MMMM" if first[:4] == last[:4] else DATED)
+    return f"{begun} – {day_text(last, DATED)}"
+
+
 def tr(text: str) -> str:
     """Translate what these functions say."""
     return QCoreApplication.translate("Trip", text)
