@@ -164,6 +164,19 @@ def test_a_profile_carried_to_a_computer_that_is_decades_ahead_loses_nothing_at_
     assert use_daily(book, clock, 22) == []
 
 
+def test_going_to_and_fro_between_a_day_of_the_past_and_today_empties_nothing(
+    book: Notebook, clock: Clock
+) -> None:
+    book.delete(write(book, "deleted on a day of 2013").id)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    for _ in range(12):
+        for clock.now in (now, TUESDAY):
+            assert go_through_a_start(book) == []
+    clock.now = now
+    assert use_daily(book, clock, 22) == []
+    assert use_daily(book, clock, 1) == ["deleted on a day of 2013"]
+
+
 def test_a_note_deleted_once_more_has_its_thirty_days_again(book: Notebook, clock: Clock) -> None:
     note = write(book, "twice")
     book.delete(note.id)

@@ -26,6 +26,7 @@ class _Ledger:
     """A count of days that only goes forward, and where it stood as each thing was deleted."""
 
     seen: date
+    latest: date
     day: int = 0
     since: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Id -> when it was deleted, and the count at the first look after that."""
@@ -34,21 +35,30 @@ class _Ledger:
     def read(cls, stored: str | None, today: date) -> "_Ledger":
         """As it was stored, or a new one that begins today."""
         if stored is None:
-            return cls(today)
+            return cls(today, today)
         fields: dict[str, Any] = json.loads(stored)
         since = {one: (str(when), int(day)) for one, (when, day) in fields["since"].items()}
-        return cls(date.fromisoformat(fields["seen"]), int(fields["day"]), since)
+        seen, latest = fields["seen"], fields.get("latest", fields["seen"])
+        return cls(date.fromisoformat(seen), date.fromisoformat(latest), int(fields["day"]), since)
 
     def written(self) -> str:
         """As it is stored."""
-        fields = {"seen": self.seen.isoformat(), "day": self.day, "since": self.since}
+        fields = {
+            "seen": self.seen.isoformat(),
+            "latest": self.latest.isoformat(),
+            "day": self.day,
+            "since": self.since,
+        }
         return json.dumps(fields, sort_keys=True)
 
     def look(self, today: date, trashed: Dates) -> None:
         """Count the days since the last look, and each thing from the day of its deletion."""
-        passed = min(max(0, (today - self.seen).days), LONGEST_STEP)
+        passed = (today - self.seen).days
+        if not 0 <= passed <= LONGEST_STEP:
+            # A leap counts only beyond all that was seen: a clock that goes to and fro is wrong.
+            passed = min(max(0, (today - self.latest).days), LONGEST_STEP)
         self.day += passed
-        self.seen = today
+        self.seen, self.latest = today, max(today, self.latest)
         since = {}
         for one, deleted in trashed.items():
             when, day = self.since.get(one, ("", 0))
