@@ -1,5 +1,6 @@
 """A desk with real workers for the pages under test; any warning of Qt fails a test."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -60,7 +61,7 @@ def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[De
 
 
 @pytest.fixture
-def started(qtbot: QtBot, dressed: QApplication) -> Started:
+def started(qtbot: QtBot, dressed: QApplication) -> Iterator[Started]:
     """Start the whole program over a guide and a profile, as on a day after the mission."""
 
     def start(guide_file: Path, profile: Path, *, welcomed: bool = True) -> Application:
@@ -76,7 +77,9 @@ def started(qtbot: QtBot, dressed: QApplication) -> Started:
         house.show()
         return house
 
-    return start
+    yield start
+    # What is left of a program is let go of here: another thread must not be the one to do it.
+    gc.collect()
 
 
 @pytest.fixture
