@@ -147,6 +147,25 @@ def test_a_first_passphrase_is_set_by_keys_alone(
     assert went.args == [Place("welcome")], "somebody who has not started yet goes on with that"
 
 
+def test_tab_goes_down_the_form(qtbot: QtBot, page: PassphrasePage) -> None:
+    found = []
+    for _ in range(8):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        found.append(focused.accessibleName() or getattr(focused, "text", str)())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert found == [
+        "Passphrase, shown while you type",
+        "Show what is typed",
+        "The same again",
+        "Show what is typed",
+        "Copy the recovery code",
+        "Print the recovery code",
+        "I have it on paper",
+        "Not now",
+    ]
+
+
 def test_nothing_is_sent_before_all_is_there(
     qtbot: QtBot, desk: Desk, page: PassphrasePage
 ) -> None:

@@ -153,6 +153,25 @@ def test_all_backups_are_shown_when_asked_for(
     wait_for(lambda: len(restores(page)) == 5)
 
 
+def test_tab_goes_down_the_rows(
+    qtbot: QtBot, desk: Desk, page: SettingsPage, wait_for: Waiter
+) -> None:
+    for text in ("one", "two"):
+        write(desk, wait_for, text)
+        Backups(desk.profile).make()
+    refresh(page, wait_for)
+    wait_for(lambda: len(restores(page)) == 2)
+    buttons(page, "Back up now")[0].setFocus()
+    found = []
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QPushButton)
+        found.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    last = buttons(page, "Restore from a file…")
+    assert found == [*buttons(page, "Back up now"), *restores(page), *last]
+
+
 def test_another_row_takes_the_question_away_from_the_first(
     qtbot: QtBot, desk: Desk, page: SettingsPage, wait_for: Waiter
 ) -> None:

@@ -42,19 +42,24 @@ class KeyForm(QWidget):
         self._hint = ScriptLabel("", look.theme, "caption", "t2", wrap=True)
         self._body = QVBoxLayout()
         self._foot = QHBoxLayout()
-        self._foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._foot.addWidget(self._later)
-        self._foot.addWidget(self._send)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(label(title, "title"))
         self._column.addWidget(ScriptLabel(line, look.theme, "body", "t2", wrap=True))
         self._column.addLayout(self._body)
+        self.setAccessibleName(title)
+
+    def finish(self) -> None:
+        """Put the foot below all that was added, so that Tab comes there last."""
+        self._foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._foot.addWidget(self._later)
+        self._foot.addWidget(self._send)
         self._column.addWidget(self._problem)
         self._column.addStretch(1)
         self._column.addWidget(rule())
         self._column.addLayout(self._foot)
-        self.setAccessibleName(title)
+        self.set_theme(self._look.theme)
+        self.check()
 
     def add(self, widget: QWidget) -> None:
         """Put something below the fields."""
@@ -188,8 +193,7 @@ class SetForm(NewForm):
         self._what = Statement(look, self.tr("What happens then"), " ", "database-backup")
         self.add(self._what)
         self.show_backups(0)
-        self.set_theme(look.theme)
-        self.check()
+        self.finish()
 
     def show_backups(self, number: int) -> None:
         """Say how many backups go."""
@@ -246,8 +250,7 @@ class ChangeForm(NewForm):
                 "info",
             )
         )
-        self.set_theme(look.theme)
-        self.check()
+        self.finish()
 
     def missing(self) -> str:
         """The old one, and the new one twice."""
@@ -279,8 +282,7 @@ class CodeForm(KeyForm):
         self._card.ticked.connect(self.check)
         self._card.said.connect(self.said)
         self.add(self._card)
-        self.set_theme(look.theme)
-        self.check()
+        self.finish()
 
     def missing(self) -> str:
         """The passphrase, and the code on paper."""
@@ -324,8 +326,7 @@ class RemoveForm(KeyForm):
             ),
         ):
             self.add(Statement(look, title, text, "triangle-alert", "warning"))
-        self.set_theme(look.theme)
-        self.check()
+        self.finish()
 
     def missing(self) -> str:
         """The passphrase."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -58,6 +59,12 @@ class BackupTable(QWidget):
             row.arrange(self._wide())
             self._column.addWidget(row)
         self._head.setVisible(bool(told) and self._wide())
+
+    def tab_after(self, first: QWidget, last: QWidget) -> None:
+        """Let Tab come down the rows between two controls; new rows would be its last stops."""
+        stops = [first, *(row.act for row in self._rows), last]
+        for one, after in pairwise(stops):
+            QWidget.setTabOrder(one, after)
 
     def set_offered(self, offered: bool) -> None:
         """Whether any of them can be put back now."""

@@ -105,6 +105,7 @@ class BackupSection(QWidget):
         good = [backup for backup in seen.backups if backup.good]
         told = [self._told(one) for one in (good if self._all else good[:SHOWN])]
         self._table.show_rows(told)
+        self._table.tab_after(self._now, self._more)
         self._more.setVisible(len(good) > SHOWN)
         all_of_them = self.tr("All {number}").format(number=len(good))
         self._more.setText(self.tr("Only the last") if self._all else all_of_them)
