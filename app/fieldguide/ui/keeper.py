@@ -14,6 +14,7 @@ from fieldguide.ui.window import Window
 if TYPE_CHECKING:
     from fieldguide.services.safety import Safety
     from fieldguide.ui.lock import Kind, LockScreen
+    from fieldguide.ui.locked_bar import LockedBar
 
 Sentences = Sequence[str]
 
@@ -31,6 +32,7 @@ class Keeper(QObject):
         self._screen: LockScreen | None = None
         self._without = False
         self._trying: Worker[Access] | None = None
+        self._bar: LockedBar | None = None
         self._closing = False
         self._waiting: Callable[[Safety], Sentences] | None = None
         window.stayed.connect(self._say)
@@ -87,10 +89,21 @@ class Keeper(QObject):
         self._screen = None
         self._desk.notes.resume()
         self._window.uncover()
-        self._window.show_locked(self._without)
+        self._tell_locked()
         if anew:
             self._window.show_again()
         self.unlocked.emit()
+
+    def _tell_locked(self) -> None:
+        """Above every page, while only the guide is open."""
+        if self._without and self._bar is None:
+            from fieldguide.ui.locked_bar import LockedBar
+
+            self._bar = LockedBar(self._desk.look)
+            self._bar.unlocking.connect(self.lock)
+            self._window.crown(self._bar)
+        if self._bar is not None:
+            self._bar.setVisible(self._without)
 
     def _try_passphrase(self, passphrase: str) -> None:
         def unlock(safety: "Safety") -> Sentences:

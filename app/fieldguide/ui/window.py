@@ -17,7 +17,6 @@ from fieldguide.ui.text import ScriptLabel
 
 if TYPE_CHECKING:
     from fieldguide.domain.guides import About
-    from fieldguide.ui.locked_bar import LockedBar
     from fieldguide.ui.palette import Palette
 
 PageMaker = Callable[[Desk], Page]
@@ -63,7 +62,6 @@ class Window(QMainWindow):
         self._line_timer.setSingleShot(True)
         self._line_timer.timeout.connect(self._line.hide)
         self._right = QVBoxLayout()
-        self._locked: LockedBar | None = None
         self._build()
         self._palette: Palette | None = None
         self._bind_keys()
@@ -93,16 +91,9 @@ class Window(QMainWindow):
         if self._place is not None:
             self.open(self._place, remember=False)
 
-    def show_locked(self, locked: bool) -> None:
-        """Say on every page that only the guide is open, and offer to unlock the notes."""
-        if locked and self._locked is None:
-            from fieldguide.ui.locked_bar import LockedBar
-
-            self._locked = LockedBar(self.desk.look)
-            self._locked.unlocking.connect(self.locking)
-            self._right.insertWidget(0, self._locked)
-        if self._locked is not None:
-            self._locked.setVisible(locked)
+    def crown(self, bar: QWidget) -> None:
+        """Put a bar above every page."""
+        self._right.insertWidget(0, bar)
 
     def losses(self) -> list[Loss]:
         """What could not be saved and lives only here."""
