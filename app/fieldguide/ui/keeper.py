@@ -142,10 +142,11 @@ class Keeper(QObject):
             self._screen.say(sentence)
 
     def _closed(self, screen: "LockScreen", since: str) -> None:
+        if screen is not self._screen:
+            # It was passed meanwhile; another may wait for its own end.
+            return
         self._closing = False
         waiting, self._waiting = self._waiting, None
-        if screen is not self._screen:
-            return
         self._desk.access.lock()
         if since:
             saved = self.tr("What you were typing is saved.")
