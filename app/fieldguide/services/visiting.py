@@ -1,0 +1,176 @@
+"""A visit as it is lived: what to ask, who is here, what it came to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from fieldguide.domain.entries import Asked, Closing, Entry, Question
+from fieldguide.domain.moment import moment_of
+from fieldguide.domain.notes import LineKind
+from fieldguide.domain.people import Encounter, Person
+from fieldguide.domain.records import Doubt, Link, Ref
+from fieldguide.domain.trips import Visit
+from fieldguide.services.guide import Guide
+from fieldguide.services.notebook import Notebook
+
+DOUBT: Final = "doubt"
+"""Where a question comes from that the guide's own doubt asks; a colon and its id follow."""
+LINE: Final = "line"
+"""The same for a line of a note that is marked as a question; a colon and the note follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the guide knows of a visit or a record before one goes there."""
+
+    refs: tuple[Ref, ...]
+    """The visit, its host and its place; a record alone for notes without a visit."""
+    title: str
+    visit: Visit | None
+    hosts: tuple[Link, ...]
+    doubts: tuple[tuple[str, str], ...]
+    """Id and words."""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """One question in a visit; ``entry`` is empty until something was done with it."""
+
+    text: str
+    origin: str
+    state: Asked = Asked.OPEN
+    answer: str = ""
+    entry: str = ""
+    carried: bool = False
+    """Whether it was not answered in an earlier visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that stands beside the note of a visit."""
+
+    subject: Subject
+    questions: tuple[ToAsk, ...]
+    met: tuple[Entry[Person], ...]
+    closing: Entry[Closing] | None
+
+    @property
+    def done(self) -> int:
+        """How many questions are not open any more."""
+        return sum(one.state is not Asked.OPEN for one in self.questions)
+
+
+def visit_at(guide: Guide, now: datetime) -> Visit | None:
+    """The visit under way or next by the clock of its place; in the evening the day's last one."""
+    for zone in dict.fromkeys(visit.when.zone for visit in guide.visits if visit.day):
+        day = guide.day(now.astimezone(ZoneInfo(zone)).date().isoformat())
+        moment = moment_of(day, now)
+        if moment is not None:
+            return moment.visit
+    return None
+
+
+def subject_of(guide: Guide, ref: Ref) -> Subject:
+    """What the guide knows of a visit, or of a record that is none; raises UnknownRef."""
+    visit = next((one for one in guide.visits if one.ref == ref), None)
+    record = guide.record(ref)
+    if visit is None:
+        return Subject(
+            (ref,), record.title, None, record.people, _doubts([record.doubts]), record.types
+        )
+    links = [link for link in (visit.host, visit.place) if link is not None]
+    records = [guide.record(one) for one in dict.fromkeys(link.other for link in links)]
+    return Subject(
+        (ref, *(one.ref for one in records)),
+        visit.title,
+        visit,
+        _once([*visit.people, *(link for one in records for link in one.people)]),
+        _doubts([record.doubts, *(one.doubts for one in records)]),
+        tuple(dict.fromkeys(kind for one in records for kind in one.types)),
+    )
+
+
+def scene_of(book: Notebook, subject: Subject) -> Scene:
+    """The same with what one has prepared, asked and met; runs on the notes' thread."""
+    entries = {one.id: one for ref in subject.refs for one in book.questions.on(ref)}
+    own = [_asked(one, subject) for one in entries.values()]
+    known = {one.origin for one in own} | {one.text for one in own}
+    doubts = [
+        ToAsk(text, f"{DOUBT}:{doubt}")
+        for doubt, text in subject.doubts
+        if f"{DOUBT}:{doubt}" not in known
+    ]
+    lines = {
+        line.text: ToAsk(line.text, f"{LINE}:{line.note}")
+        for ref in subject.refs
+        for line in book.lines([LineKind.QUESTION], ref)
+        if line.text and line.text not in known
+    }
+    visit = subject.refs[0]
+    closings = book.closings.on(visit) if subject.visit else []
+    questions = (*own, *lines.values(), *doubts)
+    shown = tuple(one for one in questions if one.state is not Asked.DROPPED)
+    met = tuple(one for one in book.people.all() if _was_met(one.value, visit))
+    return Scene(subject, shown, met, closings[0] if closings else None)
+
+
+def prepare(book: Notebook, subject: Subject, text: str, origin: str = "") -> Entry[Question]:
+    """Keep a question for a visit to this, to be asked there."""
+    return book.questions.add(
+        Question(text, origin=origin), subject.refs[-1], title=subject.title, visit=_visit(subject)
+    )
+
+
+def answer(
+    book: Notebook, subject: Subject, asked: ToAsk, state: Asked, words: str = ""
+) -> Entry[Question]:
+    """Tick a question, write down its answer, or drop it; what was a doubt becomes one's own."""
+    if not asked.entry:
+        value = Question(asked.text, state, words, _visit(subject), asked.origin)
+        return book.questions.add(
+            value, subject.refs[-1], title=subject.title, visit=_visit(subject)
+        )
+    return book.questions.edit(
+        asked.entry,
+        lambda one: replace(one, state=state, answer=words, asked_in=_visit(subject)),
+    )
+
+
+def close(book: Notebook, subject: Subject, closing: Closing) -> Entry[Closing]:
+    """Write down what a visit came to, over what was written before."""
+    there = book.closings.on(subject.refs[0])
+    if there:
+        return book.closings.edit(there[0].id, lambda _: closing)
+    return book.closings.add(closing, subject.refs[0], title=subject.title, visit=_visit(subject))
+
+
+def meet(book: Notebook, subject: Subject, person: Person, on: str) -> Entry[Person]:
+    """Keep somebody who was met here on an ISO day, and by whom."""
+    met = Encounter(_visit(subject), on, book.me().name)
+    return book.people.add(replace(person, met=(*person.met, met)), visit=_visit(subject))
+
+
+def _asked(entry: Entry[Question], subject: Subject) -> ToAsk:
+    value = entry.value
+    elsewhere = entry.visit is not None and entry.visit not in subject.refs
+    carried = value.state is Asked.OPEN and elsewhere and subject.visit is not None
+    return ToAsk(value.text, value.origin, value.state, value.answer, entry.id, carried)
+
+
+def _was_met(person: Person, visit: Ref) -> bool:
+    return any(one.visit == visit for one in person.met)
+
+
+def _visit(subject: Subject) -> Ref | None:
+    return subject.visit.ref if subject.visit else None
+
+
+def _doubts(groups: Iterable[Sequence[Doubt]]) -> tuple[tuple[str, str], ...]:
+    return tuple({one.id: (one.id, one.text) for group in groups for one in group}.values())
+
+
+def _once(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple({link.other: link for link in links}.values())

@@ -1,0 +1,127 @@
+"""A visit: the note's place in the day, what to ask there, who was met, what it came to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from fieldguide.domain.entries import Asked, Closing
+from fieldguide.domain.people import Person, PersonName
+from fieldguide.domain.records import Ref
+from fieldguide.errors import UnknownRef
+from fieldguide.services import visiting
+from fieldguide.services.guide import Guide
+from fieldguide.services.notebook import Notebook, open_notebook
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BIOBAY, PARK = Ref("visit", "biobay-2013"), Ref("organisation", "biobay")
+
+
+@pytest.fixture
+def guide(guide_file: Path) -> Iterator[Guide]:
+    guide = Guide.open(guide_file)
+    yield guide
+    guide.close()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Notebook]:
+    book = open_notebook(tmp_path / "profile", create=True)
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def subject(guide: Guide) -> visiting.Subject:
+    return visiting.subject_of(guide, BIOBAY)
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "slug"),
+    [
+        (datetime(2013, 5, 28, 8, 0), SHANGHAI, "sip-2013"),
+        (datetime(2013, 5, 28, 11, 40), SHANGHAI, "biobay-2013"),
+        (datetime(2013, 5, 28, 5, 40), ZoneInfo("Europe/Paris"), "biobay-2013"),
+        (datetime(2013, 5, 28, 20, 0), SHANGHAI, "sinano-2013"),
+    ],
+)
+def test_the_visit_is_the_one_under_way_or_next_by_the_clock_of_its_place(
+    guide: Guide, hour: datetime, zone: ZoneInfo, slug: str
+) -> None:
+    visit = visiting.visit_at(guide, hour.replace(tzinfo=zone))
+    assert visit is not None
+    assert visit.ref.slug == slug
+
+
+def test_on_another_day_there_is_no_visit(guide: Guide) -> None:
+    assert visiting.visit_at(guide, datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)) is None
+
+
+def test_a_subject_is_the_visit_with_its_host_and_their_doubts(subject: visiting.Subject) -> None:
+    assert subject.refs[0] == BIOBAY
+    assert PARK in subject.refs
+    assert subject.doubts
+    assert len({doubt for doubt, _ in subject.doubts}) == len(subject.doubts)
+
+
+def test_a_record_without_a_visit_is_a_subject_too(guide: Guide) -> None:
+    subject = visiting.subject_of(guide, PARK)
+    assert (subject.refs, subject.visit) == ((PARK,), None)
+    with pytest.raises(UnknownRef):
+        visiting.subject_of(guide, Ref("organisation", "nowhere"))
+
+
+def test_doubts_lines_and_prepared_questions_are_asked_and_answered(
+    book: Notebook, subject: visiting.Subject
+) -> None:
+    visiting.prepare(book, subject, "Soft landing for a French cluster?")
+    note = book.start(PARK, "BioBAY", BIOBAY)
+    book.save(note.id, "?: Who are the other 100?\nF: 330", note.revision.id)
+    scene = visiting.scene_of(book, subject)
+    texts = [one.text for one in scene.questions]
+    assert texts[:2] == ["Soft landing for a French cluster?", "Who are the other 100?"]
+    assert texts[2:] == [text for _, text in subject.doubts]
+    assert scene.done == 0
+    for one in scene.questions[:3]:
+        visiting.answer(book, subject, one, Asked.ANSWERED, "Yes.")
+    again = visiting.scene_of(book, subject)
+    assert sorted(one.text for one in again.questions) == sorted(texts)
+    assert again.done == 3
+    assert {one.answer for one in again.questions if one.state is Asked.ANSWERED} == {"Yes."}
+
+
+def test_what_is_dropped_is_not_shown_again(book: Notebook, subject: visiting.Subject) -> None:
+    first = visiting.scene_of(book, subject).questions[0]
+    visiting.answer(book, subject, first, Asked.DROPPED)
+    assert first.text not in [one.text for one in visiting.scene_of(book, subject).questions]
+
+
+def test_a_question_left_open_is_carried_to_the_next_visit_there(
+    guide: Guide, book: Notebook, subject: visiting.Subject
+) -> None:
+    entry = visiting.prepare(book, subject, "Rent per month?")
+    book.questions.place(entry.id, PARK, Ref("visit", "earlier"))
+    (carried,) = [one for one in visiting.scene_of(book, subject).questions if one.carried]
+    assert carried.text == "Rent per month?"
+    shown = visiting.scene_of(book, visiting.subject_of(guide, PARK)).questions
+    assert not any(one.carried for one in shown)
+
+
+def test_a_visit_is_closed_once_and_written_over(book: Notebook, subject: visiting.Subject) -> None:
+    visiting.close(book, subject, Closing(heard="330 companies"))
+    visiting.close(book, subject, Closing(heard="330 companies", risks="rent", closed=True))
+    (entry,) = book.closings.all()
+    assert (entry.value.risks, entry.visit) == ("rent", BIOBAY)
+    assert visiting.scene_of(book, subject).closing == entry
+    assert len(book.history(entry.id)) == 2
+
+
+def test_who_was_met_stands_in_the_visit(book: Notebook, subject: visiting.Subject) -> None:
+    book.introduce("Emilie Romeo")
+    visiting.meet(book, subject, Person(names=(PersonName("Li Wei"),)), "2013-05-28")
+    book.people.add(Person(names=(PersonName("Somebody Else"),)))
+    (met,) = visiting.scene_of(book, subject).met
+    assert met.value.title == "Li Wei"
+    assert (met.value.met[0].by, met.value.met[0].on) == ("Emilie Romeo", "2013-05-28")
