@@ -195,6 +195,12 @@ def test_a_key_with_any_damage_comes_back_and_no_note_is_lost(
             assert backups.restore(backup).startswith("The key was put back")
         assert content(profile) == whole
         assert json.loads((profile / key_names.KEY_FILE).read_bytes()) == json.loads(sound)
+    promise(
+        "R6",
+        f"the key flipped, cut, deleted {rounds(200, 1_000)} times, in half of them with its copy: "
+        "put back each time, 0 notes lost",
+        "0 lost",
+    )
 
 
 def test_a_backup_that_is_killed_leaves_the_others_whole(profile: Path, rounds: Rounds) -> None:
