@@ -24,7 +24,7 @@ from fieldguide.ui.theme import Theme
 Figure = tuple[str, float, str, float | None]
 
 KEYS = 1_000
-ROUNDS = 9
+ROUNDS, PRESSES = 9, 300
 NOTE, LARGE = 21_000, 1_000_000
 LINES = (
     "# BioBAY, Tuesday 28 May",
@@ -93,7 +93,7 @@ def _in_a_note(size: int, load: float | None, key: float | None) -> list[Figure]
         app.processEvents()
         loads.append(_ms(lambda: editor.show_text(text)))
     app.processEvents()
-    keys = [_ms(lambda: _press(app, editor)) for _ in range(100)]
+    keys = [_ms(lambda: _press(app, editor)) for _ in range(PRESSES)]
     editor.hide()
     name = f"note of {size // 1_000:,} kB"
     return [

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def slow_disk(folder: Path) -> tuple[list[str], dict[str, str], str]:
 
 
 @pytest.fixture
-def disk() -> Path:
+def disk() -> Iterator[Path]:
     """A folder that does not lie in memory."""
     folder = Path.cwd() / ".typing"
     shutil.rmtree(folder, ignore_errors=True)
