@@ -2,27 +2,22 @@
 
 import io
 import json
-import os
 import re
-import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
 import pytest
 
-from db import build, checks, reader
-from fieldguide import cli, commands, main, shapes
+from fieldguide import cli, commands, shapes
 from fieldguide.domain.notes import AUDIENCES
 from fieldguide.storage.instance import Instance
 from tests.queries.expectations import hostile_texts
+from tests.unit.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
-SMALL = GOLDEN / "small"
-PROGRAM = "import sys; from fieldguide.main import main; sys.exit(main())"
 FACT_KEYS = {
     "label", "value", "unit", "as_of", "checked", "valid_until", "confidence", "source", "locator",
     "doubts",
@@ -32,68 +27,11 @@ RECORD_KEYS = {
     "relations", "sources",
 }  # fmt: skip
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="session")
-def small_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide of `tests/golden/small`."""
-    target = tmp_path_factory.mktemp("small") / "guide.db"
-    content = reader.read(SMALL)
-    build.build(content, checks.check(content, checks.read_wanted(SMALL / "coverage.txt")), target)
-    return target
-
-
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    return tmp_path / "profile"
-
-
-@pytest.fixture
-def run(profile: Path, small_guide: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command on the small guide (or another); exit status, output, complaints."""
-
-    def command(*arguments: str, guide: Path = small_guide) -> tuple[int, str, str]:
-        options = ["--guide", str(guide), "--profile", str(profile)]
-        try:
-            status = main.main([*options, *arguments])
-        except SystemExit as end:
-            status = int(end.code or 0)
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return command
-
 
 @pytest.fixture
 def real(run: Run, guide_file: Path) -> Run:
     """The same on the guide that is shipped."""
     return lambda *arguments: run(*arguments, guide=guide_file)
-
-
-@pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None]]:
-    """Compare a text with a golden file; `--update-golden` writes it instead."""
-
-    def compare(name: str, text: str) -> None:
-        path = GOLDEN / name
-        if request.config.getoption("--update-golden"):
-            path.write_text(text, encoding="utf-8")
-        assert text == path.read_text(encoding="utf-8"), f"{name}: see --update-golden"
-
-    return compare
-
-
-def program(
-    *arguments: str | bytes, out: int | IO[bytes] = subprocess.PIPE, **variables: str
-) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=out,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "app"), **variables},
-    )
 
 
 @pytest.mark.parametrize(
@@ -286,33 +224,6 @@ def test_any_bytes_are_answered(run: Run, command: list[str]) -> None:
             assert isinstance(json.loads(out), list)
 
 
-def test_bytes_that_are_no_text_reach_a_real_program(guide_file: Path, tmp_path: Path) -> None:
-    for arguments in (["search", "--json"], ["note", "list", "--json"], ["show"]):
-        found = program(
-            "--guide",
-            str(guide_file),
-            "--profile",
-            str(tmp_path),
-            *arguments,
-            b"\xff\xed\xa0\x80\xe4\xbb\x81",
-        )
-        out, err = found.communicate(timeout=20)
-        assert found.returncode in (0, 1), err
-        assert b"Traceback" not in err
-        if found.returncode == 0:
-            json.loads(out)
-
-
-def test_hanzi_leave_as_utf8_whatever_the_locale(small_guide: Path) -> None:
-    found = program(
-        "--guide", str(small_guide), "search", "北医院", "--json",
-        LC_ALL="C", PYTHONIOENCODING="latin-1", PYTHONCOERCECLOCALE="0",
-    )  # fmt: skip
-    out, err = found.communicate(timeout=20)
-    assert (found.returncode, err) == (0, b"")
-    assert json.loads(out.decode("utf-8"))[0]["title_zh"] == "北医院"
-
-
 def test_a_note_is_added_listed_shown_and_exported(run: Run, profile: Path) -> None:
     status, out, _ = run("note", "add", "organisation/north-hospital", "F: 今 2,750 beds")
     number = out.strip()
@@ -388,33 +299,6 @@ def test_a_note_comes_from_standard_input_byte_for_byte(
     assert shown["text"] == "a\r\n今ÿ\udcff"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
-def test_a_full_disk_is_said(small_guide: Path) -> None:
-    with Path("/dev/full").open("wb") as full:
-        found = program("--guide", str(small_guide), "show", "visit/north", out=full)
-        _, err = found.communicate(timeout=20)
-    assert found.returncode == 1
-    assert err == b"The answer cannot be written: No space left on device.\n"
-
-
-def test_a_reader_that_goes_away_is_no_failure(guide_file: Path) -> None:
-    found = program("--guide", str(guide_file), "list", "source", "--json")
-    assert found.stdout is not None
-    found.stdout.close()
-    assert found.stderr is not None
-    assert (found.stderr.read(), found.wait(timeout=20)) == (b"", 0)
-    found.stderr.close()
-
-
-def test_a_closed_output_is_no_traceback(small_guide: Path) -> None:
-    line = f'"{sys.executable}" -c "{PROGRAM}" --guide "{small_guide}" show visit/north >&-'
-    done = subprocess.run(
-        line, shell=True, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "app")},
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def test_notes_are_read_although_the_guide_is_damaged(run: Run, tmp_path: Path) -> None:
     number = run("note", "add", "visit/north", "kept")[1].strip()
     broken = tmp_path / "broken.db"
@@ -428,16 +312,6 @@ def test_a_profile_in_the_home_of_nobody_is_a_sentence(run: Run) -> None:
     assert (status, err) == (
         1, "“~nobody-of-that-name/x” is in the home of a user that is not known.\n",
     )  # fmt: skip
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is always a screen")
-@pytest.mark.parametrize("asked", ["", "xcb", "wayland"])
-def test_without_a_screen_that_is_said_and_qt_is_not_tried(asked: str) -> None:
-    started = program(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM=asked)
-    out, err = started.communicate(timeout=20)
-    assert (started.returncode, out) == (1, b"")
-    assert err.startswith(b"There is no screen here")
-    assert err.count(b"\n") == 1
 
 
 def test_parsing_reads_options_before_and_after_the_command() -> None:

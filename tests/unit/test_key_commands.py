@@ -1,4 +1,3 @@
-# ruff: noqa: F401, F811
 """The passphrase on the command line: asked for, never an argument, and never needed in vain."""
 
 import io
@@ -17,7 +16,8 @@ from fieldguide.services.safety import Safety
 from fieldguide.storage import key_names, sqlite, vault
 from fieldguide.storage.instance import Instance
 from fieldguide.storage.key_content import Cost, Slot
-from tests.unit.test_cli import PROGRAM, ROOT, Run, golden, profile, run, small_guide
+from tests.unit.conftest import Run
+from tests.unit.test_cli_process import PROGRAM, ROOT
 
 OLD, NEW = "lantern seven ferry umbrella", "仁济 and a long walk"
 CODE = re.compile(r"\b[A-Z2-9]{4}(?:-[A-Z2-9]{4}){7}\b")
