@@ -1,5 +1,7 @@
 """A passphrase stands before the notes: at the start, after the lock, with the code on paper."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fieldguide.services.backups import Backups
 from fieldguide.services.safety import Safety
 from fieldguide.storage.key_content import Cost
 from fieldguide.ui.application import Application
@@ -227,3 +230,31 @@ def test_a_passphrase_that_was_not_seen_before_the_start_is_asked_for(
     wait_for(lambda: is_open(house))
     assert openings(house, wait_for) == [CANARY]
     house.close()
+
+
+def test_a_lock_breaks_off_a_backup_and_makes_up_for_it(
+    house: Application, qtbot: QtBot, wait_for: Waiter, profile: Path
+) -> None:
+    enter(house, WORDS)
+    wait_for(lambda: is_open(house))
+    wait_for(lambda: len(house.desk.access.backups().list()) == 1)
+    house.window.open(Place("note", None, "new"))
+    editor = house.window._pages["note"].findChild(Editor)
+    assert isinstance(editor, Editor)
+    QTest.keyClicks(editor, "more")
+    begun, told = threading.Event(), list[str]()
+
+    def wait_to_be_stopped(backups: Backups) -> None:
+        begun.set()
+        while not backups._stopped():
+            time.sleep(0.01)
+
+    house._hourly.worker.do(wait_to_be_stopped)
+    house._hourly.said.connect(told.append)
+    wait_for(begun.is_set)
+    with qtbot.waitSignal(house.keeper.locked):
+        house.keeper.lock()
+    wait_for(lambda: house._hourly.worker.resting)
+    enter(house, WORDS)
+    wait_for(lambda: len(house.desk.access.backups().list()) == 2)
+    assert not told

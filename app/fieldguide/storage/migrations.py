@@ -115,6 +115,7 @@ _ENTRIES: Final = (
         ORDER BY lamport DESC, revision.id DESC LIMIT 1)""",
     "DROP INDEX note_by_latest",
     "CREATE INDEX note_by_kind ON note (kind, deleted, latest)",
+    "CREATE INDEX note_by_filing ON note (kind, deleted, about)",
     """CREATE TABLE line (
         note INTEGER NOT NULL REFERENCES note (number),
         place INTEGER NOT NULL,

@@ -74,6 +74,8 @@ class Application:
         self._idle.due.connect(self.keeper.lock)
         self._lid.closed.connect(self.keeper.lock)
         self.keeper.unlocked.connect(self._idle.start)
+        self.keeper.locking.connect(self._hourly.pause)
+        self.keeper.unlocked.connect(self._hourly.go_on)
         self.keeper.unlocked.connect(self._hourly.release)
         self._look.preferred.connect(self._prefer)
         app.styleHints().colorSchemeChanged.connect(self._dress)

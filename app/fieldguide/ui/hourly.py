@@ -55,6 +55,17 @@ class Hourly(QObject):
         if self._service is not None:
             self._service.stop()
 
+    def pause(self) -> None:
+        """Break off what is under way and begin nothing: the window is locked."""
+        self.hinder()
+        self.worker.rest(lambda: None)
+
+    def go_on(self) -> None:
+        """Make up for what a lock broke off."""
+        self.worker.resume()
+        if self._timer.isActive():
+            QTimer.singleShot(START_MS, self, lambda: self._make(Reason.HOUR))
+
     def _open(self) -> "Backups":
         self._service = self._access.backups()
         return self._service
@@ -80,6 +91,8 @@ class Hourly(QObject):
         self.made.emit()
 
     def _tell(self, problem: str) -> None:
+        if self._notes.resting:
+            return
         # Not each hour anew: a stick may stay in its drawer for weeks.
         if problem and problem != self._told:
             self.said.emit(problem)

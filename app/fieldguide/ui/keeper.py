@@ -22,6 +22,8 @@ Sentences = Sequence[str]
 class Keeper(QObject):
     """What was being written is saved before; what cannot be saved waits in memory."""
 
+    locking = Signal()
+    """Everything is hidden; what holds the file open should let it go."""
     locked = Signal()
     """The file is closed."""
     unlocked = Signal()
@@ -79,6 +81,7 @@ class Keeper(QObject):
 
     def _close_behind(self, screen: "LockScreen", since: str = "") -> None:
         self._closing = True
+        self.locking.emit()
         self._desk.notes.rest(lambda: self._closed(screen, since))
 
     def _go_without(self) -> None:
