@@ -106,6 +106,16 @@ def test_what_is_thrown_away_comes_back(book: Notebook) -> None:
     assert [one.value.title for one in book.people.found("李伟")] == ["Li Wei"]
 
 
+def test_the_trash_is_emptied_of_entries_too_which_are_no_notes(book: Notebook) -> None:
+    kept, gone = (book.people.add(Person(names=(PersonName(name),))) for name in ("Li", "Wu"))
+    book.people.remove(gone.id)
+    assert book.disposal.empty().notes == ()
+    assert [one.id for one in book.people.all()] == [kept.id]
+    with pytest.raises(BadRequest):
+        book.people.get(gone.id)
+    assert not book.people.found("Wu")
+
+
 def test_follow_ups_come_by_their_date_and_those_without_last(book: Notebook) -> None:
     for text, due in (("none", ""), ("late", "2013-06-14"), ("soon", "2013-06-05")):
         book.follow_ups.add(FollowUp(text, due=due))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from fieldguide.domain.attachments import Removed
+from fieldguide.domain.entries import Kind, kind_of
 from fieldguide.domain.notes import NoteCard
 from fieldguide.storage.workspace_db import Workspace
 
@@ -133,16 +134,17 @@ class Disposal:
             return self._forget(lambda _: True)
 
     def _forget(self, due: Callable[[str], bool]) -> Gone:
-        notes = [card for card in self._db.cards.all(deleted=True) if due(card.id)]
-        for card in notes:
+        cards = [card for card in self._db.cards.trashed() if due(card.id)]
+        for card in cards:
             self._db.forget(card.id)
+        notes = [card for card in cards if kind_of(card.id) is Kind.NOTE]
         files = [one.attachment for one in self._db.attachments.removed() if due(one.attachment.id)]
         for file in files:
             self._db.attachments.forget(file.id)
         return Gone(tuple(notes), tuple(file.name for file in files))
 
     def _trashed(self) -> Dates:
-        return dates(self._db.cards.all(deleted=True), self._db.attachments.removed())
+        return dates(self._db.cards.trashed(), self._db.attachments.removed())
 
     def _ledger(self, today: date) -> _Ledger:
         return _Ledger.read(self._db.setting(_LEDGER), today)

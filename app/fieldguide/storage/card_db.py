@@ -13,6 +13,7 @@ _COLUMNS: Final = """id, about, title, visit, visibility, opening, created, chan
     deleted"""
 _CARD: Final = f"SELECT {_COLUMNS} FROM note"
 SELECT_CARDS: Final = f"{_CARD} WHERE kind = 'note' AND deleted = ? ORDER BY latest DESC"
+SELECT_TRASHED: Final = f"{_CARD} WHERE deleted = 1 ORDER BY latest DESC"
 SELECT_CARDS_OF: Final = f"""{_CARD} WHERE (about = ?1 OR visit = ?1) AND deleted = 0
     AND kind = 'note' ORDER BY latest DESC"""
 SELECT_FOUND: Final = f"""{_CARD} WHERE number IN (
@@ -46,6 +47,10 @@ class Cards:
     def all(self, *, deleted: bool) -> list[NoteCard]:
         """All notes, or all that lie in the trash; the last saved first."""
         return [card_of(row) for row in self._rows(SELECT_CARDS, int(deleted))]
+
+    def trashed(self) -> list[NoteCard]:
+        """Notes and entries of every kind that were deleted; the last deleted first."""
+        return [card_of(row) for row in self._rows(SELECT_TRASHED)]
 
     def of(self, ref: Ref) -> list[NoteCard]:
         """Notes on a record and, for a visit, those written during it; the last saved first."""
