@@ -80,7 +80,7 @@ class Keeper(QObject):
         return screen
 
     def _close_behind(self, screen: "LockScreen", since: str = "") -> None:
-        self._closing = True
+        self._closing, self._waiting = True, None
         self.locking.emit()
         self._desk.notes.rest(lambda: self._closed(screen, since))
 
