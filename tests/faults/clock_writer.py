@@ -31,13 +31,14 @@ def main(profile: Path, turn: int) -> None:
     """Print the time, and how many notes of the trash went for good."""
     notebook = open_notebook(profile, create=True)
     write(notebook, turn)
-    gone = notebook.disposal.purge(lambda: True)
+    due = notebook.disposal.look()
+    gone = len(notebook.disposal.purge().notes) if due else 0
     notebook.delete(notebook.notes()[0].id)
     notebook.close()
     backups = Backups(profile)
     for _ in range(BACKUPS):
         backups.make()
-    print(json.dumps({"now": local_time().isoformat(), "gone": len(gone)}))
+    print(json.dumps({"now": local_time().isoformat(), "gone": gone}))
 
 
 if __name__ == "__main__":
