@@ -140,6 +140,7 @@ def furnish(options: argparse.Namespace) -> "tuple[QApplication, Application]":
     from fieldguide.ui.application import Application
 
     # What is loaded at the start is kept: looking for garbage in it would only delay the window.
+    # From its first paint on the house has it collected on this thread.
     gc.disable()
     profile = own_profile(options.profile)
     app = QApplication(sys.argv[:1])
@@ -152,7 +153,6 @@ def furnish(options: argparse.Namespace) -> "tuple[QApplication, Application]":
         as_it_was=options.today is not None,
         chosen=preferences.load(profile),
     )
-    house.window.painted.connect(gc.enable)
     return app, house
 
 

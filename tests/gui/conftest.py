@@ -21,6 +21,7 @@ from fieldguide.ui import theme
 from fieldguide.ui.access import Access
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Look
+from fieldguide.ui.sweeper import sweep
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 
@@ -35,6 +36,14 @@ Shown = Callable[..., QWidget]
 OnScreen = Callable[[QWidget], None]
 Started = Callable[..., Application]
 Waiter = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    """What is left of a window is let go of here: no worker's thread must be the one to do it."""
+    gc.disable()
+    yield
+    sweep()
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +70,7 @@ def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[De
 
 
 @pytest.fixture
-def started(qtbot: QtBot, dressed: QApplication) -> Iterator[Started]:
+def started(qtbot: QtBot, dressed: QApplication) -> Started:
     """Start the whole program over a guide and a profile, as on a day after the mission."""
 
     def start(guide_file: Path, profile: Path, *, welcomed: bool = True) -> Application:
@@ -77,9 +86,7 @@ def started(qtbot: QtBot, dressed: QApplication) -> Iterator[Started]:
         house.show()
         return house
 
-    yield start
-    # What is left of a program is let go of here: another thread must not be the one to do it.
-    gc.collect()
+    return start
 
 
 @pytest.fixture

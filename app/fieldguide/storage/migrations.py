@@ -113,7 +113,6 @@ _ENTRIES: Final = (
     """UPDATE note SET shown = (SELECT revision.number FROM head
         JOIN revision ON revision.id = head.revision WHERE head.note = note.id
         ORDER BY lamport DESC, revision.id DESC LIMIT 1)""",
-    "DROP INDEX note_by_latest",
     "CREATE INDEX note_by_kind ON note (kind, deleted, latest)",
     "CREATE INDEX note_by_filing ON note (kind, deleted, about)",
     """CREATE TABLE line (

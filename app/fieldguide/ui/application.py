@@ -20,6 +20,7 @@ from fieldguide.ui.emptying import Emptying
 from fieldguide.ui.hourly import Hourly
 from fieldguide.ui.idle import Idle, Lid
 from fieldguide.ui.keeper import Keeper
+from fieldguide.ui.sweeper import Sweeper
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.window import Window
@@ -77,6 +78,7 @@ class Application:
         self.keeper.locking.connect(self._hourly.pause)
         self.keeper.unlocked.connect(self._hourly.go_on)
         self.keeper.unlocked.connect(self._hourly.release)
+        self._sweeper = Sweeper()
         self._look.preferred.connect(self._prefer)
         app.styleHints().colorSchemeChanged.connect(self._dress)
 
@@ -94,6 +96,7 @@ class Application:
         chosen = replace(self._look.preferences, width=size.width(), height=size.height())
         if chosen != self._look.preferences:
             self._keep(chosen)
+        self._sweeper.stop()
         self._hourly.close()
         self.keeper.close()
         self._wiper.close()
@@ -101,6 +104,7 @@ class Application:
             worker.close()
 
     def _release(self) -> None:
+        self._sweeper.start()
         for worker in (self.desk.guide, self.desk.notes, self._settings):
             worker.release()
         self.desk.notes.do(lambda _: None, failed=self._missed)
