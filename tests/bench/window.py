@@ -118,7 +118,7 @@ def _resident_mb() -> float:
 
 
 def _idle(app, house) -> None:  # noqa: ANN001
-    """Wait a second for the start to settle, then count CPU while nobody types."""
+    """Wait until the backup of the start is made, then count CPU while nobody types."""
     from PySide6.QtCore import QTimer
 
     def begin() -> None:
@@ -129,7 +129,7 @@ def _idle(app, house) -> None:  # noqa: ANN001
         _say((time.process_time() - used) * 1e3)
         app.quit()
 
-    QTimer.singleShot(1_500, begin)
+    QTimer.singleShot(5_000, begin)
 
 
 if __name__ == "__main__":

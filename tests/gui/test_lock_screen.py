@@ -155,7 +155,7 @@ BUS = """
 import os, sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
-from fieldguide.ui.idle import Lid
+from fieldguide.ui.lid import Lid
 app = QCoreApplication([])
 lid, told = Lid(), []
 lid.closed.connect(lambda: told.append(1))
@@ -192,7 +192,7 @@ def run(code: str, bus: str, *before: str) -> "subprocess.CompletedProcess[str]"
 
 
 def test_without_a_bus_there_is_nothing_to_hear_and_no_error(tmp_path: Path) -> None:
-    done = run("from fieldguide.ui.idle import Lid; Lid().listen()", f"unix:path={tmp_path}/none")
+    done = run("from fieldguide.ui.lid import Lid; Lid().listen()", f"unix:path={tmp_path}/none")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

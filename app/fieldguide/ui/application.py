@@ -16,9 +16,8 @@ from fieldguide.services.profile import is_guarded, is_used
 from fieldguide.ui import pages, theme
 from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk, Look, Place
-from fieldguide.ui.emptying import Emptying
 from fieldguide.ui.hourly import Hourly
-from fieldguide.ui.idle import Idle, Lid
+from fieldguide.ui.idle import Idle
 from fieldguide.ui.keeper import Keeper
 from fieldguide.ui.sweeper import Sweeper
 from fieldguide.ui.tasks import Worker
@@ -64,16 +63,12 @@ class Application:
         self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile, access, backups)
         self.window = Window(self.desk, pages.makers())
         self._hourly.said.connect(self.window.say)
-        self._emptying = Emptying(notes, backups, self._hourly)
-        self._hourly.made.connect(self._emptying.purge)
-        self._emptying.said.connect(self.window.say)
         self.window.resize(chosen.width, chosen.height)
         self.keeper = Keeper(self.window, self.desk)
         self._wiper = Wiper(self.window, self.desk, self._hourly.hinder)
         self.window.locking.connect(self.keeper.lock)
-        self._idle, self._lid = Idle(app, chosen.lock), Lid()
+        self._idle = Idle(app, chosen.lock)
         self._idle.due.connect(self.keeper.lock)
-        self._lid.closed.connect(self.keeper.lock)
         self.keeper.unlocked.connect(self._idle.start)
         self.keeper.locking.connect(self._hourly.pause)
         self.keeper.unlocked.connect(self._hourly.go_on)
@@ -110,8 +105,24 @@ class Application:
         self.desk.notes.do(lambda _: None, failed=self._missed)
         if self._stranger and not self._first:
             self.desk.notes.ask("known", _is_known, self._greet, lambda _: None)
-        QTimer.singleShot(LISTEN_MS, self._lid, self._lid.listen)
+        QTimer.singleShot(LISTEN_MS, self.keeper, self._listen)
         self._hourly.release()
+        self._let_go()
+
+    def _listen(self) -> None:
+        from fieldguide.ui.lid import Lid
+
+        lid = Lid(self.keeper)
+        lid.closed.connect(self.keeper.lock)
+        lid.listen()
+
+    def _let_go(self) -> None:
+        """Empty the trash of what is due, after each backup."""
+        from fieldguide.ui.emptying import Emptying
+
+        emptying = Emptying(self.desk.notes, self._hourly.worker, self._hourly)
+        self._hourly.made.connect(emptying.purge)
+        emptying.said.connect(self.window.say)
 
     def _missed(self, problem: FieldGuideError) -> None:
         """Ask for a passphrase that could not be seen before the notes were to be opened."""

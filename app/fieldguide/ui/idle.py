@@ -1,13 +1,10 @@
-"""When to lock: the key for it, no key for some minutes, the lid closed, the session locked."""
+"""When to lock: the key for it, or no key for some minutes."""
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-
-if TYPE_CHECKING:
-    from PySide6.QtDBus import QDBusConnection
 
 _SIGNS: Final = frozenset(
     {
@@ -83,41 +80,3 @@ class Idle(QObject):
 def _asks(event: QKeyEvent) -> bool:
     control = Qt.KeyboardModifier.ControlModifier
     return event.key() == Qt.Key.Key_L and event.modifiers() == control
-
-
-class Lid(QObject):
-    """Hears over the local message bus that the computer goes to sleep or locks its screen.
-
-    Where there is no such bus it hears nothing, and says nothing of it.
-    """
-
-    closed = Signal()
-
-    def listen(self) -> None:
-        """Begin; the library is loaded only now, which is not on the way to the first window."""
-        from PySide6.QtDBus import QDBusConnection
-
-        self._hear(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
-
-    def _hear(self, system: "QDBusConnection", session: "QDBusConnection") -> None:
-        login = "org.freedesktop.login1"
-        # The stubs ask for bytes where the library takes text alone.
-        asleep: Any = SLOT("sleeping(bool)")
-        locked: Any = SLOT("locked()")
-        if system.isConnected():
-            system.connect(login, "", f"{login}.Manager", "PrepareForSleep", self, asleep)
-            system.connect(login, "", f"{login}.Session", "Lock", self, locked)
-        if session.isConnected():
-            for saver in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
-                session.connect("", "", saver, "ActiveChanged", self, asleep)
-
-    @Slot(bool)
-    def sleeping(self, begins: bool) -> None:
-        """The computer is about to sleep, or its screen is covered; or that ends."""
-        if begins:
-            self.closed.emit()
-
-    @Slot()
-    def locked(self) -> None:
-        """The session is being locked."""
-        self.closed.emit()

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk
-from fieldguide.ui.gone import GoneScreen
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.window import Window
+
+if TYPE_CHECKING:
+    from fieldguide.ui.gone import GoneScreen
 
 
 class Wiper(QObject):
@@ -42,6 +45,9 @@ class Wiper(QObject):
                 self.tr("Read {name} again and compare").format(name=name),
                 last,
             ]
+        # Not loaded at the start of the program, where it would keep the window waiting.
+        from fieldguide.ui.gone import GoneScreen
+
         self._screen = GoneScreen(self._desk.look, steps)
         self._screen.closed.connect(self._window.close)
         self._screen.kept.connect(self._go_on)
