@@ -23,10 +23,7 @@ def parser() -> argparse.ArgumentParser:
         description="A field guide for missions abroad that works with no network at all.",
     )
     root.add_argument("--version", action="version", version=f"fieldguide {__version__}")
-    root.add_argument("--guide", metavar="FILE", help="open this guide instead of the bundled one")
-    root.add_argument("--profile", metavar="DIR", help="keep notes and settings in this folder")
-    root.add_argument("--today", metavar="DAY", help="show a day as it was, e.g. 2013-05-28")
-    root.add_argument("--self-test", action="store_true", help="check this installation")
+    _add_options(root)
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     search = _command(commands, "search", "find anything in any script", "search", shapes.HITS)
     search.add_argument("query")
@@ -56,6 +53,13 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _asks(export)
     return root
+
+
+def _add_options(root: argparse.ArgumentParser) -> None:
+    root.add_argument("--guide", metavar="FILE", help="open this guide instead of the bundled one")
+    root.add_argument("--profile", metavar="DIR", help="keep notes and settings in this folder")
+    root.add_argument("--today", metavar="DAY", help="show a day as it was, e.g. 2013-05-28")
+    root.add_argument("--self-test", action="store_true", help="check this installation")
 
 
 def _command(
@@ -182,4 +186,12 @@ def _drop_output() -> None:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line; exits with 2 on wrong usage."""
-    return parser().parse_args(arguments)
+    # Most starts open the window, which need not wait until all commands are described.
+    window = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    _add_options(window)
+    window.set_defaults(command=None)
+    try:
+        options, rest = window.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        rest = ["mistyped"]
+    return parser().parse_args(arguments) if rest else options
