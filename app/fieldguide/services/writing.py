@@ -1,7 +1,8 @@
 """What is being written: on which record, during which visit, and over which saved version."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from fieldguide.domain.notes import Draft, Note, Visibility, text_bytes
@@ -9,6 +10,7 @@ from fieldguide.domain.records import Record, Ref
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.visiting import Subject, subject_of, visit_at
 from fieldguide.storage.files import write_whole
 
 
@@ -18,6 +20,8 @@ class Occasion:
 
     record: Record
     visit: Ref | None
+    subject: Subject
+    """What is known of the visit; of the record where there is none."""
 
 
 def occasion(guide: Guide, ref: Ref, day: str) -> Occasion:
@@ -34,7 +38,24 @@ def occasion(guide: Guide, ref: Ref, day: str) -> Occasion:
             visit.host.other if visit.host else None,
         )
     )
-    return Occasion(record, next(visits, None))
+    visit = next(visits, None)
+    return Occasion(record, visit, subject_of(guide, visit or ref))
+
+
+def occasion_of(guide: Guide, note: Draft) -> Occasion:
+    """What a note that was begun before belongs to; raises UnknownRef."""
+    about = note.about or note.visit
+    assert about is not None
+    return Occasion(guide.record(about), note.visit, subject_of(guide, note.visit or about))
+
+
+def occasion_now(guide: Guide, now: datetime) -> Occasion | None:
+    """The visit under way or next on this day, at its place or with its host; else None."""
+    visit = visit_at(guide, now)
+    if visit is None:
+        return None
+    subject = subject_of(guide, visit.ref)
+    return Occasion(guide.record(subject.refs[-1]), visit.ref, subject)
 
 
 class Pen:
@@ -68,6 +89,12 @@ class Pen:
             return None
         note = notebook.set_visibility(self._note, visibility)
         return note if note.in_conflict else self._kept(note)
+
+    def file(self, notebook: Notebook, about: Ref, title: str, visit: Ref | None) -> Note:
+        """Hang the note, which is begun, on a record and a visit."""
+        hung = lambda draft: replace(draft, about=about, title=title, visit=visit)  # noqa: E731
+        notebook.change([self._note], hung)
+        return self._kept(notebook.note(self._note))
 
     def settle(self, notebook: Notebook, text: str) -> Note | None:
         """Let this text take the place of all versions; None while there is no note yet."""

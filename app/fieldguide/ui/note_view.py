@@ -100,6 +100,11 @@ class NoteView(QWidget):
         self._mark_kind()
         self._arrange()
 
+    def set_filed(self, filed: bool) -> None:
+        """Whether there is anything to stand beside the text."""
+        self._filed = filed
+        self._arrange()
+
     def set_ready(self, ready: bool) -> None:
         """Whether the note that shows may be changed."""
         self.editor.setReadOnly(not ready)

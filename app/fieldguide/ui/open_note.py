@@ -86,10 +86,15 @@ class OpenNote(QObject):
         return same and not self.unsaved
 
     def belong(self, occasion: Occasion) -> None:
-        """Learn what the note is on; counts for a note that is not begun yet."""
-        if self.note is None:
-            title = occasion.record.title
-            self._draft = replace(self._draft, title=title, visit=occasion.visit)
+        """Learn what the note is on; one that was begun meanwhile on nothing is filed there."""
+        about, title, visit = occasion.record.ref, occasion.record.title, occasion.visit
+        filed = self._draft.about is not None
+        if self.note is None or not filed:
+            self._draft = replace(self._draft, about=about, title=title, visit=visit)
+        if not filed and (self.note is not None or self._under_way):
+            pen = self._pen
+            deed = lambda book: pen.file(book, about, title, visit)  # noqa: E731
+            self._worker.do(deed, self._shown, self._failed)
 
     def type(self, read: Callable[[], str]) -> None:
         """Hear that the text changed; ``read`` gives it, which a key need not wait for."""

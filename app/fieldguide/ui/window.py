@@ -153,9 +153,9 @@ class Window(QMainWindow):
             self.say(self.tr("There are no hanzi here to copy."))
 
     def new_note(self) -> None:
-        """Write a note on the record that is open, or an unfiled one."""
+        """Write a note on the record that is open, else on the visit of the moment, if any."""
         ref = self._place.ref if self._place and self._place.page == "record" else None
-        self.open(Place("note", ref, "new"))
+        self.open(Place("note", ref, "new" if ref else "now"))
 
     def size_text(self, step: int) -> None:
         """Set the text larger or smaller by per cent; 0 sets it as at first."""

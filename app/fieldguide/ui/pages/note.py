@@ -1,15 +1,23 @@
 """S9, first form: a note is typed and saved by itself, with the record beside it."""
 
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Draft, Note, NoteCard, Visibility
-from fieldguide.domain.records import Record
+from fieldguide.domain.records import Record, Ref
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
-from fieldguide.services.writing import Occasion, occasion, save_text
+from fieldguide.services.writing import (
+    Occasion,
+    occasion,
+    occasion_now,
+    occasion_of,
+    save_text,
+)
 from fieldguide.ui.attaching import Attaching
 from fieldguide.ui.completion import LinkCompletion
 from fieldguide.ui.desk import Desk, Place
@@ -18,6 +26,9 @@ from fieldguide.ui.note_view import NoteView
 from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.tasks import Worker
+
+NEW: Final = ("", "new", "now")
+"""What a place says where a note is begun; the last hangs it on the visit of the moment."""
 
 
 class NotePage(Page):
@@ -58,14 +69,15 @@ class NotePage(Page):
         self.desk.notes.drop("note")
         self._record, self._others = None, []
         self._view.side.show_items([])
-        new = place.detail in ("", "new")
         waiting = self._waiting_at(place)
         if waiting is not None:
             self._show(waiting)
-        elif new:
+        elif place.detail in NEW:
             note = self._watched(OpenNote(self.desk.notes, Draft(place.ref, "")))
             self._begun[note] = place
             self._show(note)
+            if place.detail == "now":
+                self._ask_for_visit(note)
         else:
             if self._shows(place.detail):
                 self._view.set_ready(False)
@@ -116,7 +128,7 @@ class NotePage(Page):
         """A text that could not be saved, where it was typed."""
         for note in self._waiting:
             saved = note.note.id if note.note else ""
-            begun = place.detail in ("", "new") and not saved and note.about == place.ref
+            begun = place.detail in NEW and not saved and note.about == place.ref
             if note.problem and (begun or (saved and saved == place.detail)):
                 return note
         return None
@@ -148,17 +160,36 @@ class NotePage(Page):
         if about is None:
             return
         day = f"{self.desk.clock():%Y-%m-%d}"
+        saved = note.note.revision.draft if note.note else None
         self.desk.guide.ask(
-            "note", lambda guide: occasion(guide, about, day), self._learn, self._not_known
+            "note",
+            lambda guide: occasion_of(guide, saved) if saved else occasion(guide, about, day),
+            partial(self._learn, note),
+            self._not_known,
         )
+        self._ask_for_others(about)
+
+    def _ask_for_visit(self, note: OpenNote) -> None:
+        """The caret need not wait for the answer; outside a mission day there is none."""
+        now = self.desk.clock()
+
+        def arrived(found: Occasion | None) -> None:
+            if found is not None:
+                self._learn(note, found)
+                self._view.set_filed(True)
+                self._ask_for_others(found.record.ref)
+
+        self.desk.guide.ask("note", lambda guide: occasion_now(guide, now), arrived)
+
+    def _ask_for_others(self, about: Ref) -> None:
         self.desk.notes.ask("notes-beside", lambda book: book.notes(about), self._show_others)
 
-    def _learn(self, found: Occasion) -> None:
-        if found.record.ref != self._open.about:
+    def _learn(self, note: OpenNote, found: Occasion) -> None:
+        if note is not self._open:
             return
         self._record = found.record
-        self._open.belong(found)
-        self._refresh(self._open)
+        note.belong(found)
+        self._refresh(note)
         self._show_side()
 
     def _not_known(self, problem: FieldGuideError) -> None:
