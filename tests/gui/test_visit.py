@@ -7,12 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.entries import Asked, Closing, Entry, Question
+from fieldguide.domain.people import Person
 from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
+from fieldguide.ui.lists import ItemList
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.ticks import TickList
 from tests.gui.note_steps import ask, cards
 from tests.gui.tour import Tour
 
@@ -84,3 +89,107 @@ def test_a_note_typed_before_the_guide_could_tell_the_visit_is_filed_afterwards(
     tour.page().leave()
     tour.settle()
     assert [(card.about, card.opening) for card in cards(qtbot, biobay_desk)] == [(BIOBAY, "quick")]
+
+
+@pytest.fixture
+def visit(qtbot: QtBot, biobay_desk: Desk, wait_for: Waiter) -> Tour:
+    """A window with a new note on the visit of BioBAY."""
+    tour = Tour(qtbot, biobay_desk, wait_for)
+    qtbot.keyClick(tour.window, Qt.Key.Key_N, CTRL)
+    tour.settle()
+    return tour
+
+
+def field(page: QWidget, name: str) -> QLineEdit:
+    return next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == name)
+
+
+def rows(page: QWidget, name: str) -> TickList:
+    return next(one for one in page.findChildren(TickList) if one.accessibleName().startswith(name))
+
+
+def said(listed: ItemList) -> list[str]:
+    return [listed.items.item(row).speech for row in range(listed.items.rowCount())]
+
+
+def questions(qtbot: QtBot, desk: Desk) -> list[Entry[Question]]:
+    found = ask(qtbot, desk, lambda book: book.questions.all())
+    assert isinstance(found, list)
+    return found
+
+
+def closing(qtbot: QtBot, desk: Desk) -> Closing:
+    found = ask(qtbot, desk, lambda book: book.closings.on(AT_BIOBAY))
+    assert isinstance(found, list)
+    return found[0].value
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_question_is_added_ticked_and_answered_by_keys_alone(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    line = field(visit.page(), "Add a question")
+    qtbot.keyClicks(line, "Who pays the rent?")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    visit.settle()
+    listed = rows(visit.page(), "Questions")
+    assert said(listed)[0] == "open; Who pays the rent?"
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Space)
+    visit.settle()
+    assert questions(qtbot, biobay_desk)[0].value.state is Asked.ASKED
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "The park")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    visit.settle()
+    (kept,) = questions(qtbot, biobay_desk)
+    assert (kept.value.state, kept.value.answer) == (Asked.ANSWERED, "The park")
+    assert (kept.about, kept.visit) == (BIOBAY, AT_BIOBAY)
+    assert QApplication.focusWidget() is listed
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_doubt_of_the_guide_that_is_dropped_comes_back_with_undo(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    listed = rows(visit.page(), "Questions")
+    before = said(listed)
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Delete)
+    visit.settle()
+    assert said(listed) == before[1:]
+    qtbot.keyClick(listed, Qt.Key.Key_Z, CTRL)
+    visit.settle()
+    assert said(listed) == before
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_somebody_typed_in_one_line_is_shown_as_understood_kept_as_met_and_undone(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    line = field(visit.page(), "Add somebody in one line")
+    line.setFocus()
+    line.insert("Li Wei 李伟, GM, Juke, WeChat liwei88")
+    assert any(
+        "Title: GM · At: Juke · WeChat: liwei88" in one.text()
+        for one in visit.page().findChildren(ScriptLabel)
+    )
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    visit.settle()
+    (entry,) = people(qtbot, biobay_desk)
+    assert (entry.value.title, entry.value.hanzi) == ("Li Wei", "李伟")
+    assert [one.visit for one in entry.value.met] == [AT_BIOBAY]
+    assert closing(qtbot, biobay_desk).attended == (entry.id,)
+    here = rows(visit.page(), "People")
+    assert "met; Li Wei 李伟; GM, Juke" in said(here)
+    here.setFocus()
+    qtbot.keyClick(here, Qt.Key.Key_Z, CTRL)
+    visit.settle()
+    assert not people(qtbot, biobay_desk)
+    assert closing(qtbot, biobay_desk).attended == ()
+
+
+def people(qtbot: QtBot, desk: Desk) -> list[Entry[Person]]:
+    found = ask(qtbot, desk, lambda book: book.people.all())
+    assert isinstance(found, list)
+    return found

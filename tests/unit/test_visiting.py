@@ -125,3 +125,30 @@ def test_who_was_met_stands_in_the_visit(book: Notebook, subject: visiting.Subje
     (met,) = visiting.scene_of(book, subject).met
     assert met.value.title == "Li Wei"
     assert (met.value.met[0].by, met.value.met[0].on) == ("Emilie Romeo", "2013-05-28")
+
+
+def test_attendance_is_set_and_taken_back_and_outlasts_nothing_else(
+    book: Notebook, subject: visiting.Subject
+) -> None:
+    visiting.close(book, subject, Closing(heard="Rent is open"))
+    visiting.attend(book, subject, "person/gao", here=True)
+    visiting.attend(book, subject, "person.1", here=True)
+    visiting.attend(book, subject, "person/gao", here=False)
+    scene = visiting.scene_of(book, subject)
+    assert scene.attended == {"person.1"}
+    assert scene.closing is not None
+    assert scene.closing.value.heard == "Rent is open"
+
+
+def test_what_was_done_to_a_question_is_taken_back(
+    book: Notebook, subject: visiting.Subject
+) -> None:
+    (doubt, *_) = visiting.scene_of(book, subject).questions
+    entry = visiting.answer(book, subject, doubt, Asked.DROPPED)
+    visiting.take_back(book, subject, doubt, entry.id)
+    assert visiting.scene_of(book, subject).questions[0] == doubt
+    own = visiting.prepare(book, subject, "Who pays?")
+    asked = visiting.scene_of(book, subject).questions[0]
+    visiting.answer(book, subject, asked, Asked.ANSWERED, "The park")
+    visiting.take_back(book, subject, asked, own.id)
+    assert book.questions.get(own.id).value.state is Asked.OPEN

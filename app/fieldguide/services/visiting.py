@@ -58,6 +58,11 @@ class Scene:
     closing: Entry[Closing] | None
 
     @property
+    def attended(self) -> frozenset[str]:
+        """Refs of hosts and ids of people who were there."""
+        return frozenset(self.closing.value.attended if self.closing else ())
+
+    @property
     def done(self) -> int:
         """How many questions are not open any more."""
         return sum(one.state is not Asked.OPEN for one in self.questions)
@@ -137,6 +142,22 @@ def answer(
         asked.entry,
         lambda one: replace(one, state=state, answer=words, asked_in=_visit(subject)),
     )
+
+
+def take_back(book: Notebook, subject: Subject, before: ToAsk, entry: str) -> None:
+    """Let a question stand as it did before it was ticked, answered or dropped."""
+    if before.entry:
+        answer(book, subject, before, before.state, before.answer)
+    else:
+        book.questions.remove(entry)
+
+
+def attend(book: Notebook, subject: Subject, who: str, here: bool) -> Entry[Closing]:
+    """Say whether a host (a ref) or somebody kept here (an id) was there."""
+    there = book.closings.on(subject.refs[0])
+    before = there[0].value if there else Closing()
+    others = tuple(one for one in before.attended if one != who)
+    return close(book, subject, replace(before, attended=(*others, who) if here else others))
 
 
 def close(book: Notebook, subject: Subject, closing: Closing) -> Entry[Closing]:

@@ -14,24 +14,13 @@ FACTS_SHOWN = 24
 
 
 def side_rows(record: Record | None, others: Sequence[NoteCard]) -> list[Row]:
-    """The record, other notes on it, doubts to ask about, people and facts, under headings."""
+    """The record, other notes on it and facts, under headings."""
     tr = QCoreApplication.translate
     rows: list[Row] = []
     if record is not None:
         rows += _under(tr("NoteSide", "The record"), [_record_row(record)])
     rows += _under(tr("NoteSide", "Other notes on it"), [_note_row(card) for card in others])
     if record is not None:
-        rows += _under(
-            tr("NoteSide", "To ask"),
-            [Row(doubt.text, mark="?", strong=False) for doubt in record.doubts],
-        )
-        rows += _under(
-            tr("NoteSide", "People"),
-            [
-                Row(link.title, link.title_zh, _some(link.note), place=Place("record", link.other))
-                for link in record.people
-            ],
-        )
         facts = [fact for fact in record.facts if not fact.superseded_by]
         rows += _under(tr("NoteSide", "Known"), [_fact_row(fact) for fact in facts[:FACTS_SHOWN]])
     return rows

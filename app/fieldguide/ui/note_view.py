@@ -24,8 +24,9 @@ from fieldguide.ui.note_bars import (
 from fieldguide.ui.note_foot import NoteFoot
 from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.parts import Header, ToolButton, key_text, rule
-from fieldguide.ui.rows import RowList
 from fieldguide.ui.theme import Theme
+from fieldguide.ui.toast import Toast
+from fieldguide.ui.visit_side import VisitSide
 
 QUESTION_KEY: Final = f"Alt+{KINDS.index(LineKind.QUESTION) + 1}"
 WIDE: Final = 900
@@ -51,7 +52,8 @@ class NoteView(QWidget):
         self._look = look
         self._showing = self._filed = False
         self.visibility = VisibilityChoice(look)
-        self.side = RowList(look, self.tr("What is known, and other notes"))
+        self.side = VisitSide(look)
+        self.toast = Toast(look)
         self.editor = Editor(look, self.tr("Text of the note"))
         self.attachments = AttachmentBar(look)
         self._header = Header(look)
@@ -174,6 +176,7 @@ class NoteView(QWidget):
         column.addWidget(self._danger)
         column.addWidget(self._conflict)
         column.addLayout(middle, 1)
+        column.addWidget(self.toast)
         column.addWidget(rule())
         column.addWidget(self._foot)
 

@@ -19,6 +19,7 @@ from fieldguide.services.writing import (
     save_text,
 )
 from fieldguide.ui.attaching import Attaching
+from fieldguide.ui.attending import Attending
 from fieldguide.ui.completion import LinkCompletion
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.note_side import side_rows
@@ -45,6 +46,8 @@ class NotePage(Page):
         self._view = NoteView(desk.look)
         self._attaching = Attaching(desk, self._view.attachments)
         self._attaching.said.connect(self.said)
+        self._attending = Attending(desk, self._view.side, self._view.toast)
+        self._attending.said.connect(self.said)
         self._completion = LinkCompletion(desk.guide, desk.look, self._view.editor)
         self._open = self._watched(OpenNote(desk.notes, Draft(None, "")))
         column = QVBoxLayout(self)
@@ -60,7 +63,7 @@ class NotePage(Page):
         self._view.recalled.connect(self._recall)
         self._view.rescued.connect(self._choose_rescue)
         self._view.visibility.chosen.connect(self._show_to)
-        self._view.side.opened.connect(self.opened)
+        self._view.side.known.opened.connect(self.opened)
 
     def show_place(self, place: Place) -> None:
         """Open the note that ``detail`` names, or a new one on the record."""
@@ -68,7 +71,7 @@ class NotePage(Page):
         # An answer that is still on the way must not take the place of what opens now.
         self.desk.notes.drop("note")
         self._record, self._others = None, []
-        self._view.side.show_items([])
+        self._attending.leave()
         waiting = self._waiting_at(place)
         if waiting is not None:
             self._show(waiting)
@@ -190,6 +193,7 @@ class NotePage(Page):
         self._record = found.record
         note.belong(found)
         self._refresh(note)
+        self._attending.show(found.subject)
         self._show_side()
 
     def _not_known(self, problem: FieldGuideError) -> None:
@@ -202,7 +206,7 @@ class NotePage(Page):
     def _show_side(self) -> None:
         own = self._open.note.id if self._open.note else ""
         others = [card for card in self._others if card.id != own]
-        self._view.side.show_items(side_rows(self._record, others))
+        self._view.side.known.show_rows(side_rows(self._record, others))
 
     def _show_to(self, visibility: Visibility) -> None:
         self._open.show_to(visibility)

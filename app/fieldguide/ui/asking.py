@@ -1,0 +1,118 @@
+"""Beside a note: what to ask here, what was asked, and what was answered."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fieldguide.domain.entries import Asked
+from fieldguide.services.visiting import DOUBT, LINE, Scene, ToAsk
+from fieldguide.ui.desk import Look
+from fieldguide.ui.parts import label, rule
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.ticks import TickList, TickRow
+
+
+class QuestionPanel(QWidget):
+    """Shows the questions of a Scene; it decides nothing."""
+
+    added = Signal(str)
+    answered = Signal(object, str)
+    """A ToAsk and what was said to it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._answering: ToAsk | None = None
+        self.list = TickList(look, self.tr("Questions: Space ticks, Enter answers, Delete drops"))
+        self._count = label("", "caption", "t2")
+        self._question = ScriptLabel("", look.theme, "caption", "t2", wrap=True)
+        self._answer = QLineEdit()
+        self._answer.setAccessibleName(self.tr("Answer"))
+        self._answer.setPlaceholderText(self.tr("Answer, then Enter"))
+        self._new = QLineEdit()
+        self._new.setAccessibleName(self.tr("Add a question"))
+        self._new.setPlaceholderText(self.tr("Add a question"))
+        self._head = QHBoxLayout()
+        self._head.addWidget(label(self.tr("Questions"), "section"), 1)
+        self._head.addWidget(self._count)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        for part in (rule(), self.list, self._question, self._answer, self._new):
+            self._column.addWidget(part)
+        self.list.entered.connect(self._begin_answer)
+        self._answer.returnPressed.connect(self._end_answer)
+        self._new.returnPressed.connect(self._add)
+        QShortcut(
+            QKeySequence("Esc"), self._answer, self._fold,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )  # fmt: skip
+        self._question.hide()
+        self._answer.hide()
+        self.set_theme(look.theme)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the questions as they stand."""
+        count = len(scene.questions)
+        words = self.tr("{done} of {count} asked").format(done=scene.done, count=count)
+        self._count.setText(words if count else "")
+        self.list.show_rows([self._row(one) for one in scene.questions])
+
+    def fold(self) -> None:
+        """Another note shows: an answer that was begun belongs to the one before."""
+        self._new.clear()
+        self._close()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances."""
+        self._column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), 0)
+        self._column.setSpacing(theme.px(6))
+
+    def _row(self, asked: ToAsk) -> TickRow:
+        done = asked.state is not Asked.OPEN
+        answer = self.tr("Answer: {text}").format(text=asked.answer) if asked.answer else ""
+        return TickRow(
+            asked,
+            asked.text,
+            tuple(part for part in (answer, self._origin(asked)) if part),
+            done,
+            self.tr("asked") if done else self.tr("open"),
+        )
+
+    def _origin(self, asked: ToAsk) -> str:
+        if asked.carried:
+            return self.tr("From an earlier visit, not answered")
+        origins = {
+            DOUBT: self.tr("Doubt of the guide"),
+            LINE: self.tr("From a line of a note"),
+        }
+        return origins.get(asked.origin.partition(":")[0], "")
+
+    def _begin_answer(self, asked: ToAsk) -> None:
+        self._answering = asked
+        self._question.setText(asked.text)
+        self._answer.setText(asked.answer)
+        self._question.show()
+        self._answer.show()
+        self._answer.setFocus()
+
+    def _end_answer(self) -> None:
+        asked, words = self._answering, self._answer.text().strip()
+        self._fold()
+        if asked is not None and words != asked.answer:
+            self.answered.emit(asked, words)
+
+    def _fold(self) -> None:
+        self._close()
+        self.list.setFocus()
+
+    def _close(self) -> None:
+        self._answering = None
+        self._question.hide()
+        self._answer.hide()
+
+    def _add(self) -> None:
+        words = self._new.text().strip()
+        if words:
+            self._new.clear()
+            self.added.emit(words)

@@ -1,0 +1,133 @@
+"""What is done beside the note of a visit: questions asked and answered, people met."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldguide.domain.entries import Asked
+from fieldguide.domain.people import HAND, Said
+from fieldguide.domain.person_line import Parsed
+from fieldguide.errors import FieldGuideError
+from fieldguide.services import visiting
+from fieldguide.services.notebook import Notebook
+from fieldguide.services.visiting import Scene, Subject, ToAsk
+from fieldguide.ui.desk import Desk
+from fieldguide.ui.toast import Toast
+from fieldguide.ui.visit_side import VisitSide
+
+_TOPIC = "visit"
+
+
+class Attending(QObject):
+    """Does it on the notebook's thread, shows how all stands after it, and offers to undo it."""
+
+    said = Signal(str)
+    shown = Signal(object)
+    """A Scene, each time it is read again."""
+
+    def __init__(self, desk: Desk, side: VisitSide, toast: Toast) -> None:
+        super().__init__(side)
+        self._desk, self._side, self._toast = desk, side, toast
+        self.subject: Subject | None = None
+        self._scene: Scene | None = None
+        side.questions.added.connect(self._add)
+        side.questions.answered.connect(self._answer)
+        side.questions.list.ticked.connect(self._tick)
+        side.questions.list.removed.connect(self._drop)
+        side.people.list.ticked.connect(self._tick_person)
+        side.people.list.entered.connect(self._tick_person)
+        side.people.met.connect(self._meet)
+
+    def leave(self) -> None:
+        """Another note shows; an answer on its way belongs to the one before."""
+        self._desk.notes.drop(_TOPIC)
+        self.subject = self._scene = None
+        self._toast.dismiss()
+        self._side.empty()
+
+    def show(self, subject: Subject) -> None:
+        """Show what belongs to a visit or a record."""
+        self.subject = subject
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read it again."""
+        subject = self.subject
+        if subject is not None:
+            self._desk.notes.ask(
+                _TOPIC,
+                lambda book: visiting.scene_of(book, subject),
+                self._arrived,
+                # The note itself says what is wrong with the notes.
+                lambda _: None,
+            )
+
+    def do(
+        self, deed: Callable[[Notebook, Subject], object], words: str = "", *,
+        undo: Callable[[Notebook, Subject, object], object] | None = None,
+    ) -> None:  # fmt: skip
+        """Change something of the visit; ``undo`` is given what the deed answered."""
+        subject = self.subject
+        if subject is None:
+            return
+        self._toast.dismiss()
+
+        def done(answer: object) -> None:
+            if undo is not None:
+                back = lambda: self.do(lambda book, _: undo(book, subject, answer))  # noqa: E731
+                self._toast.offer(words, self.tr("Undo"), back)
+            self.refresh()
+
+        self._desk.notes.do(lambda book: deed(book, subject), done, self._failed)
+
+    def _arrived(self, scene: Scene) -> None:
+        if scene.subject is self.subject:
+            self._scene = scene
+            self._side.show_scene(scene)
+            self.shown.emit(scene)
+
+    def _add(self, text: str) -> None:
+        self.do(lambda book, subject: visiting.prepare(book, subject, text))
+
+    def _tick(self, asked: ToAsk) -> None:
+        done = Asked.ANSWERED if asked.answer else Asked.ASKED
+        state = done if asked.state is Asked.OPEN else Asked.OPEN
+        self.do(lambda book, subject: visiting.answer(book, subject, asked, state, asked.answer))
+
+    def _answer(self, asked: ToAsk, words: str) -> None:
+        state = Asked.ANSWERED if words else Asked.ASKED
+        self.do(lambda book, subject: visiting.answer(book, subject, asked, state, words))
+
+    def _drop(self, asked: ToAsk) -> None:
+        self.do(
+            lambda book, subject: (
+                visiting.answer(book, subject, asked, Asked.DROPPED, asked.answer).id
+            ),
+            self.tr("Dropped: {text}").format(text=asked.text),
+            undo=lambda book, subject, entry: visiting.take_back(book, subject, asked, str(entry)),
+        )
+
+    def _tick_person(self, who: str) -> None:
+        here = self._scene is None or who not in self._scene.attended
+        self.do(lambda book, subject: visiting.attend(book, subject, who, here))
+
+    def _meet(self, line: Parsed) -> None:
+        remarks = tuple(Said(text, (HAND,)) for text in line.rest)
+        person = replace(line.person, notes=(*line.person.notes, *remarks))
+        day = f"{self._desk.clock():%Y-%m-%d}"
+
+        def deed(book: Notebook, subject: Subject) -> str:
+            entry = visiting.meet(book, subject, person, day)
+            visiting.attend(book, subject, entry.id, here=True)
+            return entry.id
+
+        def undo(book: Notebook, subject: Subject, entry: object) -> None:
+            visiting.attend(book, subject, str(entry), here=False)
+            book.people.remove(str(entry))
+
+        name = person.title or self.tr("somebody without a name")
+        self.do(deed, self.tr("Kept: {name}").format(name=name), undo=undo)
+
+    def _failed(self, problem: FieldGuideError) -> None:
+        self.said.emit(str(problem))

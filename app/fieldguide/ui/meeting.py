@@ -1,0 +1,108 @@
+"""Beside a note of a visit: who is here, and a line to add somebody."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from fieldguide.domain.entries import Entry
+from fieldguide.domain.people import WAYS, Person, one_line
+from fieldguide.domain.person_line import Parsed, parsed
+from fieldguide.services.visiting import Scene
+from fieldguide.ui.desk import Look
+from fieldguide.ui.parts import label, rule
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.ticks import TickList, TickRow
+
+
+class PeoplePanel(QWidget):
+    """Hosts and people met of a Scene; what a typed line says is shown before it is kept."""
+
+    met = Signal(object)
+    """A Person who was typed in one line."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.list = TickList(look, self.tr("People here: Space ticks who was met"))
+        self._line = QLineEdit()
+        self._line.setAccessibleName(self.tr("Add somebody in one line"))
+        self._line.setPlaceholderText(self.tr("Name, title, organisation, WeChat …"))
+        self._understood = ScriptLabel("", look.theme, "caption", "t2", wrap=True)
+        self._column = QVBoxLayout(self)
+        for part in (
+            label(self.tr("People here"), "section"),
+            rule(),
+            self.list,
+            self._line,
+            self._understood,
+        ):
+            self._column.addWidget(part)
+        self._understood.hide()
+        self._line.textChanged.connect(self._preview)
+        self._line.returnPressed.connect(self._keep)
+        self.set_theme(look.theme)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show who is expected and who was met."""
+        here = scene.attended
+        hosts = [
+            self._row(str(one.other), one.title, one.title_zh, one.note, here)
+            for one in scene.subject.hosts
+        ]
+        self.list.show_rows([*hosts, *(self._person(one, here) for one in scene.met)])
+
+    def fold(self) -> None:
+        """Another visit shows."""
+        self._line.clear()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances."""
+        self._column.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(12))
+        self._column.setSpacing(theme.px(6))
+
+    def _person(self, entry: Entry[Person], here: frozenset[str]) -> TickRow:
+        person = entry.value
+        role = person.role
+        words = one_line((role.title, role.organisation)) if role else ""
+        hanzi = person.hanzi if person.hanzi != person.title else ""
+        return self._row(entry.id, person.title, hanzi, words, here)
+
+    def _row(self, who: str, title: str, hanzi: str, words: str, here: frozenset[str]) -> TickRow:
+        name = one_line((title, hanzi), " ")
+        there = who in here
+        state = self.tr("met") if there else self.tr("not ticked")
+        return TickRow(who, name, (words,) if words else (), there, state)
+
+    def _preview(self, text: str) -> None:
+        self._understood.setText(" · ".join(self._parts(parsed(text))) if text.strip() else "")
+        self._understood.setVisible(bool(text.strip()))
+
+    def _parts(self, line: Parsed) -> Iterator[str]:
+        person = line.person
+        names = one_line((one.text for one in person.names), " ")
+        yield (
+            self.tr("Name: {text}").format(text=names) if names else self.tr("No name understood")
+        )
+        for said in person.honorifics:
+            yield said.text
+        for role in person.roles:
+            title = one_line((role.title, role.title_zh), " ")
+            at = one_line((role.organisation, role.organisation_zh), " ")
+            for form, text in (
+                (self.tr("Title: {text}"), title),
+                (self.tr("At: {text}"), at),
+                (self.tr("Department: {text}"), one_line((role.department, role.department_zh))),
+            ):
+                if text:
+                    yield form.format(text=text)
+        for way in person.ways:
+            yield f"{WAYS[way.kind]}: {way.value}"
+        for rest in line.rest:
+            yield self.tr("Kept as a remark: {text}").format(text=rest)
+
+    def _keep(self) -> None:
+        text = self._line.text().strip()
+        if text:
+            self._line.clear()
+            self.met.emit(parsed(text))
