@@ -1,0 +1,107 @@
+"""A draft of an e-mail on a follow-up: what was said, what was promised; nothing is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Final
+
+from fieldguide.domain.due import last_day
+from fieldguide.domain.notes import NoteLine, Visibility
+from fieldguide.domain.tables import printable
+from fieldguide.errors import BadRequest
+from fieldguide.services.follow_ups import Task
+from fieldguide.services.notebook import Notebook
+from fieldguide.storage import files
+
+_PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@")
+_AT_MOST: Final = 254
+"""Letters of an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A draft; ``kept_back`` holds the visibilities of quotes that are not for everybody."""
+
+    to: str
+    subject: str
+    body: str
+    kept_back: tuple[Visibility, ...] = ()
+
+
+def draft(task: Task, quotes: Sequence[NoteLine], name: str, to: str = "") -> Letter:
+    """Words to begin with: each quote with who said it where, the promise, until when."""
+    parts = ["Dear …,"]
+    if quotes:
+        parts.append("this is what I wrote down:")
+        parts += [f"“{one.text}”\n{_source(one)}" for one in quotes]
+    promised = f"What I noted to do: {task.value.text}"
+    day = last_day(task.value.due)
+    parts.append(f"{promised}\nBy {_day(day)}." if day else promised)
+    parts.append(f"Kind regards\n{name}".rstrip())
+    kept = dict.fromkeys(
+        one.visibility for one in quotes if one.visibility is not Visibility.PUBLISHABLE
+    )
+    subject = " ".join(task.value.text.split())
+    return Letter(to, subject[:120], "\n\n".join(parts), tuple(kept))
+
+
+def address_of(book: Notebook, task: Task) -> str:
+    """The e-mail address of the person a follow-up is for, if one is kept here."""
+    if not task.value.person:
+        return ""
+    for entry in book.people.all():
+        known = {entry.id, *(str(ref) for ref in entry.value.records)}
+        ways = entry.value.reached_by("email")
+        if task.value.person in known and ways:
+            return ways[0].value
+    return ""
+
+
+def checked(to: str) -> str:
+    """One plain address; raises BadRequest for anything else, so that no header can hide in it."""
+    name, at, host = to.strip().rpartition("@")
+    plain = to.isascii() and printable(to) == to and not any(c in to.strip() for c in ' \t,;<>"?&')
+    if not (at and name and "." in host and plain and "@" not in name and len(to) <= _AT_MOST):
+        raise BadRequest(f"“{to.strip()[:60]}” is not an e-mail address.")
+    return to.strip()
+
+
+def eml(letter: Letter) -> bytes:
+    """A message that mail programs open as a draft."""
+    message = EmailMessage(policy=SMTP)
+    if letter.to:
+        message["To"] = checked(letter.to)
+    message["Subject"] = " ".join(letter.subject.split())
+    message["X-Unsent"] = "1"
+    message.set_content(letter.body.encode("utf-8", "replace").decode("utf-8"))
+    return message.as_bytes()
+
+
+def save_eml(letter: Letter, path: Path) -> None:
+    """Write the draft as one whole file."""
+    files.write_whole(path, eml(letter))
+
+
+def mailto(letter: Letter) -> str:
+    """The address that a mail program opens with the draft in it (RFC 6068)."""
+    lines = "\r\n".join(letter.body.split("\n"))
+    words = {"subject": " ".join(letter.subject.split()), "body": lines}
+    query = "&".join(f"{name}={_quoted(text)}" for name, text in words.items())
+    return f"mailto:{_quoted(checked(letter.to))}?{query}"
+
+
+def _quoted(text: str) -> str:
+    data = text.encode("utf-8", "replace")
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in data)
+
+
+def _source(line: NoteLine) -> str:
+    said = [line.speaker or "speaker not noted", line.title, _day(line.created.date())]
+    return ", ".join(part for part in said if part)
+
+
+def _day(day: date) -> str:
+    return f"{day:%d %B %Y}".lstrip("0")
