@@ -205,12 +205,28 @@ def test_emptying_removes_all_of_the_trash_and_nothing_else(book: Notebook) -> N
     gone = write(book, "gone")
     attach(book, gone, b"with it")
     book.delete(gone.id)
-    emptied = book.disposal.empty()
+    emptied = book.disposal.empty(book.disposal.trashed())
     assert ([card.opening for card in emptied.notes], emptied.files) == (["gone"], ("goes.bin",))
     assert book.tally() == (1, 0)
     assert book.album.attachments(kept.id) == [stays]
     assert rows(book, "chunk") == 1
     assert book.search("gone") == []
+
+
+def test_what_is_deleted_after_emptying_was_asked_for_stays_in_the_trash(
+    book: Notebook, clock: Clock
+) -> None:
+    old, changed, late = (write(book, text) for text in ("old", "changed", "late"))
+    for note in (old, changed):
+        book.delete(note.id)
+    asked = book.disposal.trashed()
+    clock.wait(days=1)
+    back = book.restore(changed.id)
+    book.save(changed.id, "changed since", back.revision.id)
+    for note in (changed, late):
+        book.delete(note.id)
+    assert [card.opening for card in book.disposal.empty(asked).notes] == ["old"]
+    assert {card.opening for card in book.trash()} == {"changed since", "late"}
 
 
 def test_notes_of_a_newer_program_are_not_emptied(book: Notebook, clock: Clock) -> None:
@@ -219,4 +235,4 @@ def test_notes_of_a_newer_program_are_not_emptied(book: Notebook, clock: Clock) 
     book._db.read_only = "These notes are of a newer program."
     assert book.disposal.look() == 0
     with pytest.raises(WorkspaceUnavailable, match="newer"):
-        book.disposal.empty()
+        book.disposal.empty(book.disposal.trashed())

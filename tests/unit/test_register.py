@@ -109,7 +109,7 @@ def test_what_is_thrown_away_comes_back(book: Notebook) -> None:
 def test_the_trash_is_emptied_of_entries_too_which_are_no_notes(book: Notebook) -> None:
     kept, gone = (book.people.add(Person(names=(PersonName(name),))) for name in ("Li", "Wu"))
     book.people.remove(gone.id)
-    assert book.disposal.empty().notes == ()
+    assert book.disposal.empty(book.disposal.trashed()).notes == ()
     assert [one.id for one in book.people.all()] == [kept.id]
     with pytest.raises(BadRequest):
         book.people.get(gone.id)

@@ -88,7 +88,8 @@ class Gone:
 class Disposal:
     """Decides what goes for good; belongs to the thread of the notebook.
 
-    Whoever calls ``purge`` or ``empty`` has made and checked a backup just before.
+    Whoever calls ``purge`` or ``empty`` has made and checked a backup just before, of all that
+    was ``trashed`` in the latter case.
     """
 
     def __init__(self, db: Workspace, clock: Callable[[], datetime]) -> None:
@@ -109,7 +110,7 @@ class Disposal:
         """Note the day; the answer is how much has been in the trash for long enough."""
         if self._db.read_only:
             return 0
-        trashed = self._trashed()
+        trashed = self.trashed()
         today = self._clock().date()
         ledger = self._ledger(today)
         ledger.look(today, trashed)
@@ -122,16 +123,19 @@ class Disposal:
         """Remove what has been in the trash for long enough, as it is now."""
         today = self._clock().date()
         with self._db.writing():
-            trashed = self._trashed()
+            trashed = self.trashed()
             ledger = self._ledger(today)
             ledger.look(today, trashed)
             due = {one for one, when in trashed.items() if ledger.left(one, when, today) <= 0}
             return self._forget(due.__contains__)
 
-    def empty(self) -> Gone:
-        """Remove all that lies in the trash."""
+    def empty(self, asked: Dates) -> Gone:
+        """Remove what lay in the trash when that was asked for and still does."""
         with self._db.writing():
-            return self._forget(lambda _: True)
+            trashed = self.trashed()
+            # What was deleted since, perhaps after it was changed, no backup need hold.
+            due = {one for one, when in asked.items() if trashed.get(one) == when}
+            return self._forget(due.__contains__)
 
     def _forget(self, due: Callable[[str], bool]) -> Gone:
         cards = [card for card in self._db.cards.trashed() if due(card.id)]
@@ -143,7 +147,8 @@ class Disposal:
             self._db.attachments.forget(file.id)
         return Gone(tuple(notes), tuple(file.name for file in files))
 
-    def _trashed(self) -> Dates:
+    def trashed(self) -> Dates:
+        """All that lies in the trash."""
         return dates(self._db.cards.trashed(), self._db.attachments.removed())
 
     def _ledger(self, today: date) -> _Ledger:

@@ -11,7 +11,7 @@ from fieldguide.ui.tasks import Worker
 
 if TYPE_CHECKING:
     from fieldguide.services.backups import Backups
-    from fieldguide.services.disposal import Gone
+    from fieldguide.services.disposal import Dates, Gone
     from fieldguide.services.notebook import Notebook
 
 
@@ -44,7 +44,11 @@ class Emptying(QObject):
 
     def empty(self) -> None:
         """Let go of all that lies in the trash; whoever asks has said yes to it."""
-        self._secure(lambda book: book.disposal.empty())
+
+        def asked(trashed: "Dates") -> None:
+            self._secure(lambda book: book.disposal.empty(trashed))
+
+        self._notes.do(lambda book: book.disposal.trashed(), asked, self._failed)
 
     def _secure(self, deed: "Callable[[Notebook], Gone]") -> None:
         def go_on(_: object) -> None:

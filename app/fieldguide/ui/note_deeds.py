@@ -92,7 +92,7 @@ class NoteDeeds(QObject):
             if not number:
                 self.said.emit(self.tr("Nothing to change."))
                 return
-            words = one if number == 1 and len(numbers) == 1 else many.format(number=f"{number:,}")
+            words = one if number == 1 and len(numbers) == 1 else many.replace("{number}", f"{number:,}")
             self._toast.offer(words, self.tr("Undo"), lambda: self._undo(changed))
             self.done.emit()
 
