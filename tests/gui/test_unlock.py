@@ -74,9 +74,12 @@ def enter(house: Application, *texts: str) -> None:
         QTest.keyClick(line, Qt.Key.Key_Return)
 
 
+def shown_buttons(house: Application) -> list[QPushButton]:
+    return [one for one in screen(house).findChildren(QPushButton) if one.isVisible()]
+
+
 def press(house: Application, words: str) -> None:
-    buttons = screen(house).findChildren(QPushButton)
-    next(one for one in buttons if one.text() == words and one.isVisible()).click()
+    next(one for one in shown_buttons(house) if one.text() == words).click()
 
 
 def said(house: Application) -> str:
@@ -258,3 +261,33 @@ def test_a_lock_breaks_off_a_backup_and_makes_up_for_it(
     enter(house, WORDS)
     wait_for(lambda: len(house.desk.access.backups().list()) == 2)
     assert not told
+
+
+def test_a_lock_that_falls_into_a_first_passphrase_asks_for_it(
+    qtbot: QtBot,
+    started: Started,
+    guide_file: Path,
+    tmp_path: Path,
+    wait_for: Waiter,
+    code: str,
+) -> None:
+    house = started(guide_file, tmp_path / "open")
+    wait_for(lambda: house.window.windowTitle() != "fieldguide")
+    access, begun, locked = house.desk.access, threading.Event(), threading.Event()
+
+    def set_passphrase(safety: Safety) -> None:
+        begun.set()
+        locked.wait()
+        safety.set_passphrase(WORDS, code)
+
+    house.desk.notes.do(lambda book: access.while_closed(book, set_passphrase))
+    wait_for(begun.is_set)
+    with qtbot.waitSignal(house.keeper.locked, timeout=30_000):
+        house.keeper.lock()
+        locked.set()
+    assert "Show again" not in [one.text() for one in shown_buttons(house)]
+    assert access.safety().keys._key is None
+    enter(house, WORDS)
+    wait_for(lambda: is_open(house))
+    assert openings(house, wait_for) == []
+    house.close()

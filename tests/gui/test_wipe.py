@@ -1,5 +1,6 @@
 """Wiping: asked for by a word, done to all copies within reach, and nothing is written after."""
 
+import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -126,6 +127,23 @@ def test_the_word_destroys_all_copies_and_nothing_is_written_after(
     assert not house.window.isVisible()
     house.close()
     assert left_in(profile) == kept
+
+
+def test_the_window_does_not_close_before_all_is_destroyed(
+    qtbot: QtBot, house: Application, profile: Path, wait_for: Waiter
+) -> None:
+    held = threading.Event()
+    house.desk.notes.do(lambda _: held.wait())
+    press(qtbot, house.window, "Wipe all notes")
+    type_word("wipe")
+    wait_for(lambda: screen_of(house) is not None)
+    assert not house.window.close()
+    assert house.window.isVisible()
+    assert (profile / "workspace.key").exists()
+    held.set()
+    wait_for(lambda: "Everything is destroyed" in words(screen_of(house)))
+    assert set(left_in(profile)) <= {"settings.toml"}
+    assert house.window.close()
 
 
 @pytest.mark.parametrize("typed", ["", "wip", "wipe it", "yes"])

@@ -71,6 +71,9 @@ class Hourly(QObject):
         return self._service
 
     def _opened(self, _: None) -> None:
+        if self._timer.isActive():
+            # Asked twice before the notes opened.
+            return
         self.worker.release()
         QTimer.singleShot(START_MS, self, lambda: self._make(Reason.START))
         self._timer.start(HOUR_MS)

@@ -151,6 +151,9 @@ class Keeper(QObject):
         self._closing = False
         waiting, self._waiting = self._waiting, None
         self._desk.access.lock()
+        if screen.kind == "plain" and self._desk.access.guarded:
+            # It was covered while a first passphrase was being set.
+            screen = self._cover("locked", self.tr("Locked"), since)
         if since:
             saved = self.tr("What you were typing is saved.")
             if self._window.losses():

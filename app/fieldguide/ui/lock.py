@@ -28,7 +28,7 @@ class LockScreen(QWidget):
 
     def __init__(self, look: Look, kind: Kind, title: str, line: str) -> None:
         super().__init__()
-        self._look, self._kind = look, kind
+        self._look, self.kind = look, kind
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
@@ -96,7 +96,7 @@ class LockScreen(QWidget):
         fill.addWidget(area)
 
     def _last_line(self) -> str:
-        if self._kind == "plain":
+        if self.kind == "plain":
             return self.tr(
                 "There is no passphrase: this only hides the notes, and whoever sits here can show "
                 "them. A passphrase is set in Settings, Safety."
@@ -116,7 +116,7 @@ class LockScreen(QWidget):
         links: list[tuple[str, Deed]] = [
             (self.tr("Use the recovery code"), lambda: self._turn(self._recovery)),
         ]
-        if self._kind == "start":
+        if self.kind == "start":
             links.append((self.tr("Read the guide without notes"), self.passed.emit))
         field = SecretField(self._look, self.tr("Passphrase"))
         form = SecretForm(self._look, (field,), ("key-round", self.tr("Unlock")), links)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui.access import Access
@@ -27,6 +27,8 @@ class Wiper(QObject):
         self._window, self._desk, self._hinder = window, desk, hinder
         self._screen: GoneScreen | None = None
         self._worker: Worker[Access] | None = None
+        self._under_way = False
+        window.installEventFilter(self)
         window.wiping.connect(self.wipe)
         # It comes from the thread that does it.
         self._reached.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
@@ -35,7 +37,7 @@ class Wiper(QObject):
         """Begin; nothing but the steps is shown and no key does anything until it is over."""
         if self._screen is not None:
             return
-        self._desk.access.gone = True
+        self._desk.access.gone = self._under_way = True
         last = self.tr("Destroy the key in all copies, then notes and backups")
         steps = [last]
         if target is not None:
@@ -59,6 +61,13 @@ class Wiper(QObject):
         """Wait for what is under way."""
         if self._worker is not None:
             self._worker.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the window open until all is destroyed: who closed it would believe that it was."""
+        if self._under_way and event.type() == QEvent.Type.Close:
+            event.ignore()
+            return True
+        return False
 
     def _rest_backups(self, target: Path | None) -> None:
         backups = self._desk.backups
@@ -84,6 +93,7 @@ class Wiper(QObject):
             self._screen.reach(step)
 
     def _done(self, left: Sequence[str]) -> None:
+        self._under_way = False
         if self._screen is not None:
             self._screen.finish(left)
 
@@ -91,7 +101,7 @@ class Wiper(QObject):
         """Nothing was wiped: the notes open again behind the sentence that says why."""
         self.close()
         screen, self._screen, self._worker = self._screen, None, None
-        self._desk.access.gone = False
+        self._desk.access.gone = self._under_way = False
         self._desk.notes.resume()
         if self._desk.backups is not None:
             self._desk.backups.resume()
