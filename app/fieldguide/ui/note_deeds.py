@@ -92,7 +92,8 @@ class NoteDeeds(QObject):
             if not number:
                 self.said.emit(self.tr("Nothing to change."))
                 return
-            words = one if number == 1 and len(numbers) == 1 else many.replace("{number}", f"{number:,}")
+            single = number == 1 and len(numbers) == 1
+            words = one if single else many.replace("{number}", f"{number:,}")
             self._toast.offer(words, self.tr("Undo"), lambda: self._undo(changed))
             self.done.emit()
 
