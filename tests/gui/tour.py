@@ -45,6 +45,7 @@ STOPS: Final = {
     "notes": Place("notes"),
     "note": Place("note", Ref.parse(RENJI), "new"),
     "unfiled": Place("note", None, "new"),
+    "follow-ups": Place("follow-ups"),
     "history": Place("history", detail="none"),
     "help": Place("help", detail="help"),
     "keys": Place("help", detail="keys"),

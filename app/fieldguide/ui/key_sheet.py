@@ -39,6 +39,7 @@ def _of_the_window() -> list[Group]:
                 ("Ctrl+2", tr(name, "Directory")),
                 ("Ctrl+4", tr(name, "Map")),
                 ("Ctrl+5", tr(name, "Notes")),
+                ("Ctrl+8", tr(name, "Follow-ups")),
                 ("Ctrl+N", tr(name, "New note, on the record that is open")),
                 ("Ctrl+Shift+C", tr(name, "Copy the hanzi of what is open")),
                 ("Alt+Left", tr(name, "Back")),
@@ -83,6 +84,17 @@ def _of_pages() -> list[Group]:
                 ("Shift+Down", tr(name, "Choose several notes; Shift or Ctrl and a click too")),
                 ("Ctrl+A", tr(name, "Choose all notes of the list")),
                 ("Ctrl+Z", tr(name, "Undo")),
+            ],
+        ),
+        (
+            tr(name, "Follow-ups"),
+            [
+                ("Space", tr(name, "Done; again to open it once more")),
+                ("W", tr(name, "Waiting for somebody else")),
+                ("O", tr(name, "Say who does it")),
+                ("D", tr(name, "Say until when")),
+                ("M", tr(name, "Draft an e-mail")),
+                ("Del", tr(name, "Take it off the board")),
             ],
         ),
         (

@@ -16,6 +16,7 @@ _PAGES: Final = {
     "map": ("trip_map", "TripMapPage"),
     "notes": ("notes", "NotesPage"),
     "note": ("note", "NotePage"),
+    "follow-ups": ("follow_ups", "FollowUpsPage"),
     "history": ("history", "HistoryPage"),
     "help": ("help", "HelpPage"),
     "settings": ("settings", "SettingsPage"),

@@ -1,0 +1,101 @@
+"""One line for a follow-up: what is to do, who does it, until when."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from fieldguide.services.follow_ups import Task
+from fieldguide.ui.desk import Look
+from fieldguide.ui.parts import rule
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+
+
+class FollowUpForm(QWidget):
+    """Enter keeps it, Escape leaves it; the words of a line are changed in its note alone."""
+
+    kept = Signal(object, str, str, str)
+    """The Task or None for a new one; its text, owner and date as they were typed."""
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._task: Task | None = None
+        self.words, self.owner, self.due = QLineEdit(), QLineEdit(), QLineEdit()
+        for field, name, hint in (
+            (self.words, self.tr("What is to do"), self.tr("What is to do")),
+            (self.owner, self.tr("Who does it"), self.tr("Who")),
+            (
+                self.due,
+                self.tr("Until when: a day, or +1w, +3m, +12m after the mission"),
+                self.tr("5 June, Fri, +3m"),
+            ),
+        ):
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+            field.setPlaceholderText(hint)
+            field.returnPressed.connect(self._keep)
+        self._button = QPushButton(self.tr("Keep"))
+        self._button.clicked.connect(self._keep)
+        self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
+        self._problem.hide()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part, stretch in ((self.words, 5), (self.owner, 3), (self.due, 3), (self._button, 0)):
+            self._row.addWidget(part, stretch)
+        self._within = QVBoxLayout()
+        self._within.addLayout(self._row)
+        self._within.addWidget(self._problem)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._within)
+        column.addWidget(rule())
+        self.hide()
+        self.set_theme(look.theme)
+
+    def begin(self, task: Task | None, owners: Sequence[str], first: str = "words") -> None:
+        """Ask for a new one, or for owner and date of one; ``first`` has the keys."""
+        self._task = task
+        value = task.value if task else None
+        self.words.setText(value.text if value else "")
+        self.words.setEnabled(task is None or task.line is None)
+        self.owner.setText(value.owner if value else "")
+        self.due.setText(value.due if value else "")
+        completer = QCompleter(list(owners), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.owner.setCompleter(completer)
+        self.say("")
+        self.show()
+        field = {"owner": self.owner, "due": self.due}.get(first, self.words)
+        field.setFocus()
+        field.selectAll()
+
+    def say(self, problem: str) -> None:
+        """Say why it cannot be kept so."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances; large text has each field on a line of its own."""
+        way = QBoxLayout.Direction.TopToBottom if theme.scale >= 1.5 else None
+        self._row.setDirection(way or QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.px(8))
+        self._within.setSpacing(theme.px(4))
+        self._within.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+
+    def _keep(self) -> None:
+        if not self.words.text().strip():
+            self.say(self.tr("Say what is to do."))
+            self.words.setFocus()
+            return
+        self.kept.emit(self._task, self.words.text(), self.owner.text(), self.due.text())

@@ -1,0 +1,235 @@
+"""How the page of follow-ups looks: filters, the board, the line to write in, the draft beside."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldguide.services.follow_ups import Board, Filter, Task
+from fieldguide.services.letters import Letter
+from fieldguide.ui.desk import Look
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.follow_up_form import FollowUpForm
+from fieldguide.ui.follow_up_list import TaskList, rows_of
+from fieldguide.ui.letter_view import LetterView
+from fieldguide.ui.parts import Empty, Header, clear, rule
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.toast import Toast
+
+LETTER: Final = 400
+"""Width of the draft in pixels at 100 %."""
+
+
+class FollowUpsView(QWidget):
+    """Shows a Board; it decides nothing."""
+
+    changed = Signal()
+    """Another board is wanted."""
+    turned = Signal(object)
+    """The widget that takes the keys of the page from now on."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._owners: tuple[str, ...] = ()
+        self.header = Header(look, self.tr("Follow-ups"))
+        self.list = TaskList(look, self.tr("Follow-ups under their weeks or owners"))
+        self.form = FollowUpForm(look)
+        self.letter = LetterView(look)
+        self.toast = Toast(look)
+        self._build()
+        whole = QHBoxLayout(parent)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self)
+        self.form.left.connect(self.answer)
+        self.letter.left.connect(self.close_letter)
+        self.set_theme(look.theme)
+
+    @property
+    def filter(self) -> Filter:
+        """Which follow-ups are to be shown."""
+        return next(each for each, chip in self._chips.items() if chip.isChecked())
+
+    @property
+    def by_owner(self) -> bool:
+        """Whether they are to stand under their owners."""
+        return self._ways[1].isChecked()
+
+    def turn(self, shown: Filter) -> None:
+        """Ask for others."""
+        self._chips[shown].click()
+
+    def show_board(self, board: Board, today: date, chosen: Task | None) -> None:
+        """Show a board, and how many each filter would show."""
+        self._owners = tuple(dict.fromkeys((*board.owners, *((board.me,) if board.me else ()))))
+        for each, words in (
+            (Filter.ALL, self.tr("All {number}")),
+            (Filter.MINE, self.tr("Mine {number}")),
+            (Filter.OPEN, self.tr("Open {number}")),
+            (Filter.WAITING, self.tr("Waiting {number}")),
+            (Filter.DONE, self.tr("Done {number}")),
+        ):
+            self._chips[each].setText(words.format(number=board.counts[each]))
+            self._chips[each].setAccessibleName(self._chips[each].text())
+        left = board.counts[Filter.OPEN] + board.counts[Filter.WAITING]
+        self.header.note.setText(self.tr("{number} to do").format(number=left) if left else "")
+        self.list.show_rows(rows_of(board, today), chosen)
+        for button in self._acts:
+            button.setEnabled(bool(board.groups))
+        if board.groups:
+            self._turn(0, self.list)
+
+    def say_nothing(self, icon: str, words: str, act: str, pressed: Callable[[], object]) -> None:
+        """Show why there is no board, and one thing to do."""
+        layout = self._nothing.layout()
+        assert layout is not None
+        clear(layout)
+        empty = Empty(self._look, icon, words, act, pressed)
+        layout.addWidget(empty)
+        empty.show()
+        for button in self._acts:
+            button.setEnabled(False)
+        self._turn(1, empty.findChild(QPushButton))
+
+    def ask(self, task: Task | None, first: str = "words") -> None:
+        """Ask for a new follow-up, or for owner and date of one."""
+        self.toast.dismiss()
+        self.form.begin(task, self._owners, first)
+
+    def answer(self) -> None:
+        """The line is done with; the keys go back to the board."""
+        self.form.hide()
+        self._first().setFocus()
+
+    def show_letter(self, letter: Letter) -> None:
+        """Show a draft beside the board, or in its place where there is little room."""
+        self.letter.show_letter(letter)
+        self.letter.show()
+        self._board.setVisible(not self._narrow())
+        self.letter.to.setFocus()
+
+    def close_letter(self) -> None:
+        """Take the draft away."""
+        self.letter.hide()
+        self._board.show()
+        self._first().setFocus()
+
+    def settle(self) -> None:
+        """Take away what was asked or offered: something else is done now."""
+        self.toast.dismiss()
+        self.form.hide()
+        self.letter.hide()
+        self._board.show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances."""
+        self._bar.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        self._bar.setSpacing(theme.px(8))
+        self._shown.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+        self._shown.setSpacing(theme.px(8))
+        narrow = self._narrow()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._bar.setDirection(way)
+        # Qt's own largest width, where the draft has all the room.
+        self.letter.setMaximumWidth(0xFFFFFF if narrow else theme.px(LETTER))
+        self._board.setVisible(self.letter.isHidden() or not narrow)
+
+    def _narrow(self) -> bool:
+        return self._look.theme.scale >= 1.5
+
+    def _first(self) -> QWidget:
+        empty = self._nothing.findChild(QPushButton)
+        return empty if self._stack.currentIndex() and empty else self.list
+
+    def _turn(self, face: int, first: QWidget | None) -> None:
+        """Show the board or why there is none; keys that went to the one go to the other."""
+        held, shown = QApplication.focusWidget(), self._stack.currentWidget()
+        mine = held is None or shown is None or held is shown or shown.isAncestorOf(held)
+        self._stack.setCurrentIndex(face)
+        self.turned.emit(first)
+        if mine and first is not None and self.isVisible():
+            first.setFocus()
+
+    def _build(self) -> None:
+        self._board, self._nothing = QWidget(), QWidget()
+        QVBoxLayout(self._nothing)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._nothing)
+        left = QVBoxLayout(self._board)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addLayout(self._choices())
+        left.addWidget(rule())
+        left.addWidget(self.form)
+        left.addLayout(self._stack, 1)
+        left.addWidget(self.toast)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._board, 1)
+        row.addWidget(self.letter, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(row, 1)
+        self.letter.hide()
+
+    def _choices(self) -> QBoxLayout:
+        self._chips = {each: QPushButton() for each in Filter}
+        self._shown = FlowLayout()
+        self._ways = [QPushButton(self.tr("Week")), QPushButton(self.tr("Owner"))]
+        for buttons, kind in ((self._chips.values(), "chip"), (self._ways, "segment")):
+            group = QButtonGroup(self)
+            for button in buttons:
+                button.setProperty("kind", kind)
+                button.setCheckable(True)
+                group.addButton(button)
+            group.buttons()[0].setChecked(True)
+            group.buttonToggled.connect(lambda _, on: self.changed.emit() if on else None)
+        for chip in self._chips.values():
+            self._shown.addWidget(chip)
+        for way, name in zip(
+            self._ways, (self.tr("Under weeks"), self.tr("Under owners")), strict=True
+        ):
+            way.setAccessibleName(name)
+        segments = QHBoxLayout()
+        segments.setSpacing(0)
+        for way, end in zip(self._ways, ("first", "last"), strict=True):
+            way.setProperty("place", end)
+            segments.addWidget(way)
+        self._acts = [self._act_button(*one) for one in self._act_words()]
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.addLayout(self._shown, 1)
+        acts = QHBoxLayout()
+        acts.addStretch(1)
+        for button in self._acts:
+            acts.addWidget(button)
+        acts.addLayout(segments)
+        self._bar.addLayout(acts)
+        return self._bar
+
+    def _act_words(self) -> list[tuple[str, str, str]]:
+        return [
+            (self.tr("Owner, date"), self.tr("Set owner and date (O, D)"), "owner"),
+            (self.tr("E-mail"), self.tr("Draft an e-mail (M)"), "mail"),
+        ]
+
+    def _act_button(self, words: str, name: str, act: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("kind", "quiet")
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self.list.acted.emit(act))
+        return button
