@@ -92,8 +92,11 @@ class NoteDeeds(QObject):
             if not number:
                 self.said.emit(self.tr("Nothing to change."))
                 return
-            single = number == 1 and len(numbers) == 1
-            words = one if single else many.replace("{number}", f"{number:,}")
+            words = (
+                one
+                if number == 1 and len(numbers) == 1
+                else many.replace("{number}", f"{number:,}")
+            )
             self._toast.offer(words, self.tr("Undo"), lambda: self._undo(changed))
             self.done.emit()
 

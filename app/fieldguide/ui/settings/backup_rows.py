@@ -18,7 +18,6 @@ from fieldguide.ui.theme import Theme
 
 WIDE: Final = 640
 _WHEN, _SIZE, _WHERE, _CHECKED, _ACT = 150, 64, 150, 100, 96
-_ROW: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
