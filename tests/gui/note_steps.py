@@ -9,6 +9,7 @@ from fieldguide.domain.notes import Note, NoteCard
 from fieldguide.domain.records import Ref
 from fieldguide.services.notebook import Notebook
 from fieldguide.ui.desk import Desk
+from fieldguide.ui.note_list import NoteList
 from fieldguide.ui.text import ScriptLabel
 
 
@@ -34,6 +35,12 @@ def write(qtbot: QtBot, desk: Desk, text: str, ref: Ref | None = None, title: st
     note = ask(qtbot, desk, begin)
     assert isinstance(note, Note)
     return note
+
+
+def listing(page: QWidget) -> NoteList:
+    found = page.findChild(NoteList)
+    assert isinstance(found, NoteList)
+    return found
 
 
 def says(page: QWidget, words: str) -> bool:

@@ -15,11 +15,11 @@ from fieldguide.domain.records import Ref
 from fieldguide.services.notebook import Notebook
 from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.note_list import NoteList, NoteRow
+from fieldguide.ui.note_list import NoteRow
 from fieldguide.ui.paged import HELD
 from fieldguide.ui.pages.notes import NotesPage
 from fieldguide.ui.tasks import Worker
-from tests.gui.note_steps import ask, button
+from tests.gui.note_steps import ask, button, listing
 
 MANY = 3_000
 BIOBAY = Ref("organisation", "biobay")
@@ -58,12 +58,6 @@ def page(crowded: Desk, on_screen: OnScreen, wait_for: Waiter) -> NotesPage:
     wait_for(lambda: listing(page).current() is not None)
     page.setFocus()
     return page
-
-
-def listing(page: NotesPage) -> NoteList:
-    found = page.findChild(NoteList)
-    assert isinstance(found, NoteList)
-    return found
 
 
 def read(page: NotesPage) -> int:

@@ -22,11 +22,10 @@ from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.emptying import Emptying
 from fieldguide.ui.filing import FilingBar
-from fieldguide.ui.note_list import NoteList
 from fieldguide.ui.pages.notes import NotesPage
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.toast import Toast
-from tests.gui.note_steps import ask, button, cards, says, write
+from tests.gui.note_steps import ask, button, cards, listing, says, write
 
 BIOBAY = Ref("organisation", "biobay")
 RENJI = Ref("organisation", "renji-hospital")
@@ -52,12 +51,6 @@ def opened(qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter) -> N
     wait_for(lambda: listing(page).current() is not None)
     page.setFocus()
     return page
-
-
-def listing(page: NotesPage) -> NoteList:
-    found = page.findChild(NoteList)
-    assert isinstance(found, NoteList)
-    return found
 
 
 def rows(page: NotesPage) -> int:

@@ -15,10 +15,9 @@ from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.line_kinds import kind_mark, visibility_mark
 from fieldguide.ui.lists import ItemModel
-from fieldguide.ui.note_list import NoteList
 from fieldguide.ui.pages.notes import NotesPage
 from fieldguide.ui.toast import Toast
-from tests.gui.note_steps import ask, button, cards, write
+from tests.gui.note_steps import ask, button, cards, listing, write
 
 BIOBAY = Ref("organisation", "biobay")
 OnScreen = Callable[[QWidget], None]
@@ -48,12 +47,6 @@ def notes_page(qtbot: QtBot, desk: Desk, on_screen: OnScreen, wait_for: Waiter) 
     wait_for(lambda: rows(page) == 2)
     page.setFocus()
     return page
-
-
-def listing(page: NotesPage) -> NoteList:
-    found = page.findChild(NoteList)
-    assert isinstance(found, NoteList)
-    return found
 
 
 def rows(page: NotesPage) -> int:

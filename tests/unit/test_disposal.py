@@ -14,20 +14,9 @@ from fieldguide.services.attachments import look_at
 from fieldguide.services.disposal import Gone
 from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.shelf import Entry, FileEntry, Part, Wanted
+from tests.unit.clock import TUESDAY, Clock
 
 BIOBAY = Ref("organisation", "biobay")
-TUESDAY = datetime(2013, 5, 28, 11, 34, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = TUESDAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def wait(self, **how: float) -> None:
-        self.now += timedelta(**how)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,9 @@ from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.timeline import GLANCE, Deed, Step, compared, counts, glance, timeline
+from tests.unit.clock import TUESDAY, Clock
 
 BIOBAY = Ref("organisation", "biobay")
-TUESDAY = datetime(2013, 5, 28, 11, 34, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = TUESDAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def wait(self, **how: float) -> None:
-        self.now += timedelta(**how)
 
 
 @pytest.fixture
