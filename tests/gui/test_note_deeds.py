@@ -22,6 +22,7 @@ from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.emptying import Emptying
 from fieldguide.ui.filing import FilingBar
+from fieldguide.ui.note_deeds import NoteDeeds
 from fieldguide.ui.pages.notes import NotesPage
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.toast import Toast
@@ -262,3 +263,13 @@ def test_what_is_thirty_days_old_leaves_the_trash_at_a_start_behind_a_backup(
     assert backups(desk) == [Reason.PURGE]
     assert ask(qtbot, replace(desk, notes=notes), lambda book: book.tally()) == (1, 0)
     notes.close()
+
+
+def test_braces_in_a_title_are_only_signs(qtbot: QtBot, desk: Desk, page: NotesPage) -> None:
+    toast = Toast(desk.look)
+    qtbot.addWidget(toast)
+    deeds = NoteDeeds(desk, toast)
+    numbers = listing(page).items.order[:2]
+    with qtbot.waitSignal(deeds.done):
+        deeds.file(numbers, BIOBAY, "Park {A}")
+    assert says(toast, "2 notes filed under Park {A}")

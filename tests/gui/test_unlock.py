@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.backups import Reason
 from fieldguide.services.backups import Backups
 from fieldguide.services.safety import Safety
 from fieldguide.storage.key_content import Cost
+from fieldguide.ui import hourly
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Place
 from fieldguide.ui.editor import Editor
@@ -291,3 +293,19 @@ def test_a_lock_that_falls_into_a_first_passphrase_asks_for_it(
     wait_for(lambda: is_open(house))
     assert openings(house, wait_for) == []
     house.close()
+
+
+def test_the_start_backs_up_once_however_late_the_notes_open(
+    house: Application, wait_for: Waiter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Reason] = []
+    monkeypatch.setattr(Backups, "make_if_changed", lambda _, reason: made.append(reason))
+    monkeypatch.setattr(hourly, "START_MS", 0)
+    enter(house, WORDS)
+    wait_for(lambda: is_open(house))
+    openings(house, wait_for)
+    wait_for(lambda: bool(made))
+    waited: list[None] = []
+    house._hourly.worker.do(lambda _: None, waited.append)
+    wait_for(lambda: bool(waited))
+    assert made == [Reason.START]
