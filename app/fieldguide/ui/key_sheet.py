@@ -42,6 +42,7 @@ def _of_the_window() -> list[Group]:
                 ("Ctrl+8", tr(name, "Follow-ups")),
                 ("Ctrl+N", tr(name, "New note, on the record that is open")),
                 ("Ctrl+Shift+C", tr(name, "Copy the hanzi of what is open")),
+                ("Ctrl+Shift+S", tr(name, "Star the record that is open, or take its star away")),
                 ("Alt+Left", tr(name, "Back")),
                 ("Alt+Right", tr(name, "Forward")),
                 ("F1", tr(name, "This help")),

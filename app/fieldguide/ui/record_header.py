@@ -16,6 +16,7 @@ from fieldguide.ui.text import ScriptLabel, text_width
 from fieldguide.ui.theme import Theme
 
 WIDEST = 16_777_215
+STAR = "Ctrl+Shift+S"
 MARGIN = 24
 
 
@@ -24,6 +25,8 @@ class RecordHeader(QWidget):
 
     opened = Signal(object)
     copied = Signal(str)
+    starred = Signal(bool)
+    """The star was pressed: whether it is to be there."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -46,6 +49,8 @@ class RecordHeader(QWidget):
         self._summary = ScriptLabel("", theme, "body", "t2", wrap=True)
         self.note = IconButton(look, "notebook-pen", self.tr("Note"), self._write, "primary")
         self.note.setToolTip(self.tr("Write a note ({key})").format(key=key_text("Ctrl+N")))
+        self.star = StarButton(look)
+        self.star.clicked.connect(lambda: self.starred.emit(self.star.isChecked()))
         self._build()
         self.set_theme(theme)
 
@@ -90,6 +95,7 @@ class RecordHeader(QWidget):
         self._names = QHBoxLayout()
         self._names.addWidget(self.title)
         self._names.addWidget(self._script, 1)
+        self._names.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
         self._second = QHBoxLayout()
         self._second.addWidget(self._full)
@@ -111,7 +117,7 @@ class RecordHeader(QWidget):
         title = int(text_width(record.title, theme, "name")) + 2
         script = text_width(record.title_zh, theme, "name", weight=400)
         script += text_width(record.pinyin, theme, "note") + theme.px(60)
-        room = self.width() - theme.px(2 * MARGIN + 130)
+        room = self.width() - theme.px(2 * MARGIN + 170)
         stacked = self._narrow or title + (script if record.title_zh else 0) > room
         self.title.setMinimumWidth(0 if stacked else title)
         self.title.setMaximumWidth(WIDEST if stacked else title)
@@ -162,6 +168,30 @@ class RecordHeader(QWidget):
     def _write(self) -> None:
         if self._subject is not None:
             self.opened.emit(Place("note", self._subject.record.ref, "new"))
+
+
+class StarButton(ToolButton):
+    """A star that is there or not."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "star", self.tr("Star ({key})").format(key=key_text(STAR)), _nothing)
+        self.setCheckable(True)
+        self.setShortcut(STAR)
+        self.toggled.connect(lambda _: self.set_theme(look.theme))
+
+    def show_star(self, starred: bool) -> None:
+        """Show it as it is kept."""
+        self.setChecked(starred)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw it in the colour of what is chosen, or quietly."""
+        color = "accent" if self.isChecked() else "t2"
+        self.setIcon(self._look.icons.icon("star", 16, color))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+
+def _nothing() -> None:
+    """The click is heard by whoever keeps the star."""
 
 
 class _Crumbs(QWidget):

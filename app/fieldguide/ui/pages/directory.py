@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from fieldguide.domain.directory import SECTIONS, Comparison, Directory
 from fieldguide.domain.records import Card, Ref
+from fieldguide.services.labelling import starred
 from fieldguide.ui.cards import MOST, CardTable
 from fieldguide.ui.compare_view import CompareSide
 from fieldguide.ui.desk import Desk, Place
@@ -38,6 +39,8 @@ class DirectoryPage(Page):
         self.setAccessibleName(self.tr("Directory"))
         self._chosen: dict[str, set[str]] = {}
         self._asked = False
+        self._found: Directory | None = None
+        self._stars: frozenset[Ref] = frozenset()
         self._build()
         self._connect()
         self.set_theme(desk.look.theme)
@@ -51,6 +54,7 @@ class DirectoryPage(Page):
             self._ask()
         elif not self._asked:
             self._ask()
+        self.desk.notes.ask("starred", starred, self._show_stars, lambda _: None)
 
     def heading(self) -> str:
         """The section that is chosen."""
@@ -85,6 +89,9 @@ class DirectoryPage(Page):
         self._filter = QPushButton(self.tr("Filter"))
         self._filter.setCheckable(True)
         self._filter.setAccessibleName(self.tr("Choose kinds and filters"))
+        self._starred = QPushButton()
+        self._starred.setProperty("kind", "chip")
+        self._starred.setCheckable(True)
         self._as_table = self._segment(self.tr("Table"), "first")
         self._as_compare = self._segment(self.tr("Compare"), "last")
         segments = QWidget()
@@ -95,6 +102,8 @@ class DirectoryPage(Page):
         for button in (self._as_table, self._as_compare):
             row.addWidget(button)
             group.addButton(button)
+        self._header.add(self._starred)
+        self._starred.hide()
         self._header.add(self._filter)
         self._header.add(segments)
         self._facets = FacetList(look)
@@ -139,6 +148,7 @@ class DirectoryPage(Page):
 
     def _connect(self) -> None:
         self._filter.toggled.connect(self._unfold)
+        self._starred.toggled.connect(lambda _: self._show_cards())
         self._as_table.clicked.connect(self._show_table)
         self._as_compare.clicked.connect(self._show_compare)
         self._facets.chosen.connect(self._choose)
@@ -158,13 +168,33 @@ class DirectoryPage(Page):
         self.desk.guide.ask("directory", lambda guide: guide.directory(chosen), self._arrived)
 
     def _arrived(self, found: Directory) -> None:
+        self._found = found
+        self._facets.show_options(found.options)
+        self._show_cards()
+
+    def _show_stars(self, stars: frozenset[Ref]) -> None:
+        """Offer those with a star alone, as soon as there is one."""
+        self._stars = stars
+        self._starred.setText(self.tr("Starred {number}").format(number=len(stars)))
+        self._starred.setAccessibleName(self._starred.text())
+        if not stars:
+            self._starred.setChecked(False)
+        self._starred.setVisible(bool(stars))
+        if self._starred.isChecked():
+            self._show_cards()
+
+    def _show_cards(self) -> None:
+        if self._found is None:
+            return
+        shown = self._found.cards
+        if self._starred.isChecked():
+            shown = tuple(card for card in shown if card.ref in self._stars)
         current = self._table.current_card()
         cards = self._table.model_of_cards
-        cards.show(found.cards)
-        self._facets.show_options(found.options)
-        self._table.setVisible(bool(found.cards))
-        self._nothing.setVisible(not found.cards)
-        if found.cards:
+        cards.show(shown)
+        self._table.setVisible(bool(shown))
+        self._nothing.setVisible(not shown)
+        if shown:
             row = cards.row_of(current.ref) if current is not None else 0
             self._table.select(max(row, 0))
         self._say_count()
@@ -194,6 +224,7 @@ class DirectoryPage(Page):
 
     def _reset(self) -> None:
         self._chosen = {}
+        self._starred.setChecked(False)
         self._ask()
 
     def _open(self, ref: Ref) -> None:

@@ -7,10 +7,12 @@ from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldguide.domain.entries import Labels
 from fieldguide.domain.notes import NoteCard
 from fieldguide.domain.records import Ref
 from fieldguide.domain.series import charted
 from fieldguide.errors import FieldGuideError
+from fieldguide.services.labelling import labels_of, star
 from fieldguide.services.subject import Subject, subject
 from fieldguide.ui.chart import SeriesChart
 from fieldguide.ui.desk import Desk, Look, Place
@@ -75,6 +77,7 @@ class RecordPage(Page):
         if ref != self._ref:
             self._notes_timer.stop()
             self.desk.notes.drop("record-notes")
+            self._header.star.show_star(False)
             self._notes, self._notes_problem = (), ""
             self._ref, self._wanted_tab = ref, place.detail
             self.desk.guide.ask("record", lambda guide: subject(guide, ref), self._show, self._fail)
@@ -134,6 +137,7 @@ class RecordPage(Page):
     def _connect(self) -> None:
         self._header.opened.connect(self.opened)
         self._header.copied.connect(self._say_copied)
+        self._header.starred.connect(self._star)
         for view in (self._brief, self._full, self._list, self._beside):
             view.opened.connect(self.opened)
             view.copied.connect(self._say_copied)
@@ -163,6 +167,26 @@ class RecordPage(Page):
             self.desk.notes.ask(
                 "record-notes", lambda notes: notes.notes(ref), self._show_notes, self._fail_notes
             )
+            self.desk.notes.ask(
+                "record-labels", lambda book: labels_of(book, ref), self._show_labels, _keep_quiet
+            )
+
+    def _show_labels(self, labels: Labels) -> None:
+        self._header.star.show_star(labels.starred)
+
+    def _star(self, starred: bool) -> None:
+        found = self._subject
+        if found is not None:
+            ref, title = found.record.ref, found.record.title
+            self.desk.notes.do(
+                lambda book: star(book, ref, title, starred),
+                self._show_labels,
+                lambda problem: self._not_starred(problem, starred),
+            )
+
+    def _not_starred(self, problem: FieldGuideError, starred: bool) -> None:
+        self._header.star.show_star(not starred)
+        self.said.emit(str(problem))
 
     def _fail(self, problem: FieldGuideError) -> None:
         self._side_timer.stop()
@@ -280,3 +304,7 @@ class _Side(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRect(0, 0, theme.hairline, self.height()), theme.color("line"))
         painter.end()
+
+
+def _keep_quiet(_: FieldGuideError) -> None:
+    """That the notes do not open is said where their rows stand."""
