@@ -1,6 +1,6 @@
 """A visit as it is lived: what to ask, who is here, what it came to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -154,18 +154,27 @@ def take_back(book: Notebook, subject: Subject, before: ToAsk, entry: str) -> No
 
 def attend(book: Notebook, subject: Subject, who: str, here: bool) -> Entry[Closing]:
     """Say whether a host (a ref) or somebody kept here (an id) was there."""
-    there = book.closings.on(subject.refs[0])
-    before = there[0].value if there else Closing()
-    others = tuple(one for one in before.attended if one != who)
-    return close(book, subject, replace(before, attended=(*others, who) if here else others))
+
+    def change(before: Closing) -> Closing:
+        others = tuple(one for one in before.attended if one != who)
+        return replace(before, attended=(*others, who) if here else others)
+
+    return amend(book, subject, change)
 
 
 def close(book: Notebook, subject: Subject, closing: Closing) -> Entry[Closing]:
     """Write down what a visit came to, over what was written before."""
+    return amend(book, subject, lambda _: closing)
+
+
+def amend(book: Notebook, subject: Subject, change: Callable[[Closing], Closing]) -> Entry[Closing]:
+    """Change something of what a visit came to, which may be nothing yet."""
     there = book.closings.on(subject.refs[0])
     if there:
-        return book.closings.edit(there[0].id, lambda _: closing)
-    return book.closings.add(closing, subject.refs[0], title=subject.title, visit=_visit(subject))
+        return book.closings.edit(there[0].id, change)
+    return book.closings.add(
+        change(Closing()), subject.refs[0], title=subject.title, visit=_visit(subject)
+    )
 
 
 def meet(book: Notebook, subject: Subject, person: Person, on: str) -> Entry[Person]:

@@ -1,5 +1,7 @@
 """Beside a note: what to ask here, what was asked, and what was answered."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -7,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from fieldguide.domain.entries import Asked
 from fieldguide.services.visiting import DOUBT, LINE, Scene, ToAsk
 from fieldguide.ui.desk import Look
-from fieldguide.ui.parts import label, rule
+from fieldguide.ui.parts import IconButton, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.ticks import TickList, TickRow
+
+FEW: Final = 3
+"""So many doubts of the guide show at first; they are long, and one's own questions go before."""
 
 
 class QuestionPanel(QWidget):
@@ -33,12 +38,15 @@ class QuestionPanel(QWidget):
         self._new = QLineEdit()
         self._new.setAccessibleName(self.tr("Add a question"))
         self._new.setPlaceholderText(self.tr("Add a question"))
+        self._more = IconButton(look, "", "", self._show_all, "link")
+        self._all = False
+        self._scene: Scene | None = None
         self._head = QHBoxLayout()
         self._head.addWidget(label(self.tr("Questions"), "section"), 1)
         self._head.addWidget(self._count)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
-        for part in (rule(), self.list, self._question, self._answer, self._new):
+        for part in (rule(), self._new, self.list, self._more, self._question, self._answer):
             self._column.addWidget(part)
         self.list.entered.connect(self._begin_answer)
         self._answer.returnPressed.connect(self._end_answer)
@@ -56,11 +64,17 @@ class QuestionPanel(QWidget):
         count = len(scene.questions)
         words = self.tr("{done} of {count} asked").format(done=scene.done, count=count)
         self._count.setText(words if count else "")
-        self.list.show_rows([self._row(one) for one in scene.questions])
+        self._scene = scene
+        doubts = [one for one in scene.questions if _is_doubt(one)]
+        hidden = [] if self._all else doubts[FEW:]
+        self._more.setText(self.tr("{number} more doubts").format(number=len(hidden)))
+        self._more.setVisible(bool(hidden))
+        self.list.show_rows([self._row(one) for one in scene.questions if one not in hidden])
 
     def fold(self) -> None:
         """Another note shows: an answer that was begun belongs to the one before."""
         self._new.clear()
+        self._all = False
         self._close()
 
     def set_theme(self, theme: Theme) -> None:
@@ -87,6 +101,12 @@ class QuestionPanel(QWidget):
             LINE: self.tr("From a line of a note"),
         }
         return origins.get(asked.origin.partition(":")[0], "")
+
+    def _show_all(self) -> None:
+        self._all = True
+        if self._scene is not None:
+            self.show_scene(self._scene)
+        self.list.setFocus()
 
     def _begin_answer(self, asked: ToAsk) -> None:
         self._answering = asked
@@ -116,3 +136,8 @@ class QuestionPanel(QWidget):
         if words:
             self._new.clear()
             self.added.emit(words)
+
+
+def _is_doubt(asked: ToAsk) -> bool:
+    """Whether only the guide asks it, and nothing was done with it."""
+    return not asked.entry and asked.origin.startswith(DOUBT)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldguide.domain.entries import Asked
+from fieldguide.domain.entries import Asked, Closing
 from fieldguide.domain.people import HAND, Said
 from fieldguide.domain.person_line import Parsed
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import visiting
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.visiting import Scene, Subject, ToAsk
+from fieldguide.ui.closing import ClosingForm
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.toast import Toast
 from fieldguide.ui.visit_side import VisitSide
@@ -26,9 +27,9 @@ class Attending(QObject):
     shown = Signal(object)
     """A Scene, each time it is read again."""
 
-    def __init__(self, desk: Desk, side: VisitSide, toast: Toast) -> None:
+    def __init__(self, desk: Desk, side: VisitSide, closing: ClosingForm, toast: Toast) -> None:
         super().__init__(side)
-        self._desk, self._side, self._toast = desk, side, toast
+        self._desk, self._side, self._closing, self._toast = desk, side, closing, toast
         self.subject: Subject | None = None
         self._scene: Scene | None = None
         side.questions.added.connect(self._add)
@@ -38,13 +39,23 @@ class Attending(QObject):
         side.people.list.ticked.connect(self._tick_person)
         side.people.list.entered.connect(self._tick_person)
         side.people.met.connect(self._meet)
+        closing.left.connect(self.keep)
+        closing.closed.connect(self._close)
 
     def leave(self) -> None:
         """Another note shows; an answer on its way belongs to the one before."""
+        self.keep()
+        self._closing.forget()
         self._desk.notes.drop(_TOPIC)
         self.subject = self._scene = None
         self._toast.dismiss()
         self._side.empty()
+
+    def keep(self) -> None:
+        """Write down what was typed of what the visit came to."""
+        if self.subject is not None and self._closing.changed:
+            typed = self._closing.over(Closing())
+            self._amend(lambda kept: replace(typed, attended=kept.attended, closed=kept.closed))
 
     def show(self, subject: Subject) -> None:
         """Show what belongs to a visit or a record."""
@@ -85,6 +96,7 @@ class Attending(QObject):
         if scene.subject is self.subject:
             self._scene = scene
             self._side.show_scene(scene)
+            self._closing.show_scene(scene)
             self.shown.emit(scene)
 
     def _add(self, text: str) -> None:
@@ -111,6 +123,14 @@ class Attending(QObject):
     def _tick_person(self, who: str) -> None:
         here = self._scene is None or who not in self._scene.attended
         self.do(lambda book, subject: visiting.attend(book, subject, who, here))
+
+    def _close(self, closed: bool) -> None:
+        typed = self._closing.over(Closing(closed=closed))
+        self._amend(lambda kept: replace(typed, attended=kept.attended))
+        self.said.emit(self.tr("Visit closed") if closed else self.tr("The visit is open again"))
+
+    def _amend(self, change: Callable[[Closing], Closing]) -> None:
+        self.do(lambda book, subject: visiting.amend(book, subject, change))
 
     def _meet(self, line: Parsed) -> None:
         remarks = tuple(Said(text, (HAND,)) for text in line.rest)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from fieldguide.domain.notes import CONFIDENCES, LineKind
 from fieldguide.domain.records import Record
+from fieldguide.services.visiting import Scene
 from fieldguide.ui.attachment_bar import AttachmentBar
+from fieldguide.ui.closing import CloseButton, ClosingForm
 from fieldguide.ui.desk import Look
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.flow import FlowLayout
@@ -54,6 +56,8 @@ class NoteView(QWidget):
         self.visibility = VisibilityChoice(look)
         self.side = VisitSide(look)
         self.toast = Toast(look)
+        self.closing = ClosingForm(look)
+        self._close = CloseButton(look)
         self.editor = Editor(look, self.tr("Text of the note"))
         self.attachments = AttachmentBar(look)
         self._header = Header(look)
@@ -98,8 +102,14 @@ class NoteView(QWidget):
         self._showing = False
         self._filed = note.about is not None
         self._turn.setChecked(False)
+        self._close.show_state(None)
         self._foot.start()
         self._mark_kind()
+        self._arrange()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Tell whether there is a visit to close."""
+        self._close.show_state(scene)
         self._arrange()
 
     def set_filed(self, filed: bool) -> None:
@@ -152,6 +162,7 @@ class NoteView(QWidget):
         self._header.add(self._turn)
         self._header.add(self._history)
         self._header.add(self.visibility)
+        self._header.add(self._close)
         self.editor.setPlaceholderText(
             self.tr("Type. It is saved as you go; Alt+1 to Alt+5 say what a line is.")
         )
@@ -169,6 +180,7 @@ class NoteView(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._text, 1)
+        middle.addWidget(self.closing, 1)
         middle.addWidget(self._edge)
         middle.addWidget(self.side)
         column = _column(self)
@@ -182,6 +194,8 @@ class NoteView(QWidget):
 
     def _bind(self) -> None:
         self._turn.toggled.connect(self._arrange)
+        self._close.toggled.connect(self._show_closing)
+        self.closing.folded.connect(lambda: self._close.setChecked(False))
         self._kinds.chosen.connect(self._set_kind)
         self._confidence.chosen.connect(self._set_confidence)
         self._foot.agreed.connect(lambda: self._set_kind(LineKind.QUESTION))
@@ -218,13 +232,24 @@ class NoteView(QWidget):
         self.side.setVisible(shown)
         self._edge.setVisible(shown and wide)
         self._edge.setFixedWidth(theme.hairline)
-        self._text.setVisible(wide or not shown)
+        closing = self._close.isChecked()
+        self._text.setVisible((wide or not shown) and not closing)
+        self.closing.setVisible((wide or not shown) and closing)
         self.side.setMinimumWidth(theme.px(SIDE) if wide else 0)
         self.side.setMaximumWidth(theme.px(SIDE) if wide else 16_777_215)
         self.visibility.set_short(not wide)
         room = self.width() - theme.px(24) - (theme.px(SIDE) if shown and wide else 0)
         self._kinds.set_letters_shown(self._kinds.full_width() <= room)
         self._foot.set_advising(wide)
+
+    def _show_closing(self, shown: bool) -> None:
+        if shown:
+            self._turn.setChecked(False)
+        self._arrange()
+        if shown:
+            self.closing.start()
+        else:
+            self.editor.setFocus()
 
     def _text_changed(self) -> None:
         if not self._showing:

@@ -46,8 +46,9 @@ class NotePage(Page):
         self._view = NoteView(desk.look)
         self._attaching = Attaching(desk, self._view.attachments)
         self._attaching.said.connect(self.said)
-        self._attending = Attending(desk, self._view.side, self._view.toast)
+        self._attending = Attending(desk, self._view.side, self._view.closing, self._view.toast)
         self._attending.said.connect(self.said)
+        self._attending.shown.connect(self._view.show_scene)
         self._completion = LinkCompletion(desk.guide, desk.look, self._view.editor)
         self._open = self._watched(OpenNote(desk.notes, Draft(None, "")))
         column = QVBoxLayout(self)
@@ -104,6 +105,7 @@ class NotePage(Page):
             # What an input method still holds is part of what was typed.
             QGuiApplication.inputMethod().commit()
         self._open.keep()
+        self._attending.keep()
         self._waiting = [note for note in self._waiting if note.unsaved]
         if self._open.unsaved and self._open not in self._waiting:
             self._waiting.append(self._open)
