@@ -13,13 +13,16 @@ from pytestqt.qtbot import QtBot
 from fieldguide.domain.entries import Asked, Closing, Entry, Question
 from fieldguide.domain.people import Person
 from fieldguide.domain.records import Ref
+from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.closing import ClosingForm
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.lists import ItemList
+from fieldguide.ui.note_bars import KindBar, VisibilityChoice
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.ticks import TickList
-from tests.gui.note_steps import ask, button, cards
+from fieldguide.ui.visit_side import VisitSide
+from tests.gui.note_steps import ask, button, cards, write
 from tests.gui.tour import Tour
 
 Waiter = Callable[[Callable[[], bool]], None]
@@ -230,3 +233,46 @@ def test_what_a_visit_came_to_shows_again_and_not_at_another_one(
     assert form.over(Closing()).heard == ""
     visit.go(Place("note", AT_BIOBAY, "new"))
     assert form.over(Closing()).heard == "Labs are full"
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_in_the_discreet_view_nothing_shows_but_the_line_being_typed(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    qtbot.keyClicks(QApplication.focusWidget(), "O: too dear")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(visit.window, Qt.Key.Key_Period, CTRL)
+    page = visit.page()
+    line = field(page, "Line of the note")
+    assert QApplication.focusWidget() is line
+    hidden = (VisitSide, KindBar, VisibilityChoice, AttachmentBar, Editor)
+    assert not any(page.findChild(one).isVisible() for one in hidden)
+    assert not visit.window.rail.isVisible()
+    assert "BioBAY" in page.heading()
+    qtbot.keyClicks(line, "Labs?")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == ""
+    qtbot.keyClicks(line, "next")
+    page.leave()
+    visit.settle()
+    (card,) = cards(qtbot, biobay_desk)
+    text = ask(qtbot, biobay_desk, lambda book: book.note(card.id).text)
+    assert text == "O: too dear\nLabs?\nnext"
+    qtbot.keyClick(visit.window, Qt.Key.Key_Period, CTRL)
+    assert page.findChild(Editor).isVisible()
+    assert visit.window.rail.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_note_opened_in_the_discreet_view_shows_its_last_line_without_its_kind(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    note = write(qtbot, biobay_desk, "Rent 40\nO: too dear", BIOBAY, "BioBAY")
+    qtbot.keyClick(visit.window, Qt.Key.Key_Period, CTRL)
+    page = visit.go(Place("note", BIOBAY, note.id))
+    line = field(page, "Line of the note")
+    assert line.text() == "too dear"
+    qtbot.keyClicks(line, "!")
+    page.leave()
+    text = ask(qtbot, biobay_desk, lambda book: book.note(note.id).text)
+    assert text == "Rent 40\nO: too dear!"

@@ -14,7 +14,10 @@ LONGEST_IDLE: Final = 240
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``text`` is the text size in per cent, ``scheme`` one of SCHEMES, ``lock`` minutes or 0."""
+    """``text`` is the text size in per cent, ``scheme`` one of SCHEMES, ``lock`` minutes or 0.
+
+    ``discreet`` is how notes show now, ``wary`` whether they show so at each start.
+    """
 
     text: int = 100
     scheme: str = "system"
@@ -22,6 +25,8 @@ class Preferences:
     width: int = 1280
     height: int = 800
     lock: int = 10
+    discreet: bool = False
+    wary: bool = False
 
 
 def load(profile: Path) -> Preferences:
@@ -37,8 +42,8 @@ def load(profile: Path) -> Preferences:
     if not 0 <= read.lock <= LONGEST_IDLE:
         read = replace(read, lock=Preferences().lock)
     if read.scheme not in SCHEMES or not 80 <= read.text <= 200:
-        return Preferences(welcomed=read.welcomed, lock=read.lock)
-    return read
+        read = replace(read, scheme=Preferences().scheme, text=Preferences().text)
+    return replace(read, discreet=read.discreet or read.wary)
 
 
 def save(profile: Path, preferences: Preferences) -> None:

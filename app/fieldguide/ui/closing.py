@@ -139,6 +139,7 @@ class CloseButton(IconButton):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "check", "", lambda: None)
+        self._there = self._hidden = False
         self.setCheckable(True)
         key = QKeySequence("Ctrl+Shift+Return")
         QShortcut(key, self, self.toggle)
@@ -152,8 +153,14 @@ class CloseButton(IconButton):
         closing = scene.closing if scene is not None else None
         closed = closing is not None and closing.value.closed
         self.setText(self.tr("Visit closed") if closed else self.tr("Close visit"))
-        self.setEnabled(there)
+        self._there = there
         if not there:
             self.setChecked(False)
-        if self.parent() is not None or not there:
-            self.setVisible(there)
+        self.set_hidden(self._hidden)
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Whether it is hidden even where there is a visit."""
+        self._hidden = hidden
+        self.setEnabled(self._there and not hidden)
+        if self.parent() is not None:
+            self.setVisible(self.isEnabled())

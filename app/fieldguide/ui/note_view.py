@@ -1,5 +1,7 @@
 """How an open note looks: its heading, its readers, its text, and what stands beside it."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -13,6 +15,7 @@ from fieldguide.services.visiting import Scene
 from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.closing import CloseButton, ClosingForm
 from fieldguide.ui.desk import Look
+from fieldguide.ui.discreet import DiscreetBar, DiscreetPane
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.format_bar import FormatBar
@@ -49,7 +52,7 @@ class NoteView(QWidget):
     turned = Signal()
     """The other version is wanted."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._look = look
         self._showing = self._filed = False
@@ -61,6 +64,8 @@ class NoteView(QWidget):
         self.editor = Editor(look, self.tr("Text of the note"))
         self.attachments = AttachmentBar(look)
         self._header = Header(look)
+        self._pane = DiscreetPane(look, self.editor)
+        self._discreet = DiscreetBar(look, clock)
         self._turn = QPushButton(self.tr("About it"))
         self._history = ToolButton(
             look, "history", self.tr("History ({key})").format(key=key_text("Ctrl+H")),
@@ -117,9 +122,15 @@ class NoteView(QWidget):
         self._filed = filed
         self._arrange()
 
+    @property
+    def field(self) -> QWidget:
+        """Where one types: the text, or the one line of the discreet view."""
+        return self._pane.line if self._look.preferences.discreet else self.editor
+
     def set_ready(self, ready: bool) -> None:
         """Whether the note that shows may be changed."""
         self.editor.setReadOnly(not ready)
+        self._pane.show_line()
         self.attachments.set_ready(ready)
 
     def show_heading(self, title: str, record: Record | None, note: str = "") -> None:
@@ -162,6 +173,7 @@ class NoteView(QWidget):
         self._header.add(self._turn)
         self._header.add(self._history)
         self._header.add(self.visibility)
+        self._header.add(self._discreet)
         self._header.add(self._close)
         self.editor.setPlaceholderText(
             self.tr("Type. It is saved as you go; Alt+1 to Alt+5 say what a line is.")
@@ -180,6 +192,7 @@ class NoteView(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._text, 1)
+        middle.addWidget(self._pane, 1)
         middle.addWidget(self.closing, 1)
         middle.addWidget(self._edge)
         middle.addWidget(self.side)
@@ -195,6 +208,7 @@ class NoteView(QWidget):
     def _bind(self) -> None:
         self._turn.toggled.connect(self._arrange)
         self._close.toggled.connect(self._show_closing)
+        self._look.preferred.connect(self.turn_discreet)
         self.closing.folded.connect(lambda: self._close.setChecked(False))
         self._kinds.chosen.connect(self._set_kind)
         self._confidence.chosen.connect(self._set_confidence)
@@ -223,24 +237,38 @@ class NoteView(QWidget):
         QShortcut(QKeySequence("Ctrl+H"), self, self.recalled.emit, context=context)
         QShortcut(QKeySequence("Ctrl+S"), self, self.retried.emit, context=context)
 
+    def turn_discreet(self) -> None:
+        """Show no more than the line being typed, or all again."""
+        self._close.setChecked(False)
+        self._pane.show_line()
+        self._arrange()
+        if self.isVisible():
+            self.field.setFocus()
+
     def _arrange(self) -> None:
         theme = self._look.theme
         wide = self.width() >= theme.px(WIDE)
-        shown = self._filed and (wide or self._turn.isChecked())
-        self._turn.setVisible(self._filed and not wide)
+        discreet = self._look.preferences.discreet
+        shown = self._filed and not discreet and (wide or self._turn.isChecked())
+        self._turn.setVisible(self._filed and not wide and not discreet)
         self._header.note.setVisible(wide)
         self.side.setVisible(shown)
         self._edge.setVisible(shown and wide)
         self._edge.setFixedWidth(theme.hairline)
         closing = self._close.isChecked()
-        self._text.setVisible((wide or not shown) and not closing)
+        self._text.setVisible((wide or not shown) and not closing and not discreet)
         self.closing.setVisible((wide or not shown) and closing)
+        self._pane.setVisible(discreet)
+        self._discreet.show_state(self._look.preferences)
+        self._close.set_hidden(discreet)
+        for part in (self.visibility, self._history):
+            part.setVisible(not discreet)
         self.side.setMinimumWidth(theme.px(SIDE) if wide else 0)
         self.side.setMaximumWidth(theme.px(SIDE) if wide else 16_777_215)
         self.visibility.set_short(not wide)
         room = self.width() - theme.px(24) - (theme.px(SIDE) if shown and wide else 0)
         self._kinds.set_letters_shown(self._kinds.full_width() <= room)
-        self._foot.set_advising(wide)
+        self._foot.set_advising(wide and not discreet)
 
     def _show_closing(self, shown: bool) -> None:
         if shown:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui.cover import Layers
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.discreet import KEY, Discretion
 from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.rail import Entry, Rail
 from fieldguide.ui.text import ScriptLabel
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self._line_timer.timeout.connect(self._line.hide)
         self._right = QVBoxLayout()
         self._build()
+        self._discretion = Discretion(desk.look, self.rail, self.say)
         self._palette: Palette | None = None
         self._bind_keys()
         desk.guide.broken.connect(self._guide_failed)
@@ -112,6 +114,7 @@ class Window(QMainWindow):
         self._place = place
         self._stack.setCurrentWidget(page)
         self.rail.mark(place.page)
+        self._discretion.come_to(place.page)
         page.show_place(place)
         self._layers.hand_keys(page)
 
@@ -231,6 +234,7 @@ class Window(QMainWindow):
             "Alt+Right": self.forward,
             "Ctrl+Shift+C": self.copy_hanzi,
             "Ctrl+N": self.new_note,
+            KEY: self._discretion.turn,
             "Ctrl++": lambda: self.size_text(TEXT_STEP),
             "Ctrl+=": lambda: self.size_text(TEXT_STEP),
             "Ctrl+-": lambda: self.size_text(-TEXT_STEP),

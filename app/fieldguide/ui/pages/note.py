@@ -43,7 +43,7 @@ class NotePage(Page):
         self._record: Record | None = None
         self._others: list[NoteCard] = []
         self._rescues: list[Worker[str]] = []
-        self._view = NoteView(desk.look)
+        self._view = NoteView(desk.look, desk.clock)
         self._attaching = Attaching(desk, self._view.attachments)
         self._attaching.said.connect(self.said)
         self._attending = Attending(desk, self._view.side, self._view.closing, self._view.toast)
@@ -54,7 +54,8 @@ class NotePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
-        self.setFocusProxy(self._view.editor)
+        desk.look.preferred.connect(lambda _: self.setFocusProxy(self._view.field))
+        self.setFocusProxy(self._view.field)
         self._view.typed.connect(lambda: self._open.type(self._view.editor.take))
         self._view.editor.left.connect(lambda: self._open.keep())
         self._view.editor.link_opened.connect(lambda ref: self.opened.emit(Place("record", ref)))
@@ -101,7 +102,7 @@ class NotePage(Page):
 
     def leave(self) -> None:
         """Save what is unsaved; what cannot be saved stays in memory and is tried again."""
-        if self._view.editor.hasFocus():
+        if self._view.field.hasFocus():
             # What an input method still holds is part of what was typed.
             QGuiApplication.inputMethod().commit()
         self._open.keep()
@@ -212,7 +213,7 @@ class NotePage(Page):
 
     def _show_to(self, visibility: Visibility) -> None:
         self._open.show_to(visibility)
-        self._view.editor.setFocus()
+        self._view.field.setFocus()
 
     def _turn(self) -> None:
         """Go round the versions of a note."""

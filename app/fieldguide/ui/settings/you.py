@@ -1,10 +1,13 @@
 """Who writes the notes."""
 
-from PySide6.QtWidgets import QLineEdit
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from fieldguide.domain.notes import Author
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui.desk import Desk
+from fieldguide.ui.parts import key_text, label
 from fieldguide.ui.sections import Section, Statement
 from fieldguide.ui.settings.panel import Panel
 
@@ -22,10 +25,17 @@ class YouPanel(Panel):
         self._author = Statement(
             desk.look, self.tr("Your name"), self.tr("It stands on the notes you write.")
         )
+        self._wary = QCheckBox(self.tr("Begin with the discreet view"))
+        self._wary.setChecked(desk.look.preferences.wary)
+        self._wary.toggled.connect(self._take_wary)
+        words = self.tr("Notes show only the line being typed; {key} shows all.")
+        wary = Section(desk.look, self.tr("Discreet view"))
+        wary.add(self._wary)
+        wary.add(label(words.format(key=key_text("Ctrl+.")), "caption", "t2", wrap=True))
         section = Section(desk.look, name)
         section.add(self._author)
         section.add(self._name)
-        self.fill([section], [])
+        self.fill([section, wary], [])
 
     def refresh(self) -> None:
         """Ask the notes for it."""
@@ -37,6 +47,9 @@ class YouPanel(Panel):
         if name != self._known and self._name.isEnabled():
             self._known = name
             self.desk.notes.do(lambda book: book.introduce(name), self._thank, self._cannot)
+
+    def _take_wary(self, wary: bool) -> None:
+        self.desk.look.prefer(replace(self.desk.look.preferences, wary=wary))
 
     def _show(self, author: Author) -> None:
         self._known = author.name
