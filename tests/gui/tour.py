@@ -47,6 +47,8 @@ STOPS: Final = {
     "unfiled": Place("note", None, "new"),
     "follow-ups": Place("follow-ups"),
     "history": Place("history", detail="none"),
+    "everybody": Place("people"),
+    "somebody": Place("people", Ref.parse("person/zhang-jiong")),
     "help": Place("help", detail="help"),
     "keys": Place("help", detail="keys"),
     "licences": Place("help", detail="licences"),

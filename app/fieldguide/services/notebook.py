@@ -36,6 +36,7 @@ from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import Album
 from fieldguide.services.disposal import Disposal
 from fieldguide.services.register import Register
+from fieldguide.services.roster import Roster
 from fieldguide.services.shelf import Shelf
 from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
@@ -278,6 +279,7 @@ class Notebook:
         self.disposal = Disposal(db, self._clock)
         self.shelf = Shelf(db, self.disposal)
         self.people: Register[Person] = Register(Kind.PERSON, db, self)
+        self.roster = Roster(db)
         self.questions: Register[Question] = Register(Kind.QUESTION, db, self)
         self.follow_ups: Register[FollowUp] = Register(Kind.FOLLOW_UP, db, self)
         self.labels: Register[Labels] = Register(Kind.LABELS, db, self)

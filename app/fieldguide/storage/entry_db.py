@@ -19,8 +19,10 @@ from fieldguide.domain.records import Ref
 from fieldguide.domain.script import match_expression
 from fieldguide.storage.card_db import ref_of
 
-_ENTRY: Final = """SELECT note.id, note.about, note.visit, note.visibility, revision.id,
-    note.created, note.changed, note.versions, note.deleted, revision.text
+ENTRY_COLUMNS: Final = """note.id, note.about, note.visit, note.visibility, revision.id,
+    note.created, note.changed, note.versions, note.deleted, revision.text"""
+"""What ``entry_of`` reads."""
+_ENTRY: Final = f"""SELECT {ENTRY_COLUMNS}
     FROM note JOIN revision ON revision.number = note.shown WHERE note.kind = ?1"""
 SELECT_ENTRIES: Final = f"{_ENTRY} AND note.deleted = 0 ORDER BY note.number"
 SELECT_ENTRIES_ON: Final = f"""{_ENTRY} AND note.deleted = 0
@@ -77,7 +79,7 @@ class EntryRows:
         return int(self._rows(COUNT_ENTRIES, kind)[0][0])
 
     def _entries(self, kind: Kind, statement: str, *values: str | int) -> list[Entry[Any]]:
-        return [_entry(kind, row) for row in self._rows(statement, kind, *values)]
+        return [entry_of(kind, row) for row in self._rows(statement, kind, *values)]
 
 
 class Lines:
@@ -104,7 +106,8 @@ class Lines:
         return [_note_line(row) for row in found]
 
 
-def _entry(kind: Kind, row: Sequence[Any]) -> Entry[Any]:
+def entry_of(kind: Kind, row: Sequence[Any]) -> Entry[Any]:
+    """What a row of these columns says."""
     entry, about, visit, visibility, revision, created, changed, versions, deleted, text = row
     return Entry(
         entry, value_of(kind, text_of(text)), ref_of(about), ref_of(visit),

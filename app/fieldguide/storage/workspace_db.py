@@ -33,6 +33,7 @@ from fieldguide.storage.entry_db import EntryRows, Lines
 from fieldguide.storage.key_files import any_there, clear_up
 from fieldguide.storage.key_names import NOTES_FILE
 from fieldguide.storage.migrations import VERSION, lacks_steps, migrate, version_of
+from fieldguide.storage.people_db import PeopleRows
 from fieldguide.storage.steady import SteadyConnection
 from fieldguide.storage.vault import BACKUPS, Vault
 
@@ -231,6 +232,7 @@ class Workspace:
         self.attachments = Attachments(conn)
         self.lines = Lines(conn, self._rows)
         self.entries = EntryRows(self._rows)
+        self.people = PeopleRows(self._rows)
         self.cards = Cards(self._rows)
         self.read_only = read_only
         """A sentence when nothing may be written, otherwise empty."""

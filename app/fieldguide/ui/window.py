@@ -254,6 +254,7 @@ class Window(QMainWindow):
             Entry("directory", self.tr("Directory"), "book-open", "Ctrl+2"),
             Entry("map", self.tr("Map"), "map", "Ctrl+4"),
             Entry("notes", self.tr("Notes"), "notebook-pen", "Ctrl+5"),
+            Entry("people", self.tr("People"), "users", "Ctrl+6"),
             Entry("follow-ups", self.tr("Follow-ups"), "list-todo", "Ctrl+8"),
         ]
         return [entry for entry in entries if entry.page in self._makers]

@@ -18,6 +18,7 @@ _PAGES: Final = {
     "note": ("note", "NotePage"),
     "follow-ups": ("follow_ups", "FollowUpsPage"),
     "history": ("history", "HistoryPage"),
+    "people": ("people", "PeoplePage"),
     "help": ("help", "HelpPage"),
     "settings": ("settings", "SettingsPage"),
     "passphrase": ("passphrase", "PassphrasePage"),

@@ -1,0 +1,73 @@
+"""The part of an open file that lists people: whom there are, and which of them answer a query."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fieldguide.domain.entries import Entry, Kind
+from fieldguide.domain.script import match_expression
+from fieldguide.storage.entry_db import ENTRY_COLUMNS, entry_of
+
+NEWEST_REVISION: Final = "SELECT coalesce(max(number), 0) FROM revision"
+# One text for each, read in one pass: five thousand people are opened and read each time.
+SELECT_PEOPLE: Final = """SELECT note.number, note.opening, note.visit,
+    CASE WHEN json_valid(CAST(text AS TEXT))
+        THEN json_extract(CAST(text AS TEXT), '$.names[0].family', '$.met[0]')
+        ELSE '[null, null]' END
+    FROM note JOIN revision ON revision.number = note.shown
+    WHERE note.kind = 'person' AND note.deleted = 0"""
+SELECT_ANSWERING: Final = """SELECT json_group_array(rowid)
+    FROM note_terms WHERE note_terms MATCH ?"""
+SELECT_PEOPLE_AT: Final = f"""SELECT note.number, {ENTRY_COLUMNS}
+    FROM note JOIN revision ON revision.number = note.shown
+    WHERE note.number IN (SELECT value FROM json_each(?))"""
+SELECT_NUMBER_OF: Final = "SELECT number FROM note WHERE id = ?"
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the order of a list takes of one person; ``number`` is for lists alone."""
+
+    number: int
+    title: str
+    family: str
+    met: bool
+    on_a_visit: bool
+
+
+class PeopleRows:
+    """Answers with people by their local numbers."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def newest(self) -> int:
+        """A number that is another one after every change of the file."""
+        return int(self._rows(NEWEST_REVISION)[0][0])
+
+    def all(self) -> list[Listed]:
+        """Everybody who is not in the trash."""
+        found = []
+        for number, title, visit, told in self._rows(SELECT_PEOPLE):
+            family, met = json.loads(told)
+            found.append(Listed(number, title, family or "", met is not None, bool(visit)))
+        return found
+
+    def answering(self, query: str) -> set[int] | None:
+        """Numbers of what answers a query, of any kind; None when it asks for nothing."""
+        expression = match_expression(query)
+        if not expression:
+            return None
+        return set(json.loads(self._rows(SELECT_ANSWERING, expression)[0][0]))
+
+    def at(self, numbers: Sequence[int]) -> dict[int, Entry[Any]]:
+        """The people of these numbers, as far as they are still there."""
+        rows = self._rows(SELECT_PEOPLE_AT, json.dumps(numbers))
+        return {row[0]: entry_of(Kind.PERSON, row[1:]) for row in rows}
+
+    def number_of(self, entry_id: str) -> int | None:
+        """The number of one of them by their id."""
+        return next((int(row[0]) for row in self._rows(SELECT_NUMBER_OF, entry_id)), None)

@@ -1,0 +1,211 @@
+"""S11, first form: people of the guide and one's own, as one list with one of them beside it."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fieldguide.domain.entries import Entry
+from fieldguide.domain.people import Person, PersonName, Script
+from fieldguide.domain.person_line import parsed
+from fieldguide.errors import FieldGuideError, PassphraseNeeded
+from fieldguide.services.notebook import Notebook
+from fieldguide.services.readings import with_tones
+from fieldguide.services.roster import Named, Part, Roll, Somebody, named_in
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.page import Page
+from fieldguide.ui.people_view import PeopleView
+from fieldguide.ui.person_list import PersonRow, rows_of
+
+
+class PeoplePage(Page):
+    """Lists people by family name; the guide is asked once, the notebook at each visit."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAccessibleName(self.tr("People"))
+        self._named: tuple[Named, ...] | None = None
+        self._sought: Place | None = None
+        self._view = PeopleView(desk.look)
+        self._list = self._view.list
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self._connect()
+        self.setFocusProxy(self._list)
+
+    def show_place(self, place: Place) -> None:
+        """Read the people again, and go to one where the place names them."""
+        self._view.toast.dismiss()
+        self._sought = place if place.ref or place.detail else None
+        self._look()
+
+    def leave(self) -> None:
+        """An undo is offered only until something else is done."""
+        self._view.toast.dismiss()
+
+    def hanzi(self) -> str:
+        """The hanzi of who is beside the list."""
+        somebody = self._list.current()
+        return somebody.person.hanzi if somebody else ""
+
+    def _connect(self) -> None:
+        self._view.changed.connect(self._look)
+        self._view.added.connect(self._add)
+        self._list.wanted.connect(self._read)
+        self._list.sought.connect(self._seek)
+        self._list.opened.connect(lambda _: self._view.person.rows.setFocus())
+        self._list.turned.connect(self._show_somebody)
+        self._list.removed.connect(self._remove)
+        self._list.copied.connect(self._say_copied)
+        self._view.person.rows.copied.connect(self._say_copied)
+        self._view.person.rows.opened.connect(self.opened)
+
+    def _look(self) -> None:
+        if self._named is None:
+            self.desk.guide.ask("people", named_in, self._name, self._failed)
+            return
+        wanted, named = self._view.wanted(), self._named
+        self.desk.notes.ask(
+            "people", lambda book: book.roster.look(wanted, named), self._show, self._broken
+        )
+
+    def _name(self, named: tuple[Named, ...]) -> None:
+        self._named = named
+        self._look()
+
+    def _show(self, found: Roll) -> None:
+        self._view.show_roll(found)
+        if not found.order:
+            self._explain()
+        elif self._sought is not None:
+            place, self._sought = self._sought, None
+            self._find(place, found.order)
+
+    def _find(self, place: Place, order: tuple[int, ...]) -> None:
+        """Put the keys on who the place names."""
+        named = self._named or ()
+
+        def number(book: Notebook) -> int | None:
+            if place.ref is None:
+                return book.roster.number_of(place.detail)
+            refs = [one.somebody.ref for one in named]
+            return -1 - refs.index(place.ref) if place.ref in refs else None
+
+        def arrived(found: int | None) -> None:
+            if found is not None and found in order:
+                self._list.go_to(found)
+
+        self.desk.notes.ask("people-one", number, arrived, self._failed)
+
+    def _read(self, rows: range) -> None:
+        order, named = self._list.items.order, self._named or ()
+        numbers = order[rows.start : rows.stop]
+
+        def arrived(read: Mapping[int, Somebody]) -> None:
+            if order is self._list.items.order:
+                self._list.fill(rows, rows_of(read))
+                if self._list.currentIndex().row() in rows:
+                    self._list.tell()
+
+        self.desk.notes.ask(
+            "people-rows", lambda book: book.roster.somebodies(numbers, named), arrived,
+            self._failed,
+        )  # fmt: skip
+
+    def _seek(self, letters: str, numbers: tuple[int, ...]) -> None:
+        named = self._named or ()
+
+        def arrived(number: int | None) -> None:
+            if number is not None:
+                self._list.go_to(number)
+
+        self.desk.notes.ask(
+            "people-letters", lambda book: book.roster.starting(numbers, letters, named), arrived,
+            self._failed,
+        )  # fmt: skip
+
+    def _show_somebody(self, somebody: Somebody) -> None:
+        self._view.person.show_somebody(somebody)
+        hanzi = somebody.person.name(Script.HANZI)
+        if hanzi is None or somebody.person.name(Script.PINYIN) is not None:
+            self.desk.notes.drop("people-said")
+            return
+
+        def arrived(said: PersonName) -> None:
+            self._view.person.show_somebody(somebody, said)
+
+        self.desk.notes.ask("people-said", lambda _: with_tones(hanzi), arrived, self._failed)
+
+    def _add(self, line: str) -> None:
+        """Keep who was typed, and say what could not be understood."""
+        told = parsed(line)
+        if told.person == Person():
+            self.said.emit(self.tr("Nothing of this line says who it is."))
+            return
+
+        def done(entry: Entry[Person]) -> None:
+            self._view.line.clear()
+            self._view.filter.clear()
+            self._sought = Place("people", None, entry.id)
+            name = PersonRow(Somebody(entry.value)).copies
+            words = self.tr("{name} is kept.").format(name=name)
+            if told.rest:
+                rest = self.tr("Not understood: {words}").format(words=", ".join(told.rest))
+                words = f"{words} {rest}"
+            self._offer_undo(words, lambda book: book.people.remove(entry.id))
+            self._view.turn(Part.ALL)
+            self._look()
+
+        self.desk.notes.do(lambda book: book.people.add(told.person), done, self._failed)
+
+    def _remove(self) -> None:
+        """Put one's own person into the trash."""
+        somebody = self._list.current()
+        if somebody is None or not somebody.mine:
+            self.said.emit(self.tr("What the guide says of people stays in the guide."))
+            return
+        kept = somebody.id
+
+        def done(_: None) -> None:
+            name = PersonRow(somebody).copies
+            words = self.tr("{name} was removed.").format(name=name)
+            self._offer_undo(words, lambda book: book.people.restore(kept))
+            self._look()
+
+        self.desk.notes.do(lambda book: book.people.remove(kept), done, self._failed)
+
+    def _offer_undo(self, words: str, deed: Callable[[Notebook], object]) -> None:
+        def undo() -> None:
+            self.desk.notes.do(deed, lambda _: self._look(), self._failed)
+
+        self._view.toast.offer(words, self.tr("Undo"), undo)
+
+    def _explain(self) -> None:
+        """Say why the list is empty, and offer one thing to do."""
+        wanted = self._view.shown
+        if wanted.words.strip():
+            words = self.tr("Nobody here is called “{text}”.").format(text=wanted.words.strip())
+            self._view.say_nothing(
+                "search", words, self.tr("Clear the filter"), self._view.filter.clear
+            )
+        else:
+            words = self.tr("Nobody yet. Type a person in one line.")
+            self._view.say_nothing(
+                "users", words, self.tr("Add a person"), self._view.line.setFocus
+            )
+
+    def _say_copied(self, text: str) -> None:
+        self.said.emit(self.tr("Copied {text}").format(text=text))
+
+    def _broken(self, problem: FieldGuideError) -> None:
+        """Say why there is no list."""
+        if isinstance(problem, PassphraseNeeded):
+            self._view.say_nothing("lock", str(problem), self.tr("Unlock"), self.locking.emit)
+            return
+        self._view.say_nothing(
+            "file-warning", str(problem), self.tr("Open the directory"),
+            lambda: self.opened.emit(Place("directory")),
+        )  # fmt: skip
+
+    def _failed(self, problem: FieldGuideError) -> None:
+        self.said.emit(str(problem))

@@ -1,0 +1,146 @@
+"""How the page of people looks: which of them, a line to add one, the list, who is beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldguide.services.roster import Part, Roll, Wanted
+from fieldguide.ui.desk import Look
+from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.note_bars import TroubleBar
+from fieldguide.ui.parts import Empty, Header, clear, rule
+from fieldguide.ui.person_list import PersonList, rows_of
+from fieldguide.ui.person_view import PersonView
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.toast import Toast
+
+
+class PeopleView(QWidget):
+    """Shows a Roll; it decides nothing."""
+
+    changed = Signal()
+    """Another list is wanted, or other words."""
+    added = Signal(str)
+    """A person was typed in one line."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.shown = Wanted()
+        self.list = PersonList(look, self.tr("People by family name"))
+        self.person = PersonView(look)
+        self.toast = Toast(look)
+        self._locked = TroubleBar(look, "warning", "lock")
+        self._build()
+        self.set_theme(look.theme)
+
+    def wanted(self) -> Wanted:
+        """What the list is to show."""
+        part = next(part for part, chip in self._parts.items() if chip.isChecked())
+        return Wanted(part, self.filter.text())
+
+    def turn(self, part: Part) -> None:
+        """Ask for another list."""
+        self._parts[part].click()
+
+    def show_roll(self, found: Roll) -> None:
+        """Show a list and how long the others are."""
+        self.shown = found.wanted
+        for part, words in (
+            (Part.ALL, self.tr("All {number}")),
+            (Part.MISSION, self.tr("Mission {number}")),
+            (Part.MET, self.tr("Met {number}")),
+            (Part.MINE, self.tr("Mine {number}")),
+        ):
+            chip = self._parts[part]
+            chip.setText(words.format(number=f"{found.counts[part]:,}"))
+            chip.setAccessibleName(chip.text())
+        self.line.setEnabled(not found.read_only)
+        self._locked.tell(found.read_only)
+        self.list.show_order(found.order, rows_of(found.first))
+        self.list.tell()
+        self.person.setVisible(bool(found.order))
+        if found.order:
+            self._stack.setCurrentIndex(0)
+
+    def say_nothing(self, icon: str, words: str, act: str, pressed: Callable[[], object]) -> None:
+        """Show why there is no list, and one thing to do."""
+        layout = self._nothing.layout()
+        assert layout is not None
+        clear(layout)
+        empty = Empty(self._look, icon, words, act, pressed)
+        layout.addWidget(empty)
+        empty.show()
+        self._stack.setCurrentIndex(1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances; where there is little room the person lies below the list."""
+        self._bar.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        self._bar.setSpacing(theme.px(8))
+        self.filter.setFixedWidth(theme.px(200))
+        narrow = theme.scale >= 1.5
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(down if narrow else across)
+
+    def _build(self) -> None:
+        self._nothing = QWidget()
+        QVBoxLayout(self._nothing)
+        left = QWidget()
+        self._stack = QStackedLayout(left)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._nothing)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(0)
+        self._halves.addWidget(left, 1)
+        self._halves.addWidget(self.person, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addLayout(self._views())
+        column.addWidget(rule())
+        column.addWidget(self._locked)
+        column.addLayout(self._halves, 1)
+        column.addWidget(self.toast)
+
+    def _header(self) -> Header:
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("In people"))
+        self.filter.setAccessibleName(self.tr("Find people in any script"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.changed)
+        self.filter.returnPressed.connect(lambda: self.list.setFocus())
+        QShortcut(QKeySequence("Ctrl+F"), self, self.filter.setFocus)
+        header = Header(self._look, self.tr("People"))
+        header.add(self.filter)
+        return header
+
+    def _views(self) -> QBoxLayout:
+        self._parts = {part: QPushButton() for part in Part}
+        group = QButtonGroup(self)
+        chips = FlowLayout()
+        for chip in self._parts.values():
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            group.addButton(chip)
+            chips.addWidget(chip)
+        self._parts[Part.ALL].setChecked(True)
+        group.buttonToggled.connect(lambda _, on: self.changed.emit() if on else None)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("Add: Li Wei 李伟, GM, Juke, WeChat liwei88"))
+        self.line.setAccessibleName(self.tr("Add a person in one line"))
+        self.line.returnPressed.connect(lambda: self.added.emit(self.line.text()))
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.addLayout(chips, 1)
+        self._bar.addWidget(self.line, 1)
+        return self._bar

@@ -1,0 +1,155 @@
+"""The page of people: guide and own people in one list, added in one line, put away and back."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldguide.domain.records import Ref
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.pages.people import PeoplePage
+from fieldguide.ui.person_list import PersonList
+from fieldguide.ui.person_view import PersonView
+from fieldguide.ui.rows import RowList
+from fieldguide.ui.toast import Toast
+from tests.gui.note_steps import ask, button
+
+OnScreen = Callable[[QWidget], None]
+Waiter = Callable[[Callable[[], bool]], None]
+LI = "Li Wei 李伟, GM, Juke, WeChat liwei88"
+
+
+@pytest.fixture
+def people_page(desk: Desk, on_screen: OnScreen, wait_for: Waiter) -> PeoplePage:
+    page = PeoplePage(desk)
+    on_screen(page)
+    page.show_place(Place("people"))
+    wait_for(lambda: len(rows(page)) > 10)
+    page.setFocus()
+    return page
+
+
+def listing(page: PeoplePage) -> PersonList:
+    found = page.findChild(PersonList)
+    assert isinstance(found, PersonList)
+    return found
+
+
+def rows(page: PeoplePage) -> list[str]:
+    items = listing(page).items
+    return [items.item(row).speech for row in range(items.rowCount())]
+
+
+def known(page: PeoplePage) -> list[str]:
+    """The rows beside the list."""
+    view = page.findChild(PersonView)
+    assert isinstance(view, PersonView)
+    listed = view.findChild(RowList)
+    assert isinstance(listed, RowList)
+    return [listed.items.item(row).speech for row in range(listed.items.rowCount())]
+
+
+def field(page: PeoplePage, name: str) -> QLineEdit:
+    (found,) = [one for one in page.findChildren(QLineEdit) if one.accessibleName() == name]
+    return found
+
+
+def type_person(qtbot: QtBot, page: PeoplePage, line: str) -> None:
+    edit = field(page, "Add a person in one line")
+    edit.setFocus()
+    edit.setText(line)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+
+def test_a_person_typed_in_one_line_stands_among_those_of_the_guide(
+    qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
+) -> None:
+    QAbstractItemModelTester(
+        listing(people_page).items,
+        QAbstractItemModelTester.FailureReportingMode.Fatal,
+        listing(people_page),
+    )
+    before = len(rows(people_page))
+    type_person(qtbot, people_page, LI)
+    wait_for(lambda: "Li Wei 李伟; GM, Juke; Mine" in rows(people_page))
+    assert len(rows(people_page)) == before + 1
+    assert any(row.startswith("Zhang Jiong") and row.endswith("guide") for row in rows(people_page))
+    wait_for(lambda: "WeChat; liwei88; hand" in known(people_page))
+    wait_for(lambda: "Say; Lǐ Wěi" in known(people_page))
+    assert "E-mail; Ask at the visit" in known(people_page)
+    assert people_page.hanzi() == "李伟"
+
+
+def test_one_undo_takes_a_person_out_again_and_delete_puts_one_away(
+    qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
+) -> None:
+    type_person(qtbot, people_page, LI)
+    mine = "Li Wei 李伟; GM, Juke; Mine"
+    wait_for(lambda: mine in rows(people_page))
+    listed = listing(people_page)
+    wait_for(lambda: listed.current() is not None and listed.current().mine)
+    qtbot.keyClick(listed, Qt.Key.Key_Delete)
+    wait_for(lambda: mine not in rows(people_page))
+    assert people_page.findChild(Toast).isVisible()
+    qtbot.keyClick(listed, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: mine in rows(people_page))
+
+
+def test_people_of_the_guide_cannot_be_removed_and_that_is_said(
+    qtbot: QtBot, people_page: PeoplePage
+) -> None:
+    with qtbot.waitSignal(people_page.said) as said:
+        qtbot.keyClick(listing(people_page), Qt.Key.Key_Delete)
+    assert said.args == ["What the guide says of people stays in the guide."]
+
+
+def test_the_filter_finds_in_any_script_and_a_chip_narrows(
+    qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
+) -> None:
+    type_person(qtbot, people_page, LI)
+    wait_for(lambda: "Li Wei 李伟; GM, Juke; Mine" in rows(people_page))
+    field(people_page, "Find people in any script").setText("李")
+    wait_for(lambda: rows(people_page) == ["Li Wei 李伟; GM, Juke; Mine"])
+    field(people_page, "Find people in any script").setText("xyzzy")
+    wait_for(lambda: not rows(people_page))
+    qtbot.mouseClick(button(people_page, "Clear the filter"), Qt.MouseButton.LeftButton)
+    wait_for(lambda: len(rows(people_page)) > 10)
+    qtbot.mouseClick(button(people_page, "Mine 1"), Qt.MouseButton.LeftButton)
+    wait_for(lambda: len(rows(people_page)) == 1)
+
+
+def test_a_place_goes_to_the_person_it_names_with_family_name_and_both_orders(
+    people_page: PeoplePage, wait_for: Waiter
+) -> None:
+    people_page.show_place(Place("people", Ref("person", "zhang-jiong")))
+    wait_for(lambda: "Western order; Jiong Zhang" in known(people_page))
+    assert "Chinese order; Zhang Jiong" in known(people_page)
+    assert "Family name; Zhang" in known(people_page)
+
+
+def test_enter_goes_to_the_person_and_one_key_copies_a_way(
+    qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
+) -> None:
+    people_page.show_place(Place("people", Ref("person", "fabrizio-conicella")))
+    mail = "E-mail; conicella@bioindustrypark.it"
+    wait_for(lambda: any(row.startswith(mail) for row in known(people_page)))
+    qtbot.keyClick(listing(people_page), Qt.Key.Key_Return)
+    told = people_page.findChild(PersonView).findChild(RowList)
+    wait_for(told.hasFocus)
+    place = next(n for n, row in enumerate(known(people_page)) if row.startswith(mail))
+    told.setCurrentIndex(told.items.index(place))
+    qtbot.keyClick(told, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "conicella@bioindustrypark.it"
+
+
+def test_a_line_that_says_nobody_is_not_kept(
+    qtbot: QtBot, desk: Desk, people_page: PeoplePage
+) -> None:
+    with qtbot.waitSignal(people_page.said) as said:
+        type_person(qtbot, people_page, "  ,  ")
+    assert said.args == ["Nothing of this line says who it is."]
+    assert ask(qtbot, desk, lambda book: book.people.count()) == 0
