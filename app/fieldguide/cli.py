@@ -40,11 +40,17 @@ def parser() -> argparse.ArgumentParser:
     says = "what the guide holds and what wants another look"
     _command(commands, "lint", says, "lint", shapes.READINESS)
     _note_commands(commands)
+    _person_commands(commands)
     _backup_commands(commands)
     _key_commands(commands)
-    export = _command(commands, "export", "write notes to a file", "export", shapes.EXPORT)
+    says = "write notes or people to a file"
+    export = _command(commands, "export", says, "export", shapes.EXPORT)
     export.add_argument(
-        "--format", choices=["md"], default="md", help="md: a zip of one Markdown file a note"
+        "--format", choices=["md", "vcard"], default="md",
+        help="md: a zip of one Markdown file a note; vcard: all people as vCards",
+    )  # fmt: skip
+    export.add_argument(
+        "--vcard-version", choices=["3.0", "4.0"], default="3.0", help="of vCards (default: 3.0)"
     )
     export.add_argument("-o", "--output", metavar="FILE", required=True)
     export.add_argument(
@@ -99,6 +105,19 @@ def _note_commands(commands: Any) -> None:  # noqa: ANN401
     listing = _command(actions, "list", "all notes, last changed first", "note_list", shapes.NOTES)
     listing.add_argument("ref", nargs="?", help="only those on this record")
     show = _command(actions, "show", "one note", "note_show", shapes.NOTE)
+    show.add_argument("id")
+    _asks(add, listing, show)
+
+
+def _person_commands(commands: Any) -> None:  # noqa: ANN401
+    person = commands.add_parser("person", help="keep, list and show people")
+    actions = person.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "keep a person typed in one line"
+    add = _command(actions, "add", says, "person_add", shapes.PERSON_ADDED)
+    add.add_argument("line", help='e.g. "Li Wei 李伟, GM, Juke, WeChat liwei88"')
+    says = "all people that are kept"
+    listing = _command(actions, "list", says, "person_list", shapes.PEOPLE)
+    show = _command(actions, "show", "one person", "person_show", shapes.PERSON)
     show.add_argument("id")
     _asks(add, listing, show)
 
@@ -174,6 +193,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import key_commands
 
         return key_commands
+    if command == "person":
+        from fieldguide import people_commands
+
+        return people_commands
     from fieldguide import commands
 
     return commands

@@ -205,7 +205,12 @@ def note_show(options: argparse.Namespace) -> None:
 
 
 def export(options: argparse.Namespace) -> None:
-    """Write notes to a file."""
+    """Write notes, or people, to a file."""
+    if options.format == "vcard":
+        from fieldguide.people_commands import export_vcards
+
+        export_vcards(options)
+        return
     from fieldguide.services.exports import save_markdown
 
     with _notebook(options) as notebook:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from fieldguide.domain.backups import Backup
+    from fieldguide.domain.entries import Entry
     from fieldguide.domain.finding import Hit
     from fieldguide.domain.guides import Readiness
     from fieldguide.domain.notes import Note, NoteCard
+    from fieldguide.domain.people import Person
     from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
     from fieldguide.domain.trips import Day
 
@@ -53,7 +55,15 @@ JSON: a list, last changed first.
 """
 NOTE: Final = "JSON: {id, title, text}"
 NOTE_ID: Final = "JSON: {id}"
-EXPORT: Final = "JSON: {file, notes}"
+EXPORT: Final = "JSON: {file, notes}; {file, people} for vcard"
+_PERSON: Final = """\
+  {id, title, hanzi, revision, created, changed, visibility, person{names[{text, script, family}],
+    roles[{title, organisation, since, until}], ways[{kind, value, use}], met[], notes[], tags[]}}
+Each value of a person may have sources[]; what is not known is left out of person.
+"""
+PERSON: Final = f"JSON:\n{_PERSON}"
+PERSON_ADDED: Final = f"{PERSON}rest[] holds the parts of the line that were not understood.\n"
+PEOPLE: Final = f"JSON: a list, in the order they were begun.\n{_PERSON}"
 CODE: Final = """\
 JSON: {code, left[]}
 left has a sentence for each copy of the key that could not be reached; the exit status is 1 then.
@@ -164,6 +174,18 @@ def note_json(note: NoteCard) -> dict[str, Any]:
 def note_text_json(note: Note) -> dict[str, Any]:
     """The documented shape of ``note show``."""
     return {"id": note.id, "title": note.title, "text": note.text}
+
+
+def person_json(entry: Entry[Person]) -> dict[str, Any]:
+    """The documented shape of a person that is kept."""
+    from fieldguide.domain.people_table import as_table
+
+    return {
+        "id": entry.id, "title": entry.value.title, "hanzi": entry.value.hanzi or None,
+        "revision": entry.revision, "created": entry.created.isoformat(),
+        "changed": entry.changed.isoformat(), "visibility": entry.visibility.value,
+        "person": as_table(entry.value),
+    }  # fmt: skip
 
 
 def backup_json(backup: Backup) -> dict[str, Any]:
