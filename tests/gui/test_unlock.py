@@ -279,7 +279,7 @@ def test_a_lock_that_falls_into_a_first_passphrase_asks_for_it(
 
     def set_passphrase(safety: Safety) -> None:
         begun.set()
-        locked.wait()
+        locked.wait(20)
         safety.set_passphrase(WORDS, code)
 
     house.desk.notes.do(lambda book: access.while_closed(book, set_passphrase))

@@ -133,7 +133,7 @@ def test_the_window_does_not_close_before_all_is_destroyed(
     qtbot: QtBot, house: Application, profile: Path, wait_for: Waiter
 ) -> None:
     held = threading.Event()
-    house.desk.notes.do(lambda _: held.wait())
+    house.desk.notes.do(lambda _: held.wait(20))
     press(qtbot, house.window, "Wipe all notes")
     type_word("wipe")
     wait_for(lambda: screen_of(house) is not None)
