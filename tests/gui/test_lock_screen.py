@@ -45,23 +45,23 @@ def buttons(page: QWidget) -> dict[str, QPushButton]:
 
 def test_it_is_time_to_lock_when_nobody_was_there(qtbot: QtBot, dressed: QApplication) -> None:
     idle = Idle(dressed, MOMENT)
-    with qtbot.waitSignal(idle.due, timeout=1_000):
+    with qtbot.waitSignal(idle.due, timeout=10_000):
         pass
 
 
 def test_a_key_anywhere_puts_it_off(qtbot: QtBot, dressed: QApplication, shown: Shown) -> None:
     line = shown(QLineEdit())
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is line.windowHandle())
-    idle = Idle(dressed, 3 * MOMENT)
+    idle = Idle(dressed, 10 * MOMENT)
     told: list[None] = []
     idle.due.connect(lambda: told.append(None))
-    for _ in range(10):
+    for _ in range(5):
         QTest.keyClick(line.windowHandle(), Qt.Key.Key_A)
-        qtbot.wait(60)
+        qtbot.wait(300)
     assert not told
     assert isinstance(line, QLineEdit)
-    assert line.text() == "a" * 10
-    qtbot.waitUntil(lambda: bool(told), timeout=1_000)
+    assert line.text() == "a" * 5
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
 
 
 def test_zero_minutes_are_never(qtbot: QtBot, dressed: QApplication) -> None:
