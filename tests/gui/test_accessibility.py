@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.page import Page
+from tests.e2e.walking import Strays
 from tests.gui.tour import STOPS, Tour
 
 Waiter = Callable[[Callable[[], bool]], None]
@@ -106,6 +107,15 @@ def test_nothing_can_only_be_clicked(tour: Tour) -> None:
             if one.isVisible() and one.isEnabled() and not one.focusPolicy().value
         ]
     assert not any(deaf.values()), deaf
+
+
+def test_no_part_of_a_page_is_a_window_of_its_own_for_a_moment(
+    dressed: QApplication, tour: Tour
+) -> None:
+    strays = Strays(dressed, tour.window)
+    for place in STOPS.values():
+        tour.go(place)
+    assert not strays.seen
 
 
 def test_a_page_takes_the_keys_when_it_opens(tour: Tour) -> None:
