@@ -2,20 +2,30 @@
 
 import functools
 import random
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from statistics import median
 
+from fieldguide.domain.entries import Kind, new_id, text_of_value
 from fieldguide.domain.likeness import Acquaintances
+from fieldguide.domain.notes import Draft, Revision
 from fieldguide.domain.people import Person, PersonName, Role, Script, Way
 from fieldguide.domain.surnames import HANZI_SURNAMES
+from fieldguide.services.notebook import Notebook, local_time
 from fieldguide.services.readings import readings
+from fieldguide.services.roster import Roster, Wanted
+from fieldguide.storage.workspace_db import open_workspace
+from tests.bench.notes import percentile
 from tests.unit.person_fields import expected, outcomes, share_right
 
 Figure = tuple[str, float, str, float | None]
 
 MANY = 5_000
 TWICE = 250
+OPENINGS = 11
 _GIVEN_HANZI = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英华玉兰红梅建文博晓燕婷宇浩欣怡梓涵雨"
 _WESTERN = [
     a + b
@@ -44,7 +54,7 @@ _PLACES = ["Juke", "Orchid Bay", "Pellmoor", "Lumen Loop", "Nordlicht", "Valchia
 
 def figures() -> list[Figure]:
     """Name, value, unit and the limit (a lower one when negative) of each figure."""
-    return [*_lines(), *_duplicates()]
+    return [*_lines(), *_duplicates(), *_roster()]
 
 
 def _lines() -> list[Figure]:
@@ -74,6 +84,45 @@ def _duplicates() -> list[Figure]:
         ("people like one just typed, p50", times[len(times) // 2], "ms", None),
         ("people like one just typed, p99", times[int(len(times) * 0.99)], "ms", 4.0),
     ]
+
+
+def _roster() -> list[Figure]:
+    """The list of as many people opened anew, and searched as one types."""
+    people, _ = crowd(MANY, 0)
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        _fill(Path(folder) / "many", people)
+        db = open_workspace(Path(folder) / "many", create=False)
+        opened = []
+        for _ in range(OPENINGS):
+            roster = Roster(db)
+            opened.append(_timed(functools.partial(roster.look, Wanted())))
+        typed = [query for one in people[:: MANY // 100] for query in _typed(one.title)]
+        times = [_timed(functools.partial(roster.look, Wanted(words=one))) for one in typed]
+        db.close()
+    return [
+        (f"list of {MANY:,} people, order and first rows, median", median(opened), "ms", 50.0),
+        ("the same, slowest", max(opened), "ms", None),
+        ("people searched at each key, p50", percentile(times, 50), "ms", None),
+        ("people searched at each key, p99", percentile(times, 99), "ms", 4.0),
+    ]
+
+
+def _fill(profile: Path, people: Sequence[Person]) -> None:
+    """Keep as many people, each of one revision."""
+    db = open_workspace(profile, create=True)
+    author, now = Notebook(db).introduce("Anna"), local_time()
+    with db.writing():
+        for person in people:
+            entry = new_id(Kind.PERSON)
+            db.add_note(entry, now)
+            draft = Draft(None, "", text=text_of_value(person))
+            db.add_revision(Revision.following((), entry, author, draft, now))
+    db.close()
+
+
+def _typed(name: str) -> list[str]:
+    """A name as it grows in the field."""
+    return [name[:end] for end in range(1, min(8, len(name)) + 1)]
 
 
 def _timed(ask: functools.partial[object]) -> float:

@@ -15,8 +15,10 @@ from fieldguide.services.guide import Guide
 from fieldguide.storage.people_db import Listed
 from fieldguide.storage.workspace_db import Workspace
 
-SEEN_FIRST: Final = 40
-"""Rows that come along with the order of a list: more than a screen shows."""
+SEEN_FIRST: Final = 20
+"""Rows that come along with the order of a list: a little more than 800 pixels show."""
+HELD: Final = 2_000
+"""People that are kept as they were read, until anything is saved."""
 NAME_WORDS: Final = 3
 """A title of more words than these is no name of one person."""
 _WAYS: Final = {"E-mail": "email", "Phone": "phone", "Mobile": "mobile", "Website": "web"}
@@ -130,18 +132,16 @@ class Roster:
         self._known_at = -1
         self._people: dict[int, Listed] = {}
         self._sorted: list[tuple[str, int]] = []
+        self._counts: dict[Part, int] = {}
+        self._held: dict[int, Somebody] = {}
 
     def look(self, wanted: Wanted, guide: Sequence[Named] = (), first: int = SEEN_FIRST) -> Roll:
         """The order of a list, whole, and as many of its rows."""
         self._read()
         order = self._order(wanted, guide)
-        counts = {
-            Part.ALL: len(self._people) + len(guide),
-            Part.MISSION: sum(one.on_a_visit for one in self._people.values())
-            + sum(one.mission for one in guide),
-            Part.MET: sum(one.met for one in self._people.values()),
-            Part.MINE: len(self._people),
-        }
+        counts = dict(self._counts)
+        counts[Part.ALL] += len(guide)
+        counts[Part.MISSION] += sum(one.mission for one in guide)
         seen = self.somebodies(order[:first], guide)
         return Roll(tuple(order), seen, counts, self._db.read_only, wanted)
 
@@ -149,13 +149,16 @@ class Roster:
         self, numbers: Sequence[int], guide: Sequence[Named] = ()
     ) -> dict[int, Somebody]:
         """Some rows by their numbers, without those that are gone meanwhile."""
-        mine = self._db.people.at([number for number in numbers if number > 0])
-        found = {
-            number: Somebody(
+        self._read()
+        lacking = [number for number in numbers if number > 0 and number not in self._held]
+        if len(self._held) > HELD:
+            self._held.clear()
+            lacking = [number for number in numbers if number > 0]
+        for number, entry in self._db.people.at(lacking).items() if lacking else ():
+            self._held[number] = Somebody(
                 entry.value, None, entry.id, entry.revision, entry.changed, entry.versions
             )
-            for number, entry in mine.items()
-        }
+        found = {number: self._held[number] for number in numbers if number in self._held}
         for number in numbers:
             if number < 0:
                 found[number] = guide[-1 - number].somebody
@@ -191,16 +194,19 @@ class Roster:
             (fold(f"{one.family} {one.title}" if one.family else one.title), one.number)
             for one in self._people.values()
         )
+        self._counts = {
+            part: sum(_belongs(one, part) for one in self._people.values()) for part in Part
+        }
+        self._held.clear()
         self._known_at = newest
 
     def _order(self, wanted: Wanted, guide: Sequence[Named]) -> list[int]:
         found = self._db.people.answering(wanted.words)
-        people = self._people
-        mine = [
-            (key, number)
-            for key, number in self._sorted
-            if (found is None or number in found) and _belongs(people[number], wanted.part)
-        ]
+        mine = list(self._sorted)
+        if found is not None:
+            mine = [one for one in mine if one[1] in found]
+        if wanted.part in (Part.MISSION, Part.MET):
+            mine = [one for one in mine if _belongs(self._people[one[1]], wanted.part)]
         sought = words(wanted.words)
         for place, one in enumerate(guide):
             wide = wanted.part is Part.ALL or (wanted.part is Part.MISSION and one.mission)

@@ -48,7 +48,9 @@ class PersonRow:
     def work(self) -> str:
         """What they do, and where."""
         role = self.somebody.person.role or Role()
-        return one_line((role.title or role.title_zh, role.organisation or role.organisation_zh))
+        return one_line(
+            (role.title or role.title_zh, role.organisation or role.organisation_zh), " · "
+        )
 
     @property
     def owner(self) -> str:

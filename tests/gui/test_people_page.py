@@ -75,7 +75,7 @@ def test_a_person_typed_in_one_line_stands_among_those_of_the_guide(
     )
     before = len(rows(people_page))
     type_person(qtbot, people_page, LI)
-    wait_for(lambda: "Li Wei 李伟; GM, Juke; Mine" in rows(people_page))
+    wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
     assert len(rows(people_page)) == before + 1
     assert any(row.startswith("Zhang Jiong") and row.endswith("guide") for row in rows(people_page))
     wait_for(lambda: "WeChat; liwei88; hand" in known(people_page))
@@ -88,7 +88,7 @@ def test_one_undo_takes_a_person_out_again_and_delete_puts_one_away(
     qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
 ) -> None:
     type_person(qtbot, people_page, LI)
-    mine = "Li Wei 李伟; GM, Juke; Mine"
+    mine = "Li Wei 李伟; GM · Juke; Mine"
     wait_for(lambda: mine in rows(people_page))
     listed = listing(people_page)
     wait_for(lambda: listed.current() is not None and listed.current().mine)
@@ -111,9 +111,9 @@ def test_the_filter_finds_in_any_script_and_a_chip_narrows(
     qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
 ) -> None:
     type_person(qtbot, people_page, LI)
-    wait_for(lambda: "Li Wei 李伟; GM, Juke; Mine" in rows(people_page))
+    wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
     field(people_page, "Find people in any script").setText("李")
-    wait_for(lambda: rows(people_page) == ["Li Wei 李伟; GM, Juke; Mine"])
+    wait_for(lambda: rows(people_page) == ["Li Wei 李伟; GM · Juke; Mine"])
     field(people_page, "Find people in any script").setText("xyzzy")
     wait_for(lambda: not rows(people_page))
     qtbot.mouseClick(button(people_page, "Clear the filter"), Qt.MouseButton.LeftButton)
