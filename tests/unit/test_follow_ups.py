@@ -62,6 +62,15 @@ def test_what_is_done_with_a_line_does_not_show_it_twice(book: Notebook) -> None
     assert book.follow_ups.on(BIOBAY)
 
 
+def test_two_deeds_in_a_row_on_one_line_are_done_to_one_follow_up(book: Notebook) -> None:
+    write(book, "A: Ask VTT")
+    task = only(book)
+    follow_ups.assign(book, task, "Emilie", "")
+    follow_ups.set_state(book, task, Progress.WAITING)
+    value = only(book).value
+    assert (value.owner, value.state) == ("Emilie", Progress.WAITING)
+
+
 def test_a_reworded_line_keeps_its_owner_and_its_state(book: Notebook) -> None:
     note = write(book, "A: Ask VTT\nA: Call Renji")
     follow_ups.assign(book, follow_ups.tasks(book)[0], "Emilie", "2013-06-07")

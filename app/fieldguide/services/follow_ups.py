@@ -81,13 +81,7 @@ class Deed:
 
 def tasks(book: Notebook) -> list[Task]:
     """All follow-ups that were not dropped; runs on the notes' thread."""
-    entries = book.follow_ups.all()
-    lines = [line for line in book.lines([LineKind.ACTION]) if line.text.strip()]
-    named = _named(entries, lines)
-    found = [_of_entry(entry, named.get(entry.id)) for entry in entries]
-    taken = {(line.note, line.place) for line in named.values()}
-    found += [_of_line(line) for line in lines if (line.note, line.place) not in taken]
-    return [one for one in found if one.value.state is not Progress.DROPPED]
+    return [one for one in _every(book) if one.value.state is not Progress.DROPPED]
 
 
 def board(
@@ -110,6 +104,9 @@ def add(book: Notebook, value: FollowUp, about: Ref | None = None, title: str = 
 
 def change(book: Notebook, task: Task, to: Callable[[FollowUp], FollowUp]) -> Deed:
     """Change one; a line that was only a line becomes an entry that names it."""
+    if not task.entry:
+        # Something may have been done with it since it was read.
+        task = next((one for one in _every(book) if one.key == task.key), task)
     if not task.entry:
         line = task.line
         entry = book.follow_ups.add(
@@ -163,6 +160,16 @@ def said_with(book: Notebook, task: Task) -> list[NoteLine]:
         (one for one in lines if one.note == task.line.note and one.text.strip()),
         key=lambda one: one.place,
     )
+
+
+def _every(book: Notebook) -> list[Task]:
+    entries = book.follow_ups.all()
+    lines = [line for line in book.lines([LineKind.ACTION]) if line.text.strip()]
+    named = _named(entries, lines)
+    found = [_of_entry(entry, named.get(entry.id)) for entry in entries]
+    taken = {(line.note, line.place) for line in named.values()}
+    found += [_of_line(line) for line in lines if (line.note, line.place) not in taken]
+    return found
 
 
 def _passes(task: Task, shown: Filter, me: str) -> bool:

@@ -171,8 +171,8 @@ class FollowUpsView(QWidget):
         left.addLayout(self._choices())
         left.addWidget(rule())
         left.addWidget(self.form)
-        # A stack without a parent would show its first widget as a window.
         left.addLayout(self._stack, 1)
+        # Not before the stack has a place, or its first widget would show as a window.
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
         left.addWidget(self.toast)
