@@ -105,6 +105,8 @@ class FollowUpsView(QWidget):
     def ask(self, task: Task | None, first: str = "words") -> None:
         """Ask for a new follow-up, or for owner and date of one."""
         self.toast.dismiss()
+        if self._narrow():
+            self.close_letter()
         self.form.begin(task, self._owners, first)
 
     def answer(self) -> None:

@@ -60,6 +60,7 @@ class LetterView(QWidget):
         """Show a draft, and whose words in it are not for everybody."""
         self.to.setText(letter.to)
         self.subject.setText(letter.subject)
+        self.subject.setCursorPosition(0)
         self.body.setPlainText(letter.body)
         words = ", ".join(visibility_mark(one).word for one in letter.kept_back)
         said = self.tr("Quoted words are marked {word}: sending them is your decision.")
