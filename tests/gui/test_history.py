@@ -130,6 +130,20 @@ def test_the_steps_stand_day_by_day_and_the_last_is_beside_what_was_before(
     assert says(page, "4 saves, shown as 3 steps")
 
 
+def test_one_save_and_one_step_are_said_in_the_singular(
+    qtbot: QtBot, dated: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    begun = ask(qtbot, dated, lambda book: book.start(BIOBAY, "BioBAY"))
+    assert isinstance(begun, Note)
+    page = HistoryPage(dated)
+    on_screen(page)
+    page.show_place(Place("history", BIOBAY, begun.id))
+    wait_for(lambda: says(page, "1 save"))
+    ask(qtbot, dated, lambda book: book.save(begun.id, "F: 330", begun.revision.id))
+    page.show_place(Place("history", BIOBAY, begun.id))
+    wait_for(lambda: says(page, "2 saves, shown as 1 step"))
+
+
 def test_typing_a_weekday_leads_to_its_version_and_to_what_has_changed_since(
     qtbot: QtBot, page: HistoryPage, wait_for: Waiter
 ) -> None:

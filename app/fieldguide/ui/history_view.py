@@ -134,8 +134,12 @@ class HistoryView(QWidget):
 
     def _say_numbers(self, told: Timeline) -> None:
         saves, words = f"{told.saves:,}", self.tr("{saves} saves, shown as {steps} steps")
-        if not told.whole:
+        if told.saves == 1:
+            words = self.tr("1 save")
+        elif not told.whole:
             words = self.tr("{saves} saves")
+        elif len(told.steps) == 1:
+            words = self.tr("{saves} saves, shown as 1 step")
         self.header.note.setText(words.format(saves=saves, steps=f"{len(told.steps):,}"))
 
     def _round(self, face: int, place: str) -> None:
