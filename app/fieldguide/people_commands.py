@@ -3,7 +3,6 @@
 import argparse
 import json
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -74,11 +73,7 @@ def export_vcards(options: argparse.Namespace) -> None:
     with _notebook(options) as notebook:
         entries = notebook.people.all()
     readers = AUDIENCES[options.audience]
-    people = [
-        replace(entry.value, uid=entry.value.uid or entry.id)
-        for entry in entries
-        if entry.visibility in readers
-    ]
+    people = [entry for entry in entries if entry.visibility in readers]
     private = options.audience == _OWN
     written = save_vcards(people, Path(options.output), options.vcard_version, private=private)
     if options.json:

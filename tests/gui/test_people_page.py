@@ -1,12 +1,13 @@
 """The page of people: guide and own people in one list, added in one line, put away and back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
@@ -153,3 +154,29 @@ def test_a_line_that_says_nobody_is_not_kept(
         type_person(qtbot, people_page, "  ,  ")
     assert said.args == ["Nothing of this line says who it is."]
     assert ask(qtbot, desk, lambda book: book.people.count()) == 0
+
+
+def test_one_person_or_all_of_ones_own_are_written_as_cards(
+    qtbot: QtBot,
+    people_page: PeoplePage,
+    tmp_path: Path,
+    wait_for: Waiter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    type_person(qtbot, people_page, "Anna Zimmer, Lyonbiopôle")
+    wait_for(lambda: "Anna Zimmer; Lyonbiopôle; Mine" in rows(people_page))
+    type_person(qtbot, people_page, LI)
+    current = listing(people_page).current
+    wait_for(lambda: current() is not None and current().person.hanzi == "李伟")
+    target = tmp_path / "people.vcf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    menu = button(people_page, "Export people as vCards").menu()
+    for action, number, version in zip(
+        menu.actions(), (1, 2, 2), ("3.0", "3.0", "4.0"), strict=True
+    ):
+        with qtbot.waitSignal(people_page.said) as said:
+            action.trigger()
+        assert said.args == [f"vCards written to people.vcf: {number}"]
+        text = target.read_bytes().decode()
+        assert text.count(f"VERSION:{version}\r\n") == number
+        assert "李伟" in text

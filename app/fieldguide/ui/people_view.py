@@ -1,6 +1,7 @@
 """How the page of people looks: which of them, a line to add one, the list, who is beside it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QLineEdit,
+    QMenu,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -18,7 +20,7 @@ from fieldguide.services.roster import Part, Roll, Wanted
 from fieldguide.ui.desk import Look
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.note_bars import TroubleBar
-from fieldguide.ui.parts import Empty, Header, clear, rule
+from fieldguide.ui.parts import Empty, Header, IconButton, clear, rule
 from fieldguide.ui.person_list import PersonList, rows_of
 from fieldguide.ui.person_view import PersonView
 from fieldguide.ui.theme import Theme
@@ -32,6 +34,9 @@ class PeopleView(QWidget):
     """Another list is wanted, or other words."""
     added = Signal(str)
     """A person was typed in one line."""
+
+    exported = Signal(bool, str)
+    """vCards are wanted: of all one's own or of one person, and of which version."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -66,6 +71,7 @@ class PeopleView(QWidget):
             chip.setText(words.format(number=f"{found.counts[part]:,}"))
             chip.setAccessibleName(chip.text())
         self.line.setEnabled(not found.read_only)
+        self._export.setEnabled(found.counts[Part.MINE] > 0)
         self._locked.tell(found.read_only)
         self.list.show_order(found.order, rows_of(found.first))
         self.list.tell()
@@ -89,6 +95,7 @@ class PeopleView(QWidget):
         self._bar.setSpacing(theme.px(8))
         self.filter.setFixedWidth(theme.px(200))
         narrow = theme.scale >= 1.5
+        self._export.setText("" if narrow else self.tr("vCard…"))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(down if narrow else across)
 
@@ -123,7 +130,22 @@ class PeopleView(QWidget):
         QShortcut(QKeySequence("Ctrl+F"), self, self.filter.setFocus)
         header = Header(self._look, self.tr("People"))
         header.add(self.filter)
+        header.add(self._export_button())
         return header
+
+    def _export_button(self) -> IconButton:
+        self._export = IconButton(self._look, "file-down", self.tr("vCard…"), lambda: None)
+        self._export.setAccessibleName(self.tr("Export people as vCards"))
+        self._export.setToolTip(self._export.accessibleName())
+        menu = QMenu(self)
+        for words, whole, version in (
+            (self.tr("This person"), False, "3.0"),
+            (self.tr("All my people"), True, "3.0"),
+            (self.tr("All my people, version 4.0"), True, "4.0"),
+        ):
+            menu.addAction(words, partial(self.exported.emit, whole, version))
+        self._export.setMenu(menu)
+        return self._export
 
     def _views(self) -> QBoxLayout:
         self._parts = {part: QPushButton() for part in Part}

@@ -1,14 +1,16 @@
 """S11, first form: people of the guide and one's own, as one list with one of them beside it."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Entry
 from fieldguide.domain.people import Person, PersonName, Script
 from fieldguide.domain.person_line import parsed
 from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.people_export import save_vcards
 from fieldguide.services.readings import with_tones
 from fieldguide.services.roster import Named, Part, Roll, Somebody, named_in
 from fieldguide.ui.desk import Desk, Place
@@ -51,6 +53,7 @@ class PeoplePage(Page):
     def _connect(self) -> None:
         self._view.changed.connect(self._look)
         self._view.added.connect(self._add)
+        self._view.exported.connect(self._export)
         self._list.wanted.connect(self._read)
         self._list.sought.connect(self._seek)
         self._list.opened.connect(lambda _: self._view.person.rows.setFocus())
@@ -179,6 +182,28 @@ class PeoplePage(Page):
             self.desk.notes.do(deed, lambda _: self._look(), self._failed)
 
         self._view.toast.offer(words, self.tr("Undo"), undo)
+
+    def _export(self, whole: bool, version: str) -> None:
+        """Write one's own people, or the one beside the list, for other programs of one's own."""
+        somebody = self._list.current()
+        if not whole and (somebody is None or not somebody.mine):
+            self.said.emit(self.tr("Only your own people can be written as vCards."))
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export people as vCards"), "people.vcf", self.tr("vCards (*.vcf)")
+        )
+        if not chosen:
+            return
+
+        def write(book: Notebook) -> int:
+            one = [] if whole or somebody is None else [book.people.get(somebody.id)]
+            return save_vcards(one or book.people.all(), Path(chosen), version, private=True)
+
+        def done(number: int) -> None:
+            words = self.tr("vCards written to {file}: {number}")
+            self.said.emit(words.format(file=Path(chosen).name, number=number))
+
+        self.desk.notes.do(write, done, self._failed)
 
     def _explain(self) -> None:
         """Say why the list is empty, and offer one thing to do."""
