@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "lint", says, "lint", shapes.READINESS)
     _note_commands(commands)
     _person_commands(commands)
+    _follow_up_commands(commands)
     _backup_commands(commands)
     _key_commands(commands)
     says = "write notes or people to a file"
@@ -122,6 +123,26 @@ def _person_commands(commands: Any) -> None:  # noqa: ANN401
     _asks(add, listing, show)
 
 
+def _follow_up_commands(commands: Any) -> None:  # noqa: ANN401
+    follow_up = commands.add_parser("follow-up", help="list, begin and end follow-ups")
+    actions = follow_up.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "all follow-ups, also actions in notes"
+    listing = _command(actions, "list", says, "follow_up_list", shapes.FOLLOW_UPS)
+    says = "keep a follow-up"
+    add = _command(actions, "add", says, "follow_up_add", shapes.FOLLOW_UP_ID)
+    add.add_argument("text", help="what is to do")
+    add.add_argument("--owner", default="", help="who does it")
+    add.add_argument("--due", default="", help="2013-06-05, 5 June, Fri; +3m after the mission")
+    done = _command(actions, "done", "end a follow-up", "follow_up_done", shapes.FOLLOW_UP_ID)
+    done.add_argument("id", help="as the list names it")
+    question = commands.add_parser("question", help="list what is to be asked")
+    asked = question.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "the questions without an answer"
+    questions = _command(asked, "list", says, "question_list", shapes.QUESTIONS)
+    questions.add_argument("--all", action="store_true", help="those with an answer too")
+    _asks(listing, add, done, questions)
+
+
 def _backup_commands(commands: Any) -> None:  # noqa: ANN401
     backup = commands.add_parser("backup", help="make, list and restore backups of the notes")
     actions = backup.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -197,6 +218,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import people_commands
 
         return people_commands
+    if command in ("follow-up", "question"):
+        from fieldguide import follow_up_commands
+
+        return follow_up_commands
     from fieldguide import commands
 
     return commands

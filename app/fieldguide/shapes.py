@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from fieldguide.domain.backups import Backup
-    from fieldguide.domain.entries import Entry
+    from fieldguide.domain.entries import Entry, Question
     from fieldguide.domain.finding import Hit
     from fieldguide.domain.guides import Readiness
     from fieldguide.domain.notes import Note, NoteCard
     from fieldguide.domain.people import Person
     from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
     from fieldguide.domain.trips import Day
+    from fieldguide.services.follow_ups import Task
 
 HITS: Final = """\
 JSON: a list, best first; [] when nothing is found.
@@ -56,6 +57,15 @@ JSON: a list, last changed first.
 NOTE: Final = "JSON: {id, title, text}"
 NOTE_ID: Final = "JSON: {id}"
 EXPORT: Final = "JSON: {file, notes}; {file, people} for vcard"
+FOLLOW_UPS: Final = """\
+JSON: a list; a line of a note that nothing was done with yet is named by its note and number.
+  {id, text, state, owner, due, promised, person, note, about, visit, visibility}
+"""
+FOLLOW_UP_ID: Final = "JSON: {id}"
+QUESTIONS: Final = """\
+JSON: a list, in the order they were begun.
+  {id, text, state, answer, asked_in, origin, about, visit, visibility}
+"""
 _PERSON: Final = """\
   {id, title, hanzi, revision, created, changed, visibility, person{names[{text, script, family}],
     roles[{title, organisation, since, until}], ways[{kind, value, use}], met[], notes[], tags[]}}
@@ -185,6 +195,30 @@ def person_json(entry: Entry[Person]) -> dict[str, Any]:
         "revision": entry.revision, "created": entry.created.isoformat(),
         "changed": entry.changed.isoformat(), "visibility": entry.visibility.value,
         "person": as_table(entry.value),
+    }  # fmt: skip
+
+
+def follow_up_json(task: Task) -> dict[str, Any]:
+    """The documented shape of one row of ``follow-up list``."""
+    value = task.value
+    return {
+        "id": task.name, "text": value.text, "state": value.state.value,
+        "owner": value.owner or None, "due": value.due or None,
+        "promised": value.promised or None, "person": value.person or None,
+        "note": value.note or None, "about": str(task.about) if task.about else None,
+        "visit": str(task.visit) if task.visit else None, "visibility": task.visibility.value,
+    }  # fmt: skip
+
+
+def question_json(entry: Entry[Question]) -> dict[str, Any]:
+    """The documented shape of one row of ``question list``."""
+    value = entry.value
+    return {
+        "id": entry.id, "text": value.text, "state": value.state.value,
+        "answer": value.answer or None,
+        "asked_in": str(value.asked_in) if value.asked_in else None,
+        "origin": value.origin or None, "about": str(entry.about) if entry.about else None,
+        "visit": str(entry.visit) if entry.visit else None, "visibility": entry.visibility.value,
     }  # fmt: skip
 
 

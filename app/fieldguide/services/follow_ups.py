@@ -44,6 +44,12 @@ class Task:
     written: datetime | None = None
 
     @property
+    def name(self) -> str:
+        """What scripts call it: its entry, or the note and number of a line without one."""
+        line = self.line
+        return self.entry or (f"{line.note}:{line.place + 1}" if line else "")
+
+    @property
     def key(self) -> tuple[str, str, int]:
         """The same for the same follow-up, before and after something was done with it."""
         if self.line is not None:

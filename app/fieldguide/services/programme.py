@@ -9,6 +9,7 @@ from fieldguide.domain.directory import Option
 from fieldguide.domain.guides import About, Readiness
 from fieldguide.domain.records import Card, Record, Ref
 from fieldguide.domain.trips import Visit
+from fieldguide.errors import BadRequest
 from fieldguide.maps.stops import Route, day_number, placed, route
 from fieldguide.services.guide import Guide
 
@@ -75,6 +76,14 @@ def read_overview(guide: Guide, day: date) -> Overview:
     sections = [one for one in guide.directory({}).options if one.facet == "section"]
     practical = [card for card in guide.records("card") if "how-to" in card.types]
     return Overview(tuple(sections), tuple(practical[:PRACTICAL]), guide.readiness(day))
+
+
+def mission_end(guide: Guide) -> date:
+    """The last day of the mission; raises BadRequest when the guide does not say."""
+    when = guide.record(Ref.parse(guide.about.mission)).when
+    if when is None or len(when.end or when.start) != 10:
+        raise BadRequest("This guide does not say when its mission ends.")
+    return date.fromisoformat(when.end or when.start)
 
 
 def _days(start: str, end: str) -> list[str]:

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldguide.domain.due import read_due
 from fieldguide.domain.entries import FollowUp, Progress
-from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest, FieldGuideError, PassphraseNeeded
 from fieldguide.services import follow_ups, letters
 from fieldguide.services.follow_ups import Board, Deed, Filter, Task
-from fieldguide.services.guide import Guide
 from fieldguide.services.ics import save_calendar
 from fieldguide.services.letters import Letter
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.programme import mission_end
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.follow_ups_view import FollowUpsView
 from fieldguide.ui.page import Page
@@ -48,7 +47,7 @@ class FollowUpsPage(Page):
         """Read the follow-ups again; the end of the mission is asked for once."""
         self._view.settle()
         if self._over is None:
-            self.desk.guide.ask("mission-end", _mission_end, self._take_end, lambda _: None)
+            self.desk.guide.ask("mission-end", mission_end, self._take_end, lambda _: None)
         self._look()
 
     def leave(self) -> None:
@@ -198,10 +197,3 @@ class FollowUpsPage(Page):
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))
-
-
-def _mission_end(guide: Guide) -> date:
-    when = guide.record(Ref.parse(guide.about.mission)).when
-    if when is None:
-        raise BadRequest("This guide does not say when its mission ends.")
-    return date.fromisoformat(when.end or when.start)
