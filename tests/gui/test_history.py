@@ -22,6 +22,7 @@ from fieldguide.ui.difference_view import DifferenceDelegate, DifferenceList
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.pages.history import HistoryPage
 from fieldguide.ui.pages.note import NotePage
+from fieldguide.ui.parts import Header
 from fieldguide.ui.sheet import Box, Words
 from fieldguide.ui.step_list import StepList
 from fieldguide.ui.tasks import Worker
@@ -138,10 +139,12 @@ def test_one_save_and_one_step_are_said_in_the_singular(
     page = HistoryPage(dated)
     on_screen(page)
     page.show_place(Place("history", BIOBAY, begun.id))
-    wait_for(lambda: says(page, "1 save"))
+    header = page.findChild(Header)
+    assert isinstance(header, Header)
+    wait_for(lambda: header.note.text() == "1 save")
     ask(qtbot, dated, lambda book: book.save(begun.id, "F: 330", begun.revision.id))
     page.show_place(Place("history", BIOBAY, begun.id))
-    wait_for(lambda: says(page, "2 saves, shown as 1 step"))
+    wait_for(lambda: header.note.text() == "2 saves, shown as 1 step")
 
 
 def test_typing_a_weekday_leads_to_its_version_and_to_what_has_changed_since(

@@ -17,7 +17,7 @@ from fieldguide.domain.safety import KeyState, code_letters, length_of
 from fieldguide.errors import FieldGuideError, WrongPassphrase
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.safety import Safety
-from fieldguide.ui.code_card import print_code
+from fieldguide.ui.code_card import CodeCard, print_code
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.key_forms import KeyForm
 from fieldguide.ui.pages.passphrase import PassphrasePage
@@ -336,3 +336,18 @@ def test_the_window_goes_on_while_the_key_is_wrapped(
     show(page, "")
     assert button(page, "Working…"), "what is under way stays to be seen"
     wait_for(lambda: "The passphrase is set" in words(page))
+
+
+def test_a_code_that_lay_open_is_another_when_one_comes_back(
+    desk: Desk, on_screen: Callable[[QWidget], None]
+) -> None:
+    page = PassphrasePage(desk)
+    on_screen(page)
+    page.show_place(Place("passphrase"))
+    card = page.findChild(CodeCard)
+    assert isinstance(card, CodeCard)
+    seen = card.code
+    page.hide()
+    page.show()
+    assert card.code != seen
+    assert not card.on_paper()

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Signal
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from fieldguide.domain.safety import new_code
@@ -21,7 +21,7 @@ _SCREEN_DPI = 96
 
 
 class CodeCard(QFrame):
-    """The code stays the same until it is used: it may be on paper already."""
+    """The code stays the same while it is looked at: it may be on paper already."""
 
     ticked = Signal()
     said = Signal(str)
@@ -58,10 +58,15 @@ class CodeCard(QFrame):
         return self._tick.isChecked()
 
     def renew(self) -> None:
-        """Show another one: the one before was used."""
+        """Show another one: the one before was used, or lay open while nobody looked after it."""
         self.code = new_code()
         self._shown.setText(self.code)
         self._tick.setChecked(False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever came by since may know the code that was shown."""
+        super().hideEvent(event)
+        self.renew()
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""

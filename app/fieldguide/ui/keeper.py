@@ -47,7 +47,9 @@ class Keeper(QObject):
         kind: Kind = "plain"
         if self._desk.access.guarded:
             kind = "start" if self._without else "locked"
-        screen = self._cover(kind, self.tr("Locked"), since)
+        # Without a passphrase nothing is locked, and nobody should believe it.
+        title = self.tr("Hidden") if kind == "plain" else self.tr("Locked")
+        screen = self._cover(kind, title, since)
         self._window.repaint()
         self._close_behind(screen, since)
 
