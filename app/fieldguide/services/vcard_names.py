@@ -34,9 +34,8 @@ class Names:
         if self.exact and full_name(Person(names=tuple(self.exact))) == self.full:
             names = [*self.exact, *nicknames]
         else:
-            full = (
-                "" if self.full in (*others, "?") and not any(map(any, self.parts)) else self.full
-            )
+            elsewhere = self.full in (*others, *self.nicknames, "?")
+            full = "" if elsewhere and not any(map(any, self.parts)) else self.full
             names = [*self._standard(full), *self.exact, *nicknames]
         kept: dict[tuple[str, bool], PersonName] = {}
         for name in names:
