@@ -143,6 +143,7 @@ def _of_writing() -> list[Group]:
                 ("Ctrl+Shift+A", tr(name, "Attach photos or files to the note")),
                 ("Ctrl+Shift+Z", tr(name, "Redo what was undone")),
                 ("Ctrl+S", tr(name, "Save at once; it is saved by itself as well")),
+                ("Ctrl+Shift+Return", tr(name, "Close the visit: what it came to")),
             ],
         ),
     ]
