@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 import random
+import shutil
 import struct
 import subprocess
 import time
@@ -65,6 +66,13 @@ class Disk:
             os.close(handle)
         return before
 
+    def clear(self) -> None:
+        """Make room: a full disk is another matter, and kills by another signal."""
+        for old in self.folder.iterdir():
+            if old.name != "lost+found":
+                shutil.rmtree(old)
+        os.sync()
+
     def unmount(self) -> None:
         """Let go of it; the system may need a moment for that."""
         end = time.monotonic() + PATIENCE_S
@@ -98,6 +106,7 @@ class Rounds:
         first = number % BLOCK == 0
         if first:
             self._known.clear()
+            self._disk.clear()
         writer = killed.start("writer", str(profile), str(number), *self._options)
         lines = killed.first_lines(writer, 0 if first else 1)
         time.sleep(LONGEST_S * self._chance.random())
