@@ -1,6 +1,7 @@
 """``python3 -m tests``: the fast suite; ``--faults``, ``--bench`` and each with ``--long`` by hand."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from build_spec import bootstrap  # noqa: E402
+
+HALVES = (["tests/gui", "tests/e2e"], ["tests/unit", "tests/queries"])
+"""The fast suite, for a processor each."""
 
 
 def main(arguments: list[str]) -> int:
@@ -20,15 +24,29 @@ def main(arguments: list[str]) -> int:
         from tests.bench.__main__ import main as measure
 
         return measure(long=long)
-    import pytest
-
     if faults and long:
         rest += ["--rounds", "long"]
-    suites = (
-        ["tests/faults"] if faults else ["tests/unit", "tests/gui", "tests/queries", "tests/e2e"]
-    )
-    chosen = any(Path(one.partition("::")[0]).exists() for one in rest)
-    return int(pytest.main(["-q", *rest] if chosen else ["-q", *rest, *suites]))
+    if any(Path(one.partition("::")[0]).exists() for one in rest):
+        return run_all([rest])
+    return run_all([[*rest, "tests/faults"]] if faults else [[*rest, *half] for half in HALVES])
+
+
+def run_all(runs: list[list[str]]) -> int:
+    """Run pytest with each of these at the same time; the output of the first is seen as it comes.
+
+    The status is that of the first that failed, or 0.
+    """
+    command = [sys.executable, "-m", "pytest", "-q"]
+    others = [
+        subprocess.Popen([*command, *run], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for run in runs[1:]
+    ]
+    statuses = [subprocess.run([*command, *runs[0]]).returncode]
+    for other in others:
+        told, _ = other.communicate()
+        sys.stdout.write(told.decode(errors="replace"))
+        statuses.append(other.returncode)
+    return next((status for status in statuses if status), 0)
 
 
 if __name__ == "__main__":
