@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from build_spec import bootstrap
 from fieldguide.services.guide import Guide
 
 # Tests need no screen, however they are started.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How soon examples come says more of the machine than of the program.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "resources" / "guide.db"

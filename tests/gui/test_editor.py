@@ -127,9 +127,7 @@ def spot(editor: Editor, text: str) -> QPoint:
 # The text
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=tuple(HealthCheck))
 @given(ANY_TEXT)
 @example("a\r\nb\r\n")
 @example("a\r\nb\nc\rd")
@@ -146,9 +144,7 @@ def test_any_text_comes_back_byte_for_byte_from_the_editor_and_the_file(
     assert editor.text() == text
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=tuple(HealthCheck))
 @given(ANY_TEXT)
 def test_a_key_changes_nothing_but_what_it_types_and_undo_takes_only_that_back(
     qtbot: QtBot, editor: Editor, text: str
@@ -160,9 +156,7 @@ def test_a_key_changes_nothing_but_what_it_types_and_undo_takes_only_that_back(
     assert editor.text() == text
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=tuple(HealthCheck))
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=9))
 def test_what_is_copied_and_pasted_is_the_same(editor: Editor, text: str) -> None:
     editor.show_text(text)
@@ -331,9 +325,7 @@ EDITS = st.lists(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=tuple(HealthCheck))
 @given(EDITS)
 def test_after_any_edit_lines_stand_as_in_a_note_just_opened(
     editor: Editor, edits: list[tuple[int, int, str]]

@@ -23,7 +23,7 @@ def changes(before: str, after: str) -> list[tuple[Change, str | None, str | Non
 
 
 @given(before=LINES, after=LINES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_both_texts_can_be_read_back_whole_and_word_by_word(before: str, after: str) -> None:
     found = difference(before, after)
     assert (found.before, found.after) == (before, after)

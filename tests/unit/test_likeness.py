@@ -145,7 +145,7 @@ def test_two_addresses_in_two_cities_stay_two() -> None:
     assert len(merged(one, other).addresses) == 2
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(persons(), persons())
 def test_merging_loses_nothing_and_twice_is_as_once(one: Person, other: Person) -> None:
     both = merged(one, other)

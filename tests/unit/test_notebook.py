@@ -93,9 +93,7 @@ def test_an_awkward_text_comes_back_byte_for_byte(
 
 
 @given(text=ANY_TEXT, title=ANY_TEXT)
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=tuple(HealthCheck))
 def test_any_text_comes_back_unchanged_and_can_be_searched(
     notebook: Notebook, text: str, title: str
 ) -> None:

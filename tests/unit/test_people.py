@@ -62,7 +62,7 @@ def test_two_people_are_equal_by_what_is_said_of_them() -> None:
     assert of_table({**as_table(LI), "uid": "2"}) == LI
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(persons())
 def test_a_table_of_a_person_comes_back_as_the_same_person(person: Person) -> None:
     table = json.loads(json.dumps(as_table(person)))

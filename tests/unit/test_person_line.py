@@ -35,7 +35,7 @@ def test_what_is_not_understood_is_handed_back() -> None:
 WORDS = "Li Wei 李伟 GM Juke 总经理 (Anna) Ltd Dr 医院 18:30 red Берёза director x1 43 MBA".split()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", ", ", "\n"]))))
 def test_no_word_that_was_typed_is_lost(words: list[tuple[str, str]]) -> None:
     understood = " ".join(fields_of("".join(word + gap for word, gap in words)).values())
@@ -96,7 +96,7 @@ def test_a_very_long_line_is_read_at_its_start_and_kept_whole() -> None:
     assert understood.rest == (tail,)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200))
 def test_no_text_makes_the_reading_fail(line: str) -> None:
     person = parsed(line).person

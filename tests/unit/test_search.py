@@ -108,7 +108,7 @@ def test_hostile_queries_never_raise(real: Guide, number: int) -> None:
     assert len(found.hits) <= 20
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=80))
 def test_no_text_raises(real: Guide, text: str) -> None:
     real.search(text)

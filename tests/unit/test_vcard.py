@@ -95,7 +95,7 @@ def test_a_person_with_everything_comes_back_whole(version: str) -> None:
     assert card.remarks == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(persons(), st.sampled_from(["3.0", "4.0"]))
 def test_any_person_comes_back_the_same(person: Person, version: str) -> None:
     card = read(vcard(person, version, private=True))
@@ -207,7 +207,7 @@ TOKEN = r"[A-Za-z0-9-]+"
 LINE = re.compile(rf"(?:{TOKEN}\.)?{TOKEN}(?:;{TOKEN}=(?:{TOKEN},?)+)*:[^\x00-\x08\x0a-\x1f\x7f]*")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(persons(), st.sampled_from(["3.0", "4.0"]))
 def test_every_line_is_as_the_standard_says(person: Person, version: str) -> None:
     text = vcard(person, version, photo=JPEG, private=True)
@@ -244,7 +244,7 @@ def test_a_code_on_the_screen_holds_what_matters_most() -> None:
     assert "tea" not in text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(persons(), st.integers(1, 400))
 def test_a_code_always_fits_and_is_a_card(person: Person, times: int) -> None:
     names = tuple(replace(name, text=name.text * times) for name in person.names)
