@@ -327,6 +327,7 @@ EDITS = st.lists(
 
 @settings(max_examples=60, suppress_health_check=tuple(HealthCheck))
 @given(EDITS)
+@example([(0, 59, ""), (29, 35, "x"), (30, 0, "- [ ] long " * 20)])
 def test_after_any_edit_lines_stand_as_in_a_note_just_opened(
     editor: Editor, edits: list[tuple[int, int, str]]
 ) -> None:

@@ -50,4 +50,5 @@ class LinePitch(QPlainTextDocumentLayout):
 
     def documentChanged(self, start: int, removed: int, added: int) -> None:
         """Lay out what is new; Qt adds what is gone to it, and draws all lines for one letter."""
-        super().documentChanged(start, 0, max(1, added))
+        # What was taken back in one piece may have moved more than its own line.
+        super().documentChanged(start, removed if removed > max(1, added) else 0, max(1, added))
