@@ -10,15 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldguide.domain.entries import Asked, Closing, Entry, Question
+from fieldguide.domain.entries import Asked, Closing, Entry, Kind, Question
+from fieldguide.domain.notes import Draft, Note
 from fieldguide.domain.people import Person
 from fieldguide.domain.records import Ref
+from fieldguide.errors import WorkspaceUnavailable
+from fieldguide.services.notebook import Notebook
+from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.closing import ClosingForm
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.lists import ItemList
 from fieldguide.ui.note_bars import KindBar, VisibilityChoice
+from fieldguide.ui.tasks import Worker
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.ticks import TickList
 from fieldguide.ui.visit_side import VisitSide
@@ -219,6 +224,51 @@ def test_the_visit_is_closed_by_keys_and_each_field_is_kept_as_it_is_left(
     assert button(visit.page(), "Visit closed").isVisible()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert isinstance(QApplication.focusWidget(), Editor)
+
+
+class Stuck(Notebook):
+    """Nothing that a visit came to can be written for a while."""
+
+    stuck = True
+
+    def begin(self, kind: Kind, draft: Draft) -> Note:
+        if kind is Kind.CLOSING and self.stuck:
+            raise WorkspaceUnavailable("The disk is full.")
+        return super().begin(kind, draft)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_what_a_visit_came_to_waits_in_memory_until_it_can_be_written(
+    qtbot: QtBot, biobay_desk: Desk, wait_for: Waiter
+) -> None:
+    full = Worker(
+        "full", lambda: Stuck(open_workspace(biobay_desk.profile, create=True)), Notebook.close
+    )
+    tour = Tour(qtbot, replace(biobay_desk, notes=full), wait_for)
+    told: list[str] = []
+    qtbot.keyClick(tour.window, Qt.Key.Key_N, CTRL)
+    tour.settle()
+    tour.page().said.connect(told.append)
+    qtbot.keyClick(tour.window, Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(QApplication.focusWidget(), "Labs are full")
+    tour.go(Place("note", RENJI, "new"))
+    assert "The disk is full." in told
+    form = tour.page().findChild(ClosingForm)
+    assert isinstance(form, ClosingForm)
+    assert form.over(Closing()) == Closing()
+    (loss,) = tour.window.losses()
+    assert "What a visit came to is not saved" in loss.sentence
+    assert not tour.window.close()
+    tour.settle()
+    assert form.over(Closing()).heard == "Labs are full"
+    full.do(lambda book: setattr(book, "stuck", False))
+    tour.go(Place("note", RENJI, "new"))
+    assert not tour.window.losses()
+    assert ask(qtbot, biobay_desk, lambda book: book.closings.all())[0].value == Closing(
+        "Labs are full"
+    )
+    tour.window.close()
+    full.close()
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

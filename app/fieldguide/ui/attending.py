@@ -14,6 +14,8 @@ from fieldguide.services.notebook import Notebook
 from fieldguide.services.visiting import Scene, Subject, ToAsk
 from fieldguide.ui.closing import ClosingForm
 from fieldguide.ui.desk import Desk
+from fieldguide.ui.open_closings import OpenClosings
+from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.toast import Toast
 from fieldguide.ui.visit_side import VisitSide
 
@@ -31,7 +33,11 @@ class Attending(QObject):
         super().__init__(side)
         self._desk, self._side, self._closing, self._toast = desk, side, closing, toast
         self.subject: Subject | None = None
+        self._note: OpenNote | None = None
         self._scene: Scene | None = None
+        self.closings = OpenClosings(desk.notes, self)
+        self.closings.saved.connect(self.refresh)
+        self.closings.failed.connect(self._failed)
         side.questions.added.connect(self._add)
         side.questions.answered.connect(self._answer)
         side.questions.list.ticked.connect(self._tick)
@@ -47,19 +53,19 @@ class Attending(QObject):
         self.keep()
         self._closing.forget()
         self._desk.notes.drop(_TOPIC)
-        self.subject = self._scene = None
+        self.subject = self._note = self._scene = None
         self._toast.dismiss()
         self._side.empty()
 
     def keep(self) -> None:
-        """Write down what was typed of what the visit came to."""
-        if self.subject is not None and self._closing.changed:
-            typed = self._closing.over(Closing())
-            self._amend(lambda kept: replace(typed, attended=kept.attended, closed=kept.closed))
+        """Write down what was typed of what the visit came to, and what could not be before."""
+        if self.subject is not None and self._note is not None and self._closing.changed:
+            self.closings.keep(self.subject, self._note, self._closing.over(Closing()))
+        self.closings.retry()
 
-    def show(self, subject: Subject) -> None:
-        """Show what belongs to a visit or a record."""
-        self.subject = subject
+    def show(self, subject: Subject, note: OpenNote) -> None:
+        """Show what belongs to the visit or the record of a note."""
+        self.subject, self._note = subject, note
         self.refresh()
 
     def refresh(self) -> None:
@@ -78,7 +84,7 @@ class Attending(QObject):
         self, deed: Callable[[Notebook, Subject], object], words: str = "", *,
         undo: Callable[[Notebook, Subject, object], object] | None = None,
     ) -> None:  # fmt: skip
-        """Change something of the visit; ``undo`` is given what the deed answered."""
+        """Change something of the visit and then say so; ``undo`` is given what it answered."""
         subject = self.subject
         if subject is None:
             return
@@ -88,6 +94,8 @@ class Attending(QObject):
             if undo is not None:
                 back = lambda: self.do(lambda book, _: undo(book, subject, answer))  # noqa: E731
                 self._toast.offer(words, self.tr("Undo"), back)
+            elif words:
+                self.said.emit(words)
             self.refresh()
 
         self._desk.notes.do(lambda book: deed(book, subject), done, self._failed)
@@ -97,6 +105,9 @@ class Attending(QObject):
             self._scene = scene
             self._side.show_scene(scene)
             self._closing.show_scene(scene)
+            typed = self.closings.typed(scene.subject.refs[0])
+            if typed is not None and not self._closing.changed:
+                self._closing.show_typed(typed)
             self.shown.emit(scene)
 
     def _add(self, text: str) -> None:
@@ -126,11 +137,12 @@ class Attending(QObject):
 
     def _close(self, closed: bool) -> None:
         typed = self._closing.over(Closing(closed=closed))
-        self._amend(lambda kept: replace(typed, attended=kept.attended))
-        self.said.emit(self.tr("Visit closed") if closed else self.tr("The visit is open again"))
-
-    def _amend(self, change: Callable[[Closing], Closing]) -> None:
-        self.do(lambda book, subject: visiting.amend(book, subject, change))
+        self.do(
+            lambda book, subject: visiting.amend(
+                book, subject, lambda kept: replace(typed, attended=kept.attended)
+            ),
+            self.tr("Visit closed") if closed else self.tr("The visit is open again"),
+        )
 
     def _meet(self, line: Parsed) -> None:
         remarks = tuple(Said(text, (HAND,)) for text in line.rest)

@@ -84,10 +84,14 @@ class ClosingForm(QScrollArea):
         )
         self._done.setText(self.tr("Open again") if closing.closed else self.tr("Close the visit"))
 
+    def show_typed(self, typed: Closing) -> None:
+        """Show what was typed here before and could not be kept."""
+        for name, field in self._fields.items():
+            field.show_text(getattr(typed, name))
+
     def forget(self) -> None:
         """Another visit shows: what was typed here has been told."""
-        for field in self._fields.values():
-            field.show_text("")
+        self.show_typed(Closing())
         self._shown = Closing()
         self.show_closing(Closing())
 

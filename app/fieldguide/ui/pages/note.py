@@ -113,17 +113,20 @@ class NotePage(Page):
 
     def saving(self) -> bool:
         """Whether a save is on its way whose end nobody knows yet."""
-        return any(note.unsaved and not note.problem for note in (self._open, *self._waiting))
+        under_way = any(note.unsaved and not note.problem for note in (self._open, *self._waiting))
+        return under_way or self._attending.closings.saving()
 
     def losing(self) -> Loss | None:
         """A text that cannot be saved lives only here."""
         notes = (self._open, *self._waiting)
         lost = next((note for note in notes if note.unsaved and note.problem), None)
+        sentence = self.tr("A note is not saved. Save it elsewhere, or close once more to lose it.")
+        if lost is None:
+            lost = self._attending.closings.lost()
+            sentence = self.tr("What a visit came to is not saved; close once more to lose it.")
         if lost is None:
             return None
-        place = Place("note", lost.about, lost.note.id if lost.note else "new")
-        sentence = self.tr("A note is not saved. Save it elsewhere, or close once more to lose it.")
-        return Loss(place, sentence)
+        return Loss(Place("note", lost.about, lost.note.id if lost.note else "new"), sentence)
 
     def _watched(self, note: OpenNote) -> OpenNote:
         note.changed.connect(lambda: self._refresh(note))
@@ -196,7 +199,7 @@ class NotePage(Page):
         self._record = found.record
         note.belong(found)
         self._refresh(note)
-        self._attending.show(found.subject)
+        self._attending.show(found.subject, note)
         self._show_side()
 
     def _not_known(self, problem: FieldGuideError) -> None:
