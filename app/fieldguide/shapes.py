@@ -188,7 +188,7 @@ def note_text_json(note: Note) -> dict[str, Any]:
 
 def person_json(entry: Entry[Person]) -> dict[str, Any]:
     """The documented shape of a person that is kept."""
-    from fieldguide.domain.people_table import as_table
+    from fieldguide.domain.tables import as_table
 
     return {
         "id": entry.id, "title": entry.value.title, "hanzi": entry.value.hanzi or None,

@@ -14,8 +14,8 @@ from fieldguide.domain.people import (
     Script,
     Way,
 )
-from fieldguide.domain.people_table import as_table, of_table
 from fieldguide.domain.surnames import HANZI_SURNAMES, family_of_hanzi, is_surname
+from fieldguide.domain.tables import as_table, of_table
 from fieldguide.errors import BadRequest
 from tests.unit.persons import persons
 
@@ -59,15 +59,15 @@ def test_the_latest_consent_counts() -> None:
 
 
 def test_two_people_are_equal_by_what_is_said_of_them() -> None:
-    assert of_table({**as_table(LI), "uid": "2"}) == LI
+    assert of_table(Person, {**as_table(LI), "uid": "2"}, "person") == LI
 
 
 @settings(max_examples=80)
 @given(persons())
 def test_a_table_of_a_person_comes_back_as_the_same_person(person: Person) -> None:
     table = json.loads(json.dumps(as_table(person)))
-    assert of_table(table) == person
-    assert of_table(table).uid == person.uid
+    assert of_table(Person, table, "person") == person
+    assert of_table(Person, table, "person").uid == person.uid
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_table_of_a_person_comes_back_as_the_same_person(person: Person) -> No
 )
 def test_a_hostile_table_is_refused_with_a_sentence(table: object) -> None:
     with pytest.raises(BadRequest, match=r"^[^\r\n]{10,200}\.$"):
-        of_table(table)
+        of_table(Person, table, "person")
 
 
 def test_the_sentence_about_a_bad_value_says_where_it_stands() -> None:
     with pytest.raises(BadRequest, match="person’s roles’s since"):
-        of_table({"roles": [{"since": "soon"}]})
+        of_table(Person, {"roles": [{"since": "soon"}]}, "person")
 
 
 def test_double_family_names_have_two_characters() -> None:

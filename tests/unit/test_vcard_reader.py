@@ -8,8 +8,8 @@ import tracemalloc
 
 import pytest
 
-from fieldguide.domain.people import Way
-from fieldguide.domain.people_table import as_table, of_table
+from fieldguide.domain.people import Person, Way
+from fieldguide.domain.tables import as_table, of_table
 from fieldguide.services.vcard import vcard
 from fieldguide.services.vcard_reader import Card, import_cards, read_cards
 from fieldguide.services.vcard_stream import Refused
@@ -163,7 +163,7 @@ def test_five_hundred_damaged_files_are_read_without_a_fault() -> None:
         began = time.perf_counter()
         for one in read_cards(io.BytesIO(bytes(damaged))):
             if isinstance(one, Card):
-                assert of_table(as_table(one.person)) == one.person
+                assert of_table(Person, as_table(one.person), "person") == one.person
         assert time.perf_counter() - began < 1.0
     assert tracemalloc.get_traced_memory()[1] < 20 * 1024 * 1024
     tracemalloc.stop()

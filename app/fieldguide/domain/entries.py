@@ -14,8 +14,6 @@ from typing import Any, Final, Generic, TypeVar
 
 from fieldguide.domain.notes import Visibility, opening
 from fieldguide.domain.people import Person
-from fieldguide.domain.people_table import as_table as person_table
-from fieldguide.domain.people_table import of_table as person_of_table
 from fieldguide.domain.records import Ref
 from fieldguide.domain.tables import DATE, LINES, as_table, of_table
 from fieldguide.errors import BadRequest
@@ -181,7 +179,7 @@ def kind_of(entry_id: str) -> Kind:
 
 def text_of_value(value: object) -> str:
     """A value as the text of a revision: the same value is always the same text."""
-    table = _table(value)
+    table = as_table(value)
     return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -191,8 +189,6 @@ def value_of(kind: Kind, text: str) -> Any:  # noqa: ANN401 - whoever names the 
         table = json.loads(text)
     except (ValueError, RecursionError):
         raise BadRequest(f"This {kind.replace('-', ' ')} cannot be read.") from None
-    if kind is Kind.PERSON:
-        return person_of_table(table)
     return of_table(SHAPES[kind], table, kind.replace("-", " "))
 
 
@@ -204,7 +200,7 @@ def brief(kind: Kind, text: str) -> Brief:
         value = value_of(kind, text)
     except BadRequest:
         return Brief("", "")
-    words = " ".join(_texts(_table(value)))
+    words = " ".join(_texts(as_table(value)))
     return Brief(_line(value), words, getattr(value, "state", ""), getattr(value, "due", ""))
 
 
@@ -221,10 +217,6 @@ def _line(value: object) -> str:
         case Person():
             return value.title
     return ""
-
-
-def _table(value: object) -> dict[str, Any]:
-    return person_table(value) if isinstance(value, Person) else as_table(value)
 
 
 def _texts(table: object) -> Iterator[str]:

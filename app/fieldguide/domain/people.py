@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from fieldguide.domain.records import Ref
+from fieldguide.domain.tables import DATE, LINES, among
 
 CARD: Final = "card"
 PROGRAMME: Final = "programme"
@@ -110,7 +111,7 @@ class PersonName:
 class Said:
     """A text about a person: an honorific, how to address them, a remark, who introduced them."""
 
-    text: str
+    text: str = field(metadata=LINES)
     sources: tuple[str, ...] = ()
 
 
@@ -128,8 +129,8 @@ class Role:
     department: str = ""
     department_zh: str = ""
     at: Ref | None = None
-    since: str = ""
-    until: str = ""
+    since: str = field(default="", metadata=DATE)
+    until: str = field(default="", metadata=DATE)
     sources: tuple[str, ...] = ()
 
     @property
@@ -142,7 +143,7 @@ class Role:
 class Way:
     """A number, mailbox, page or name elsewhere; ``kind`` is a key of WAYS, ``use`` work, home …"""
 
-    kind: str
+    kind: str = field(metadata=among(WAYS))
     value: str
     use: str = ""
     sources: tuple[str, ...] = ()
@@ -159,7 +160,7 @@ class Way:
 class Address:
     """A postal address; ``street`` may hold several lines."""
 
-    street: str = ""
+    street: str = field(default="", metadata=LINES)
     city: str = ""
     region: str = ""
     code: str = ""
@@ -173,7 +174,7 @@ class Encounter:
     """Where and when one of us met them; ``by`` names who, ``on`` is an ISO date."""
 
     visit: Ref | None = None
-    on: str = ""
+    on: str = field(default="", metadata=DATE)
     by: str = ""
     sources: tuple[str, ...] = ()
 
@@ -183,8 +184,8 @@ class Consent:
     """What they said to being kept, when (ISO date), and what was promised about it."""
 
     state: Agreement
-    on: str = ""
-    remark: str = ""
+    on: str = field(default="", metadata=DATE)
+    remark: str = field(default="", metadata=LINES)
     sources: tuple[str, ...] = ()
 
 

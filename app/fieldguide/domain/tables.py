@@ -1,12 +1,14 @@
 """Values as plain tables that JSON can hold, and back through a reader that believes nothing.
 
-A field says in its metadata when it holds more than one line (``LINES``) or a date (``DATE``).
+A field says in its metadata when it holds more than one line (``LINES``), a date (``DATE``) or one
+of some words (``among``).
 """
 
+import functools
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -28,6 +30,11 @@ _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|")
 Value = TypeVar("Value")
 
 
+def among(words: Collection[str]) -> dict[str, Any]:
+    """The metadata of a field that holds one of these."""
+    return {"among": words}
+
+
 def as_table(value: object) -> dict[str, Any]:
     """All that a dataclass says; what is empty is left out."""
     table = _plain(value)
@@ -39,24 +46,28 @@ def of_table(shape: type[Value], table: object, what: str) -> Value:
     """The value that ``as_table`` was given; raises BadRequest for anything else."""
     if not isinstance(table, Mapping):
         raise BadRequest(f"The {what} is not a table.")
-    hints = typing.get_type_hints(shape)
+    hints = _hints(typing.cast(Any, shape))
     if odd := [name for name in table if name not in hints]:
         raise BadRequest(f"The {what} says “{_short(odd[0])}”, which nothing here knows.")
-    values = {}
+    values: dict[str, Any] = {}
     for one in fields(typing.cast(Any, shape)):
-        where = f"{what}’s {one.name.replace('_', ' ')}"
         if one.name in table:
-            form = one.metadata.get("form", "")
-            values[one.name] = _value(hints[one.name], table[one.name], where, form)
-        elif one.default is MISSING and one.default_factory is MISSING:
-            raise BadRequest(f"The {where} is missing.")
+            where = f"{what}’s {one.name.replace('_', ' ')}"
+            values[one.name] = _value(hints[one.name], table[one.name], where, one.metadata)
+        if one.default is MISSING and one.default_factory is MISSING and not values.get(one.name):
+            raise BadRequest(f"The {what} has no {one.name.replace('_', ' ')}.")
     return shape(**values)
 
 
-def printable(text: str, *, lines: bool = False) -> str:
-    """What was typed, without the signs that no value holds, and not longer than one may be."""
-    kept = (_BREAKS_IN_TEXT if lines else _BREAKS).sub(" ", text)
-    return kept.strip()[: LONGEST_TEXT if lines else LONGEST_LINE]
+def printable(text: str) -> str:
+    """What was typed, without the signs that no value holds, and not longer than a line may be."""
+    return _BREAKS.sub(" ", text).strip()[:LONGEST_LINE]
+
+
+@functools.cache
+def _hints(shape: type) -> dict[str, Any]:
+    """Worked out once: it takes most of the time that reading a value takes."""
+    return typing.get_type_hints(shape)
 
 
 def _plain(value: object) -> object:
@@ -70,31 +81,41 @@ def _plain(value: object) -> object:
     return value
 
 
-def _value(hint: object, given: object, where: str, form: str) -> object:
+def _value(hint: object, given: object, where: str, asked: Mapping[str, Any]) -> object:
+    # Most are texts, and each further question costs a list its speed.
+    if hint is str:
+        return _told(given, where, asked)
     if typing.get_origin(hint) is tuple:
         if not isinstance(given, list | tuple) or len(given) > MOST_VALUES:
             raise BadRequest(f"The {where} is not a list of at most {MOST_VALUES} values.")
         inner = typing.get_args(hint)[0]
-        return tuple(_value(inner, one, where, form) for one in given)
+        return tuple(_value(inner, one, where, asked) for one in given)
     if isinstance(hint, types.UnionType):
-        return None if given is None else _value(Ref, given, where, form)
+        return None if given is None else _value(Ref, given, where, asked)
     if is_dataclass(hint) and hint is not Ref:
         return of_table(typing.cast(type, hint), given, where)
     if hint is bool:
         if not isinstance(given, bool):
             raise BadRequest(f"The {where} is neither true nor false.")
         return given
-    text = _text(given, where, lines=form == "lines")
-    if form == "date" and not _DATE.fullmatch(text):
-        raise BadRequest(f"The {where} is not a date: “{_short(text)}”.")
+    text = _text(given, where, lines=False)
     if hint is Ref:
         return Ref.parse(text)
-    if hint is str:
-        return text
     try:
         return typing.cast(type[StrEnum], hint)(text)
     except ValueError:
         raise BadRequest(f"The {where} cannot be “{_short(text)}”.") from None
+
+
+def _told(given: object, where: str, asked: Mapping[str, Any]) -> str:
+    """A text, which has to be a date or a certain word in some places."""
+    form = asked.get("form")
+    text = _text(given, where, lines=form == "lines")
+    if form == "date" and not _DATE.fullmatch(text):
+        raise BadRequest(f"The {where} is not a date: “{_short(text)}”.")
+    if "among" in asked and text not in asked["among"]:
+        raise BadRequest(f"The {where} cannot be “{_short(text)}”.")
+    return text
 
 
 def _text(given: object, where: str, *, lines: bool) -> str:

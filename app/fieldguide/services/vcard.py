@@ -8,8 +8,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
 from fieldguide.domain.people import CALLED, HANDLES, WAYS, Person, PersonName, Role, Script, Way
-from fieldguide.domain.people_table import as_table
 from fieldguide.domain.surnames import family_of_hanzi
+from fieldguide.domain.tables import as_table
 from fieldguide.errors import BadRequest
 from fieldguide.services.vcard_text import escaped, folded, structured
 

@@ -15,8 +15,8 @@ from fieldguide.domain.people import (
     Said,
     Script,
 )
-from fieldguide.domain.people_table import LONGEST_LINE, LONGEST_TEXT, MOST_VALUES, of_table
 from fieldguide.domain.script import HANZI
+from fieldguide.domain.tables import LONGEST_LINE, LONGEST_TEXT, MOST_VALUES, of_table
 from fieldguide.errors import BadRequest
 from fieldguide.services.vcard import NAMED, PRIVATE, unsourced
 from fieldguide.services.vcard_names import Names
@@ -275,7 +275,7 @@ class _Reading:
 
     def _own(self, one: Property) -> None:
         try:
-            self._private = unsourced(of_table(json.loads(unescaped(one.value))))
+            self._private = unsourced(of_table(Person, json.loads(unescaped(one.value)), "person"))
         except (ValueError, RecursionError, BadRequest):
             self._card.remarks.append(f"What line {one.line} says cannot be understood.")
 
