@@ -10,8 +10,6 @@ from fieldguide.domain.dates import read_dates
 from fieldguide.domain.entries import Progress
 from fieldguide.errors import BadRequest
 
-TERMS: Final = ("1w", "3m", "12m")
-"""What is promised at the end of a mission: a week after it, three months, a year."""
 _AFTER: Final = re.compile(r"\+\s*(\d{1,2})\s*([dwm])", re.IGNORECASE)
 _SOON: Final = {"today": 0, "tomorrow": 1}
 _WEEKDAYS: Final = (

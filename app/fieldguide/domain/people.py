@@ -13,8 +13,6 @@ from typing import Final
 from fieldguide.domain.records import Ref
 from fieldguide.domain.tables import DATE, LINES, among
 
-CARD: Final = "card"
-PROGRAMME: Final = "programme"
 HAND: Final = "hand"
 IMPORT: Final = "import"
 """Where a value comes from; more may follow a colon, as in ``import:team.vcf``."""

@@ -131,10 +131,16 @@ def set_state(book: Notebook, task: Task, state: Progress) -> Deed:
     return change(book, task, lambda one: replace(one, state=state))
 
 
-def assign(book: Notebook, task: Task, owner: str, due: str, promised: str = "") -> Deed:
-    """Say who does one, and until when."""
+def assign(
+    book: Notebook, task: Task, owner: str, due: str, promised: str = "", text: str = ""
+) -> Deed:
+    """Say who does one, and until when; ``text`` are other words for one that is no line."""
     return change(
-        book, task, lambda one: replace(one, owner=owner.strip(), due=due, promised=promised)
+        book,
+        task,
+        lambda one: replace(
+            one, text=text.strip() or one.text, owner=owner.strip(), due=due, promised=promised
+        ),
     )
 
 

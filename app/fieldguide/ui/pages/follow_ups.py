@@ -148,12 +148,8 @@ class FollowUpsPage(Page):
             new = Task(value)
             self._do(lambda book: follow_ups.add(book, value), new, words)
             return
-
-        def change(value: FollowUp) -> FollowUp:
-            own = value.text if task.line is not None else text.strip()
-            return replace(value, text=own, owner=owner.strip(), due=due, promised=promised)
-
-        self._do(lambda book: follow_ups.change(book, task, change), task, words)
+        own = "" if task.line is not None else text
+        self._do(lambda book: follow_ups.assign(book, task, owner, due, promised, own), task, words)
 
     def _do(self, deed: Callable[[Notebook], Deed], task: Task, words: str) -> None:
         """Do it, show it, and offer to take it back."""
