@@ -6,12 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -19,11 +17,12 @@ from PySide6.QtWidgets import (
 from fieldguide.services.follow_ups import Board, Filter, Task
 from fieldguide.services.letters import Letter
 from fieldguide.ui.desk import Look
+from fieldguide.ui.either import Either
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.follow_up_form import FollowUpForm
 from fieldguide.ui.follow_up_list import TaskList, rows_of
 from fieldguide.ui.letter_view import LetterView
-from fieldguide.ui.parts import Empty, Header, clear, rule
+from fieldguide.ui.parts import Header, rule
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
 
@@ -36,8 +35,6 @@ class FollowUpsView(QWidget):
 
     changed = Signal()
     """Another board is wanted."""
-    turned = Signal(object)
-    """The widget that takes the keys of the page from now on."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +42,7 @@ class FollowUpsView(QWidget):
         self._owners: tuple[str, ...] = ()
         self.header = Header(look, self.tr("Follow-ups"))
         self.list = TaskList(look, self.tr("Follow-ups under their weeks or owners"))
+        self.either = Either(look, self.list)
         self.form = FollowUpForm(look)
         self.letter = LetterView(look)
         self.toast = Toast(look)
@@ -88,19 +86,13 @@ class FollowUpsView(QWidget):
         for button in self._acts:
             button.setEnabled(bool(board.groups))
         if board.groups:
-            self._turn(0, self.list)
+            self.either.show_content()
 
     def say_nothing(self, icon: str, words: str, act: str, pressed: Callable[[], object]) -> None:
         """Show why there is no board, and one thing to do."""
-        layout = self._nothing.layout()
-        assert layout is not None
-        clear(layout)
-        empty = Empty(self._look, icon, words, act, pressed)
-        layout.addWidget(empty)
-        empty.show()
         for button in self._acts:
             button.setEnabled(False)
-        self._turn(1, empty.findChild(QPushButton))
+        self.either.say_nothing(icon, words, act, pressed)
 
     def ask(self, task: Task | None, first: str = "words") -> None:
         """Ask for a new follow-up, or for owner and date of one."""
@@ -112,7 +104,7 @@ class FollowUpsView(QWidget):
     def answer(self) -> None:
         """The line is done with; the keys go back to the board."""
         self.form.hide()
-        self._first().setFocus()
+        self.either.first.setFocus()
 
     def show_letter(self, letter: Letter) -> None:
         """Show a draft beside the board, or in its place where there is little room."""
@@ -125,7 +117,7 @@ class FollowUpsView(QWidget):
         """Take the draft away."""
         self.letter.hide()
         self._board.show()
-        self._first().setFocus()
+        self.either.first.setFocus()
 
     def settle(self) -> None:
         """Take away what was asked or offered: something else is done now."""
@@ -150,33 +142,15 @@ class FollowUpsView(QWidget):
     def _narrow(self) -> bool:
         return self._look.theme.scale >= 1.5
 
-    def _first(self) -> QWidget:
-        empty = self._nothing.findChild(QPushButton)
-        return empty if self._stack.currentIndex() and empty else self.list
-
-    def _turn(self, face: int, first: QWidget | None) -> None:
-        """Show the board or why there is none; keys that went to the one go to the other."""
-        held, shown = QApplication.focusWidget(), self._stack.currentWidget()
-        mine = held is None or shown is None or held is shown or shown.isAncestorOf(held)
-        self._stack.setCurrentIndex(face)
-        self.turned.emit(first)
-        if mine and first is not None and self.isVisible():
-            first.setFocus()
-
     def _build(self) -> None:
-        self._board, self._nothing = QWidget(), QWidget()
-        QVBoxLayout(self._nothing)
-        self._stack = QStackedLayout()
+        self._board = QWidget()
         left = QVBoxLayout(self._board)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addLayout(self._choices())
         left.addWidget(rule())
         left.addWidget(self.form)
-        left.addLayout(self._stack, 1)
-        # Not before the stack has a place, or its first widget would show as a window.
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._nothing)
+        left.addWidget(self.either, 1)
         left.addWidget(self.toast)
         row = QHBoxLayout()
         row.setSpacing(0)

@@ -1,30 +1,28 @@
 """How the page of notes looks: which list, what to do with what is chosen, and the list itself."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
     QLineEdit,
     QMenu,
     QPushButton,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from fieldguide.services.shelf import Listing, Part, Wanted
 from fieldguide.ui.desk import Desk
+from fieldguide.ui.either import Either
 from fieldguide.ui.filing import FilingBar
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.note_acts import ActBar
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.note_list import NoteList, rows_of
-from fieldguide.ui.parts import Empty, Header, IconButton, clear, key_text, rule
+from fieldguide.ui.parts import Header, IconButton, key_text, rule
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
 
@@ -37,8 +35,6 @@ class NotesView(QWidget):
     begun = Signal()
     exported = Signal(str)
     """The audience of an export."""
-    turned = Signal(object)
-    """The widget that takes the keys of the page from now on."""
     emptied = Signal()
     """The trash is to go, and that was said twice."""
 
@@ -47,6 +43,7 @@ class NotesView(QWidget):
         self._look = desk.look
         self._listing = Listing((), {}, 0, 0, 0, 0)
         self.list = NoteList(desk.look, self.tr("Notes, the last changed first"))
+        self.either = Either(desk.look, self.list)
         self.acts = ActBar(desk.look)
         self.filing = FilingBar(desk.guide, desk.look)
         self.toast = Toast(desk.look)
@@ -92,22 +89,12 @@ class NotesView(QWidget):
         self.list.show_order(found.order, rows_of(found.first))
         self._mark(len(self.list.chosen()))
         if found.order:
-            self._turn(0, self.list)
+            self.either.show_content()
 
     def several(self) -> list[int] | None:
         """The numbers of several chosen notes, or None for all there are."""
         numbers = self.list.chosen()
         return None if len(numbers) < 2 or self.shown.trashed else numbers
-
-    def say_nothing(self, icon: str, words: str, act: str, pressed: Callable[[], object]) -> None:
-        """Show why there is no list, and one thing to do."""
-        layout = self._nothing.layout()
-        assert layout is not None
-        clear(layout)
-        empty = Empty(self._look, icon, words, act, pressed)
-        layout.addWidget(empty)
-        empty.show()
-        self._turn(1, empty.findChild(QPushButton))
 
     def disable(self) -> None:
         """There is nothing that could be done with notes."""
@@ -135,19 +122,7 @@ class NotesView(QWidget):
         self._new.setText("" if narrow else self.tr("New note"))
         self._export.setText("" if narrow else self.tr("Export…"))
 
-    def _turn(self, face: int, first: QWidget | None) -> None:
-        """Show the list or why there is none; keys that went to the one go to the other."""
-        held, shown = QApplication.focusWidget(), self._stack.currentWidget()
-        mine = held is None or shown is None or held is shown or shown.isAncestorOf(held)
-        self._stack.setCurrentIndex(face)
-        self.turned.emit(first)
-        if mine and first is not None and self.isVisible():
-            first.setFocus()
-
     def _build(self) -> None:
-        self._nothing = QWidget()
-        QVBoxLayout(self._nothing)
-        self._stack = QStackedLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -156,9 +131,7 @@ class NotesView(QWidget):
         column.addWidget(rule())
         for part in (self._locked, self._sure, self.filing):
             column.addWidget(part)
-        column.addLayout(self._stack, 1)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._nothing)
+        column.addWidget(self.either, 1)
         column.addWidget(self.toast)
 
     def _header(self) -> Header:

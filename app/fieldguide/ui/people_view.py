@@ -1,6 +1,5 @@
 """How the page of people looks: which of them, a line to add one, the list, who is beside it."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,16 +10,16 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from fieldguide.services.roster import Part, Roll, Wanted
 from fieldguide.ui.desk import Look
+from fieldguide.ui.either import Either
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.note_bars import TroubleBar
-from fieldguide.ui.parts import Empty, Header, IconButton, clear, rule
+from fieldguide.ui.parts import Header, IconButton, rule
 from fieldguide.ui.person_list import PersonList, rows_of
 from fieldguide.ui.person_view import PersonView
 from fieldguide.ui.theme import Theme
@@ -43,6 +42,7 @@ class PeopleView(QWidget):
         self._look = look
         self.shown = Wanted()
         self.list = PersonList(look, self.tr("People by family name"))
+        self.either = Either(look, self.list)
         self.person = PersonView(look)
         self.toast = Toast(look)
         self._locked = TroubleBar(look, "warning", "lock")
@@ -77,17 +77,7 @@ class PeopleView(QWidget):
         self.list.tell()
         self.person.setVisible(bool(found.order))
         if found.order:
-            self._stack.setCurrentIndex(0)
-
-    def say_nothing(self, icon: str, words: str, act: str, pressed: Callable[[], object]) -> None:
-        """Show why there is no list, and one thing to do."""
-        layout = self._nothing.layout()
-        assert layout is not None
-        clear(layout)
-        empty = Empty(self._look, icon, words, act, pressed)
-        layout.addWidget(empty)
-        empty.show()
-        self._stack.setCurrentIndex(1)
+            self.either.show_content()
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances; where there is little room the person lies below the list."""
@@ -100,15 +90,9 @@ class PeopleView(QWidget):
         self._halves.setDirection(down if narrow else across)
 
     def _build(self) -> None:
-        self._nothing = QWidget()
-        QVBoxLayout(self._nothing)
-        left = QWidget()
-        self._stack = QStackedLayout(left)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._nothing)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(0)
-        self._halves.addWidget(left, 1)
+        self._halves.addWidget(self.either, 1)
         self._halves.addWidget(self.person, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

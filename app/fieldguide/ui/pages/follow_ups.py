@@ -57,7 +57,7 @@ class FollowUpsPage(Page):
     def _connect(self) -> None:
         view = self._view
         view.changed.connect(self._look)
-        view.turned.connect(self.setFocusProxy)
+        view.either.turned.connect(self.setFocusProxy)
         view.list.opened.connect(self.opened)
         view.list.acted.connect(self._act)
         view.form.kept.connect(self._keep)

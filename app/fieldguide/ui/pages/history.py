@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Author, Note
 from fieldguide.errors import FieldGuideError
@@ -19,9 +19,9 @@ from fieldguide.services.timeline import (
     timeline,
 )
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.either import Either
 from fieldguide.ui.history_view import DIFFERENCE, HistoryView
 from fieldguide.ui.page import Page
-from fieldguide.ui.parts import Empty, clear
 from fieldguide.ui.step_list import moment_words
 from fieldguide.ui.toast import Toast
 
@@ -40,16 +40,12 @@ class HistoryPage(Page):
         self._compared: Compared | None = None
         self._view = HistoryView(desk.look)
         self._toast = Toast(desk.look)
-        self._nothing = QWidget()
-        QVBoxLayout(self._nothing)
-        self._stack = QStackedLayout()
+        self._either = Either(desk.look, self._view, self._view.steps)
+        self._either.turned.connect(self.setFocusProxy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        # A stack without a parent would show its first widget as a window.
-        column.addLayout(self._stack, 1)
-        self._stack.addWidget(self._view)
-        self._stack.addWidget(self._nothing)
+        column.addWidget(self._either, 1)
         column.addWidget(self._toast)
         self.setFocusProxy(self._view.steps)
         self._bind()
@@ -95,7 +91,7 @@ class HistoryPage(Page):
     def _show(self, answer: tuple[Timeline, Author]) -> None:
         told, me = answer
         self._told = told
-        self._turn(0, self._view.steps)
+        self._either.show_content()
         self._view.show_timeline(told, me.id, self._name())
         if not told.whole:
             # When the first steps are painted: it takes the processor for longer than they do.
@@ -208,23 +204,9 @@ class HistoryPage(Page):
             self.opened.emit(Place("notes"))
 
     def _broken(self, problem: FieldGuideError) -> None:
-        layout = self._nothing.layout()
-        assert layout is not None
-        clear(layout)
-        words, act = str(problem), self.tr("To the notes")
-        empty = Empty(self.desk.look, "file-warning", words, act, self._close)
-        layout.addWidget(empty)
-        empty.show()
         self._told = None
-        self._turn(1, empty.findChild(QPushButton))
-
-    def _turn(self, face: int, first: QWidget | None) -> None:
-        """Show the history or that there is none; the keys go to what is there."""
-        turned = self._stack.currentIndex() != face
-        self._stack.setCurrentIndex(face)
-        self.setFocusProxy(first)
-        if self.isVisible() and (turned or QApplication.focusWidget() is None):
-            self.setFocus()
+        words, act = str(problem), self.tr("To the notes")
+        self._either.say_nothing("file-warning", words, act, self._close)
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))

@@ -45,7 +45,7 @@ class NotesPage(Page):
     def _connect(self) -> None:
         view, acts, listed = self._view, self._view.acts, self._list
         view.changed.connect(self._look)
-        view.turned.connect(self.setFocusProxy)
+        view.either.turned.connect(self.setFocusProxy)
         view.begun.connect(self._begin)
         view.exported.connect(self._export)
         view.emptied.connect(self._emptying.empty)
@@ -103,7 +103,7 @@ class NotesPage(Page):
 
     def _explain(self, wanted: Wanted) -> None:
         """Say why the list is empty, and offer one thing to do."""
-        say = self._view.say_nothing
+        say = self._view.either.say_nothing
         back = self.tr("Back to the notes"), partial(self._view.turn, Part.KEPT)
         if wanted.part is Part.TRASH:
             say("trash-2", self.tr("The trash is empty."), *back)
@@ -123,9 +123,9 @@ class NotesPage(Page):
         self._view.disable()
         if isinstance(problem, PassphraseNeeded):
             words = f"{problem} {still}"
-            self._view.say_nothing("lock", words, self.tr("Unlock"), self.locking.emit)
+            self._view.either.say_nothing("lock", words, self.tr("Unlock"), self.locking.emit)
             return
-        self._view.say_nothing(
+        self._view.either.say_nothing(
             "file-warning", f"{problem} {still}", self.tr("Open the directory"),
             lambda: self.opened.emit(Place("directory")),
         )  # fmt: skip

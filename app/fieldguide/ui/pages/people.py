@@ -34,6 +34,7 @@ class PeoplePage(Page):
         column.addWidget(self._view)
         self._connect()
         self.setFocusProxy(self._list)
+        self._view.either.turned.connect(self.setFocusProxy)
 
     def show_place(self, place: Place) -> None:
         """Read the people again, and go to one where the place names them."""
@@ -210,12 +211,12 @@ class PeoplePage(Page):
         wanted = self._view.shown
         if wanted.words.strip():
             words = self.tr("Nobody here is called “{text}”.").format(text=wanted.words.strip())
-            self._view.say_nothing(
+            self._view.either.say_nothing(
                 "search", words, self.tr("Clear the filter"), self._view.filter.clear
             )
         else:
             words = self.tr("Nobody yet. Type a person in one line.")
-            self._view.say_nothing(
+            self._view.either.say_nothing(
                 "users", words, self.tr("Add a person"), self._view.line.setFocus
             )
 
@@ -225,9 +226,11 @@ class PeoplePage(Page):
     def _broken(self, problem: FieldGuideError) -> None:
         """Say why there is no list."""
         if isinstance(problem, PassphraseNeeded):
-            self._view.say_nothing("lock", str(problem), self.tr("Unlock"), self.locking.emit)
+            self._view.either.say_nothing(
+                "lock", str(problem), self.tr("Unlock"), self.locking.emit
+            )
             return
-        self._view.say_nothing(
+        self._view.either.say_nothing(
             "file-warning", str(problem), self.tr("Open the directory"),
             lambda: self.opened.emit(Place("directory")),
         )  # fmt: skip
