@@ -10,7 +10,7 @@ sys.path.insert(0, str(ROOT))
 
 from build_spec import bootstrap  # noqa: E402
 
-HALVES = (["tests/gui", "tests/e2e"], ["tests/unit", "tests/queries"])
+HALVES = (["tests/gui"], ["tests/unit", "tests/queries", "tests/e2e"])
 """The fast suite, for a processor each."""
 
 

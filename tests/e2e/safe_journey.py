@@ -19,10 +19,8 @@ from fieldguide.ui.editor import Editor
 from fieldguide.ui.lock import LockScreen
 from tests.e2e.walking import (
     CTRL,
-    Journey,
     Key,
     Step,
-    Strays,
     button,
     focus_has,
     focused,
@@ -31,6 +29,7 @@ from tests.e2e.walking import (
     shown,
     tab_to,
     type_text,
+    walk,
 )
 
 TUESDAY: Final = datetime(2013, 5, 28, 11, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -59,8 +58,7 @@ def write_and_die() -> list[Step]:
         os.kill(os.getpid(), signal.SIGKILL)
 
     return [
-        ("welcome", focus_has("Your name"), lambda: press(Key.Key_Return)),
-        ("today", lambda: not shown("Welcome")(), lambda: press(Key.Key_K, CTRL)),
+        ("today", shown("BioBAY"), lambda: press(Key.Key_K, CTRL)),
         ("palette", focused(QLineEdit), lambda: type_text("biobay")),
         ("a hit", shown("BioBAY"), lambda: press(Key.Key_Return)),
         ("the record", shown("苏州生物医药产业园"), lambda: press(Key.Key_N, CTRL)),
@@ -188,20 +186,9 @@ def main() -> int:
     day, steps = PARTS[options.part]
     chosen = preferences.load(options.profile)
     house = Application(
-        app, options.guide, options.profile, lambda: day, as_it_was=False, chosen=chosen
+        app, options.guide, options.profile, lambda: day, as_it_was=True, chosen=chosen
     )
-    house.desk.access._clock = lambda: day
-    journey = Journey(app, house, [*steps(), ("the end", lambda: True, house.window.close)])
-    strays = Strays(app, house.window)
-    house.show()
-    house.window.activateWindow()
-    journey.begin()
-    status = app.exec()
-    house.close()
-    print(journey.stuck or "every step was taken")
-    if strays.seen:
-        print(f"windows of their own: {', '.join(sorted(strays.seen))}")
-    return status
+    return walk(app, house, steps())
 
 
 if __name__ == "__main__":

@@ -83,6 +83,21 @@ class Journey:
         self.begin()
 
 
+def walk(app: QApplication, house: Application, steps: list[Step]) -> int:
+    """Take all steps, close the window, and print how it went; the answer is the exit status."""
+    journey = Journey(app, house, [*steps, ("the end", lambda: True, house.window.close)])
+    strays = Strays(app, house.window)
+    house.show()
+    house.window.activateWindow()  # as a window manager does
+    journey.begin()
+    status = app.exec()
+    house.close()
+    print(journey.stuck or "every step was taken")
+    if strays.seen:
+        print(f"windows of their own: {', '.join(sorted(strays.seen))}")
+    return status
+
+
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     """One key where the focus is, as the window system delivers it."""
     target = (

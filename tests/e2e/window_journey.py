@@ -21,10 +21,8 @@ from fieldguide.ui import theme
 from fieldguide.ui.application import Application
 from tests.e2e.walking import (
     CTRL,
-    Journey,
     Key,
     Step,
-    Strays,
     focus_has,
     focused,
     press,
@@ -32,6 +30,7 @@ from tests.e2e.walking import (
     tab_to,
     type_path,
     type_text,
+    walk,
 )
 
 NOTE: Final = "F: 2,750 beds, said the host"
@@ -102,18 +101,7 @@ def main() -> int:
             ("the record", shown("仁济医院"), lambda: press(Key.Key_5, CTRL)),
             ("the sentence", shown("Your notes cannot be kept"), lambda: None),
         ]
-    steps.append(("the end", lambda: True, house.window.close))
-    journey = Journey(app, house, steps)
-    strays = Strays(app, house.window)
-    house.show()
-    house.window.activateWindow()  # as a window manager does
-    journey.begin()
-    status = app.exec()
-    house.close()
-    print(journey.stuck or "every step was taken")
-    if strays.seen:
-        print(f"windows of their own: {', '.join(sorted(strays.seen))}")
-    return status
+    return walk(app, house, steps)
 
 
 if __name__ == "__main__":

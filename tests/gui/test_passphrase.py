@@ -117,6 +117,7 @@ def guard(desk: Desk, wait_for: Waiter) -> str:
 def test_a_first_passphrase_is_set_by_keys_alone(
     qtbot: QtBot, desk: Desk, page: PassphrasePage, wait_for: Waiter
 ) -> None:
+    show(page, "welcome")
     write(desk, wait_for, "before")
     set_it = button(page, "Set passphrase")
     assert not set_it.isEnabled()
@@ -145,6 +146,17 @@ def test_a_first_passphrase_is_set_by_keys_alone(
     with qtbot.waitSignal(page.opened) as went:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert went.args == [Place("welcome")], "somebody who has not started yet goes on with that"
+
+
+def test_one_comes_back_to_where_one_came_from(qtbot: QtBot, page: PassphrasePage) -> None:
+    for detail, back in (
+        ("welcome", Place("welcome")),
+        ("", Place("settings", detail="safety")),
+    ):
+        show(page, detail)
+        with qtbot.waitSignal(page.opened) as went:
+            button(page, "Not now").click()
+        assert went.args == [back]
 
 
 def test_tab_goes_down_the_form(qtbot: QtBot, page: PassphrasePage) -> None:

@@ -207,7 +207,7 @@ def test_the_first_page_offers_a_passphrase_and_keeps_the_name_meanwhile(
     assert "None: anyone who opens this computer can read" in words(page)
     with qtbot.waitSignal(page.opened) as went:
         press(qtbot, page, "Set a passphrase")
-    assert went.args == [Place("passphrase")]
+    assert went.args == [Place("passphrase", detail="welcome")]
     assert not desk.look.preferences.welcomed
     desk.access.guarded = True
     page.show_place(Place("welcome"))

@@ -17,7 +17,7 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.parts import IconButton, clear, label, rule
 from fieldguide.ui.slots import Line, Slot, SlotList
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.trip import precision_text, visit_name
 from fieldguide.ui.visit_card import VisitCard
 from fieldguide.ui.week import WeekStrip
@@ -144,7 +144,7 @@ class DayView(QWidget):
             edge = theme.px(4)
             inside.setContentsMargins(theme.hairline, edge, theme.hairline, edge)
         self._aside.setMinimumWidth(theme.px(ASIDE) if wide else 0)
-        self._aside.setMaximumWidth(theme.px(ASIDE) if wide else 16_777_215)
+        self._aside.setMaximumWidth(theme.px(ASIDE) if wide else WIDEST)
 
     def _slot(self, stop: Stop, moment: Moment) -> Slot:
         visit = stop.visit

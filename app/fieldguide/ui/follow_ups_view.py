@@ -23,7 +23,7 @@ from fieldguide.ui.follow_up_form import FollowUpForm
 from fieldguide.ui.follow_up_list import TaskList, rows_of
 from fieldguide.ui.letter_view import LetterView
 from fieldguide.ui.parts import Header, rule
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.toast import Toast
 
 LETTER: Final = 400
@@ -135,8 +135,7 @@ class FollowUpsView(QWidget):
         narrow = self._narrow()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._bar.setDirection(way)
-        # Qt's own largest width, where the draft has all the room.
-        self.letter.setMaximumWidth(0xFFFFFF if narrow else theme.px(LETTER))
+        self.letter.setMaximumWidth(WIDEST if narrow else theme.px(LETTER))
         self._board.setVisible(self.letter.isHidden() or not narrow)
 
     def _narrow(self) -> bool:

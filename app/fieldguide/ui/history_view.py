@@ -25,7 +25,7 @@ from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import Header, IconButton, key_text, label, rule
 from fieldguide.ui.step_list import StepList, day_words, moment_words
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 
 WIDE: Final = 760
 STEPS: Final = 312
@@ -248,16 +248,13 @@ class HistoryView(QWidget):
         wide = self.width() >= theme.px(WIDE)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(way)
-        self._left.setFixedWidth(theme.px(STEPS)) if wide else self._left.setMaximumWidth(_ANY)
+        self._left.setFixedWidth(theme.px(STEPS)) if wide else self._left.setMaximumWidth(WIDEST)
         self._left.setMinimumWidth(theme.px(STEPS) if wide else 0)
-        self._left.setMaximumHeight(_ANY if wide else max(theme.px(120), self.height() // 3))
+        self._left.setMaximumHeight(WIDEST if wide else max(theme.px(120), self.height() // 3))
         self._promise.setVisible(wide)
         self.header.note.setVisible(wide)
         line = theme.hairline
-        self._edge.setFixedSize(*((line, _ANY) if wide else (_ANY, line)))
-
-
-_ANY: Final = 16_777_215
+        self._edge.setFixedSize(*((line, WIDEST) if wide else (WIDEST, line)))
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

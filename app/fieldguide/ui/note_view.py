@@ -29,7 +29,7 @@ from fieldguide.ui.note_bars import (
 from fieldguide.ui.note_foot import NoteFoot
 from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.parts import Header, ToolButton, key_text, rule
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.toast import Toast
 from fieldguide.ui.visit_side import VisitSide
 
@@ -264,7 +264,7 @@ class NoteView(QWidget):
         for part in (self.visibility, self._history):
             part.setVisible(not discreet)
         self.side.setMinimumWidth(theme.px(SIDE) if wide else 0)
-        self.side.setMaximumWidth(theme.px(SIDE) if wide else 16_777_215)
+        self.side.setMaximumWidth(theme.px(SIDE) if wide else WIDEST)
         self.visibility.set_short(not wide)
         room = self.width() - theme.px(24) - (theme.px(SIDE) if shown and wide else 0)
         self._kinds.set_letters_shown(self._kinds.full_width() <= room)

@@ -12,7 +12,7 @@ from fieldguide.ui.parts import IconButton, clear, key_text, label, rule
 from fieldguide.ui.rows import PAD, Row, RowList
 from fieldguide.ui.slots import fit_height
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.trip import DATED, day_text, days_text, visit_name
 from fieldguide.ui.week import WeekStrip
 
@@ -119,7 +119,7 @@ class OverviewView(QWidget):
         self._columns.setSpacing(theme.px(24))
         self._left.setSpacing(theme.px(12))
         self._right.setMinimumWidth(theme.px(ASIDE) if wide else 0)
-        self._right.setMaximumWidth(theme.px(ASIDE) if wide else 16_777_215)
+        self._right.setMaximumWidth(theme.px(ASIDE) if wide else WIDEST)
         for head, name in self._heads:
             # As far in as the rows below, which have a ring and a margin of their own.
             head.setContentsMargins(theme.focus_width, theme.px(4), theme.focus_width, 0)

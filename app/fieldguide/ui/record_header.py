@@ -13,9 +13,8 @@ from fieldguide.services.subject import Subject
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.parts import IconButton, ToolButton, key_text
 from fieldguide.ui.text import ScriptLabel, text_width
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 
-WIDEST = 16_777_215
 STAR = "Ctrl+Shift+S"
 MARGIN = 24
 

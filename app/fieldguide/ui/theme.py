@@ -22,6 +22,8 @@ FONT_FILES = (
     "NotoSansSC-Regular.ttf",
 )
 SMALLEST, LARGEST = 0.8, 2.0
+WIDEST = 16_777_215
+"""Qt's own largest width, which is no limit."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from fieldguide.ui.facets import SECTION, FacetList
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, Header
 from fieldguide.ui.picks import PicksBar
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 
 FACETS_WIDTH: Final = 240
 NARROW: Final = 800
@@ -278,5 +278,5 @@ class DirectoryPage(Page):
         self._filter.setVisible(narrow)
         instead = narrow and self._filter.isChecked()
         self._facets.setVisible(instead or not narrow)
-        self._facets.setMaximumWidth(16_777_215 if instead else self._facets.minimumWidth())
+        self._facets.setMaximumWidth(WIDEST if instead else self._facets.minimumWidth())
         self._stack.setVisible(not instead)

@@ -24,10 +24,14 @@ _FORMS: Final[dict[str, Callable[[Look], KeyForm]]] = {
     "code": CodeForm,
     "remove": RemoveForm,
 }
+_SAFETY: Final = Place("settings", detail="safety")
 
 
 class PassphrasePage(Page):
-    """A place's detail is ``change``, ``code`` or ``remove``; without one, what fits the notes."""
+    """A place's detail is ``change``, ``code`` or ``remove``; without one, what fits the notes.
+
+    ``welcome`` is that as well, and leads back there.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -35,6 +39,7 @@ class PassphrasePage(Page):
         look = desk.look
         self._forms: dict[str, KeyForm] = {}
         self._waits = False
+        self._back = _SAFETY
         self._result = _Result(look)
         self._result.closed.clicked.connect(self._leave)
         self._stack = QStackedWidget()
@@ -47,6 +52,7 @@ class PassphrasePage(Page):
         """Show a form with nothing typed, unless what was sent is still under way."""
         if self._waits:
             return
+        self._back = Place("welcome") if place.detail == "welcome" else _SAFETY
         wanted = place.detail if place.detail in _FORMS else _CHANGE
         form = self._form(wanted if self.desk.access.guarded else _SET)
         if isinstance(form, SetForm) and self.desk.backups is not None:
@@ -99,9 +105,7 @@ class PassphrasePage(Page):
         form.say(str(problem))
 
     def _leave(self) -> None:
-        welcomed = self.desk.look.preferences.welcomed
-        back = Place("settings", detail="safety") if welcomed else Place("welcome")
-        self.opened.emit(back)
+        self.opened.emit(self._back)
 
 
 class _Explanation(QWidget):

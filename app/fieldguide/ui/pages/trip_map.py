@@ -26,7 +26,7 @@ from fieldguide.ui.page import Page
 from fieldguide.ui.parts import IconButton, label, rule
 from fieldguide.ui.slots import Line, Slot, SlotList
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.trip import (
     LONG,
     SHORT,
@@ -138,7 +138,7 @@ class TripMapPage(Page):
         self._side.setVisible(wide or not self._map_first)
         self.map.setVisible(wide or self._map_first)
         self._side.setMinimumWidth(theme.px(LIST) if wide else 0)
-        self._side.setMaximumWidth(theme.px(LIST) if wide else 16_777_215)
+        self._side.setMaximumWidth(theme.px(LIST) if wide else WIDEST)
 
     def _turn_over(self) -> None:
         self._map_first = not self._map_first

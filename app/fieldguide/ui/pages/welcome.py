@@ -151,7 +151,7 @@ class WelcomePage(Page):
         self._offer.setVisible(not guarded)
 
     def _to_passphrase(self) -> None:
-        self.opened.emit(Place("passphrase"))
+        self.opened.emit(Place("passphrase", detail="welcome"))
 
     def _show_about(self, about: About) -> None:
         self._title.setText(about.title)

@@ -14,7 +14,7 @@ from fieldguide.domain.backups import Backup
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import IconButton, rule
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 
 WIDE: Final = 640
 _WHEN, _SIZE, _WHERE, _CHECKED, _ACT = 150, 64, 150, 100, 96
@@ -184,7 +184,7 @@ class _Row(QWidget):
             grid.addWidget(self.act, 0, 5)
         else:
             self._when.setMinimumWidth(0)
-            self._when.setMaximumWidth(16_777_215)
+            self._when.setMaximumWidth(WIDEST)
             grid.addWidget(self._when, 0, 1)
             grid.addWidget(self._lines, 1, 1)
             grid.addWidget(self.act, 0, 2, 2, 1, middle)
