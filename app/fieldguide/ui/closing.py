@@ -143,7 +143,7 @@ class CloseButton(IconButton):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "check", "", lambda: None)
-        self._there = self._hidden = False
+        self._there = self._hidden = self._short = False
         self.setCheckable(True)
         key = QKeySequence("Ctrl+Shift+Return")
         QShortcut(key, self, self.toggle)
@@ -156,11 +156,19 @@ class CloseButton(IconButton):
         there = scene is not None and scene.subject.visit is not None
         closing = scene.closing if scene is not None else None
         closed = closing is not None and closing.value.closed
-        self.setText(self.tr("Visit closed") if closed else self.tr("Close visit"))
+        words = self.tr("Visit closed") if closed else self.tr("Close visit")
+        self.setAccessibleName(words)
+        self.set_short(self._short)
         self._there = there
         if not there:
             self.setChecked(False)
         self.set_hidden(self._hidden)
+
+    def set_short(self, short: bool) -> None:
+        """Where there is little room it is an icon alone."""
+        self._short = short
+        self.setText("" if short else self.accessibleName())
+        self.set_theme(self._look.theme)
 
     def set_hidden(self, hidden: bool) -> None:
         """Whether it is hidden even where there is a visit."""

@@ -266,6 +266,7 @@ class NoteView(QWidget):
         self.side.setMinimumWidth(theme.px(SIDE) if wide else 0)
         self.side.setMaximumWidth(theme.px(SIDE) if wide else WIDEST)
         self.visibility.set_short(not wide)
+        self._close.set_short(not wide)
         room = self.width() - theme.px(24) - (theme.px(SIDE) if shown and wide else 0)
         self._kinds.set_letters_shown(self._kinds.full_width() <= room)
         self._foot.set_advising(wide and not discreet)
