@@ -704,3 +704,19 @@ def test_the_way_back_leads_to_the_note_with_its_caret_and_its_undo(
         assert editor.document().isUndoAvailable()
         assert editor.hasFocus()
     assert len(cards(qtbot, desk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "left"),
+    [
+        (Qt.Key.Key_1, "F: rent 40", "F: rent 40"),
+        (Qt.Key.Key_1, "Q: rent 40", "Q: rent 40"),
+        (Qt.Key.Key_1, "Fr: rent 40", "F: Fr: rent 40"),
+    ],
+)
+def test_a_kind_typed_behind_the_one_a_key_put_there_takes_its_place(
+    qtbot: QtBot, editor: Editor, key: Qt.Key, typed: str, left: str
+) -> None:
+    qtbot.keyClick(editor, key, ALT)
+    qtbot.keyClicks(editor, typed)
+    assert editor.text() == left

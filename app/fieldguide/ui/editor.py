@@ -198,6 +198,8 @@ class Editor(PlainText):
             going_on = marking.break_line(cursor)
             self._going_on = self.textCursor().blockNumber() if going_on else -1
         elif event.key() == Qt.Key.Key_Space and bare and not cursor.hasSelection():
+            if cursor.atBlockEnd() and marking.drop_first_kind(cursor.block()):
+                return False
             return self._tick_here(cursor) or self._drop_second_mark(cursor)
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             return marking.remove_link(cursor, back=event.key() == Qt.Key.Key_Backspace)

@@ -13,6 +13,7 @@ from fieldguide.ui.text import utf16_units
 DEEPEST: Final = 3
 BULLET, BOX = "- ", "- [ ] "
 _KIND: Final = re.compile(r"(?:[FOA?]|Q(?: [^:]{1,80})?):(?: |$)")
+_TWICE: Final = re.compile(r"((?:[FOA?]|Q(?: [^:]{1,80})?): )(?:[FOA?]|Q):")
 _KEEP: Final = QTextCursor.MoveMode.KeepAnchor
 
 Change = Callable[[str], tuple[int, str]]
@@ -152,6 +153,20 @@ def drop_second_mark(block: QTextBlock) -> bool:
     cursor = QTextCursor(block)
     cursor.setPosition(block.position() + begin.indent + begin.hang)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+    cursor.removeSelectedText()
+    return True
+
+
+def drop_first_kind(block: QTextBlock) -> bool:
+    """Let a kind that is typed by hand behind one that a key put there take its place.
+
+    Whether there was one.
+    """
+    twice = _TWICE.fullmatch(block.text())
+    if twice is None:
+        return False
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + utf16_units(twice[1]), _KEEP)
     cursor.removeSelectedText()
     return True
 
