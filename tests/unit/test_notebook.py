@@ -16,9 +16,10 @@ from fieldguide.domain.notes import (
     revision_id,
 )
 from fieldguide.domain.records import Ref
-from fieldguide.errors import BadRequest
+from fieldguide.errors import BadRequest, FieldGuideError, WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook, open_notebook
 from fieldguide.services.profile import profile_dir
+from fieldguide.storage.workspace_db import Workspace, open_workspace
 
 RENJI = Ref("organisation", "renji-hospital")
 BIOBAY = Ref("organisation", "biobay")
@@ -392,3 +393,23 @@ def test_the_profile_lies_where_the_system_keeps_such_things(
 def test_a_user_without_a_home_is_asked_for_a_profile() -> None:
     with pytest.raises(BadRequest, match="--profile"):
         profile_dir(None, {}, "linux")
+
+
+@pytest.mark.parametrize(
+    ("done", "sentence"),
+    [(True, "That was done, but your notes do not open again: The disk is gone."), (False, "No.")],
+)
+def test_whether_a_deed_was_done_is_said_even_if_the_notes_do_not_open_after_it(
+    tmp_path: Path, done: bool, sentence: str
+) -> None:
+    def gone() -> Workspace:
+        raise WorkspaceUnavailable("The disk is gone.")
+
+    def deed() -> None:
+        if not done:
+            raise BadRequest("No.")
+
+    book = Notebook(open_workspace(tmp_path / "profile", create=True), reopen=gone)
+    with pytest.raises(FieldGuideError) as problem:
+        book.while_closed(deed)
+    assert str(problem.value) == sentence

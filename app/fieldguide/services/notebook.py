@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,7 @@ from fieldguide.domain.notes import (
 )
 from fieldguide.domain.people import Person
 from fieldguide.domain.records import Ref
-from fieldguide.errors import BadRequest
+from fieldguide.errors import BadRequest, FieldGuideError, WorkspaceUnavailable
 from fieldguide.services.attachments import Album
 from fieldguide.services.disposal import Disposal
 from fieldguide.services.register import Register
@@ -109,9 +110,19 @@ class Notebook:
             raise BadRequest("These notes cannot be closed and opened again.")
         self._db.close()
         try:
-            return deed()
-        finally:
+            answer = deed()
+        except BaseException:
+            # Why it was not done says more than that the notes do not open either.
+            with suppress(FieldGuideError):
+                self._take(self._reopen())
+            raise
+        try:
             self._take(self._reopen())
+        except FieldGuideError as problem:
+            raise WorkspaceUnavailable(
+                f"That was done, but your notes do not open again: {problem}"
+            ) from problem
+        return answer
 
     def me(self) -> Author:
         """Who writes here; the name is empty until ``introduce`` was called."""
