@@ -187,6 +187,26 @@ def test_another_row_takes_the_question_away_from_the_first(
     assert texts(desk, wait_for) == {"one", "two"}
 
 
+def test_a_backup_made_between_the_two_presses_takes_neither_the_first_nor_the_key(
+    qtbot: QtBot, desk: Desk, page: SettingsPage, wait_for: Waiter
+) -> None:
+    write(desk, wait_for, "one")
+    Backups(desk.profile).make()
+    refresh(page, wait_for)
+    wait_for(lambda: len(restores(page)) == 1)
+    (first,) = restores(page)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    write(desk, wait_for, "two")
+    Backups(desk.profile).make()
+    refresh(page, wait_for)
+    wait_for(lambda: len(restores(page)) == 1 and restores(page) != [first])
+    (asked,) = buttons(page, "Press again")
+    assert QApplication.focusWidget() is asked
+    qtbot.keyClick(asked, Qt.Key.Key_Space)
+    wait_for(lambda: texts(desk, wait_for) == {"one"})
+
+
 def test_a_backup_on_a_stick_is_put_back_from_its_file(
     qtbot: QtBot,
     desk: Desk,

@@ -47,16 +47,24 @@ class BackupTable(QWidget):
         self._column.addWidget(self._head)
 
     def show_rows(self, told: Sequence[Told]) -> None:
-        """Put these in the place of what was shown."""
-        self._sure = None
+        """Put these in the place of what was shown; focus and first press stay with their rows."""
+        if list(told) == [row.told for row in self._rows]:
+            return
+        sure = self._sure.told.backup if self._sure is not None else None
+        held = next((row.told.backup for row in self._rows if row.act.hasFocus()), None)
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
+        self._sure = None
         self._rows = [_Row(self._look, one, self._press) for one in told]
         for row in self._rows:
             row.arrange(self._wide())
             self._column.addWidget(row)
+            if row.told.backup == sure:
+                self._press(row)
+            if row.told.backup == held:
+                row.act.setFocus()
         self._head.setVisible(bool(told) and self._wide())
 
     def tab_after(self, first: QWidget, last: QWidget) -> None:
@@ -95,6 +103,7 @@ class BackupTable(QWidget):
             row.ask(sure=True)
             return
         self._sure = None
+        row.ask(sure=False)
         row.act.setEnabled(False)
         self._restored(row.told.backup)
 
