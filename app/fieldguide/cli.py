@@ -65,7 +65,9 @@ def parser() -> argparse.ArgumentParser:
 def _add_options(root: argparse.ArgumentParser) -> None:
     root.add_argument("--guide", metavar="FILE", help="open this guide instead of the bundled one")
     root.add_argument("--profile", metavar="DIR", help="keep notes and settings in this folder")
-    root.add_argument("--today", metavar="DAY", help="show a day as it was, e.g. 2013-05-28")
+    root.add_argument(
+        "--today", metavar="DAY", help="a day as it was: 2013-05-28, or 2013-05-28T11:30"
+    )
     root.add_argument("--self-test", action="store_true", help="check this installation")
 
 

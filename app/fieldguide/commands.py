@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fieldguide import assets, shapes
 from fieldguide.domain.notes import AUDIENCES, NoteCard, storable
 from fieldguide.domain.records import Fact, Record, Ref
-from fieldguide.domain.trips import Leg, parse_day
+from fieldguide.domain.trips import Leg, parse_day, parse_moment
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, has_notebook
@@ -121,7 +121,7 @@ def _far(leg: Leg) -> str:
 
 def lint(options: argparse.Namespace) -> int:
     """Print what the guide holds; 1 while anything is missing."""
-    day = parse_day(options.today) if options.today else date.today()
+    day = parse_moment(options.today).date() if options.today else date.today()
     with _guide(options) as guide:
         ready = guide.readiness(day)
     if options.json:

@@ -10,7 +10,7 @@ from fieldguide.asking import unlocked
 from fieldguide.domain.due import read_due
 from fieldguide.domain.entries import Asked, FollowUp, Progress
 from fieldguide.domain.notes import storable
-from fieldguide.domain.trips import parse_day
+from fieldguide.domain.trips import parse_moment
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services import follow_ups
 from fieldguide.services.follow_ups import Task
@@ -82,7 +82,7 @@ def question_list(options: argparse.Namespace) -> None:
 
 
 def _due(options: argparse.Namespace) -> tuple[str, str]:
-    today = parse_day(options.today) if options.today else date.today()
+    today = parse_moment(options.today).date() if options.today else date.today()
     if not options.due.strip().startswith("+"):
         return read_due(options.due, today, today)
     with closing(Guide.open(assets.guide(options.guide))) as guide:

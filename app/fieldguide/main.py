@@ -157,15 +157,14 @@ def furnish(options: argparse.Namespace) -> "tuple[QApplication, Application]":
 
 
 def _clock(options: argparse.Namespace) -> Callable[[], datetime]:
-    """Now; or the morning there of a day as it was, from which the time goes on."""
+    """Now; or a moment there as it was, in the morning if only its day is said, and on from it."""
     if options.today is None:
         return lambda: datetime.now().astimezone()
-    from fieldguide.domain.trips import parse_day
+    from fieldguide.domain.trips import parse_moment
 
-    day = parse_day(options.today)
-    morning = datetime.combine(day, MORNING, _zone(assets.guide(options.guide)))
+    moment = parse_moment(options.today, MORNING).replace(tzinfo=_zone(assets.guide(options.guide)))
     began = time.monotonic()
-    return lambda: morning + timedelta(seconds=time.monotonic() - began)
+    return lambda: moment + timedelta(seconds=time.monotonic() - began)
 
 
 def _zone(guide_file: Path) -> tzinfo:

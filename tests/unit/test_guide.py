@@ -1,12 +1,12 @@
 """Records, days, directory and comparison, asked of the real guide."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
 from fieldguide.domain import directory
 from fieldguide.domain.records import KINDS, Ref
-from fieldguide.domain.trips import home_time, parse_day
+from fieldguide.domain.trips import home_time, parse_day, parse_moment
 from fieldguide.errors import BadRequest, UnknownRef
 from fieldguide.services.guide import Guide
 
@@ -98,6 +98,14 @@ def test_a_day_without_visits_is_empty_and_a_wrong_day_a_sentence(guide: Guide) 
     assert guide.day("2013-06-28").visits == ()
     with pytest.raises(BadRequest, match="is not a day"):
         parse_day("28 May")
+
+
+def test_a_moment_is_a_day_with_or_without_an_hour() -> None:
+    assert parse_moment("2013-05-28", time(8, 40)) == datetime(2013, 5, 28, 8, 40)
+    assert parse_moment("2013-05-28T11:35", time(8, 40)) == datetime(2013, 5, 28, 11, 35)
+    for odd in ("2013-05-28T25:00", "2013-05-28T11:35+08:00", "2013-05-28 noon"):
+        with pytest.raises(BadRequest, match="is not a moment"):
+            parse_moment(odd)
 
 
 def test_ten_agenda_lines_and_one_undated_visit(guide: Guide) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -77,6 +77,21 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as wrong:
         raise BadRequest(f"“{text[:40]}” is not a day: write it as 2013-05-28.") from wrong
+
+
+def parse_moment(text: str, hour: time = time.min) -> datetime:
+    """Read YYYY-MM-DD, which means that ``hour`` of it, or YYYY-MM-DDTHH:MM; no zone is known.
+
+    Raises BadRequest.
+    """
+    if len(text) <= len("2013-05-28"):
+        return datetime.combine(parse_day(text), hour)
+    try:
+        return datetime.strptime(text.replace("T", " ", 1), "%Y-%m-%d %H:%M")
+    except ValueError as wrong:
+        raise BadRequest(
+            f"“{text[:40]}” is not a moment: write it as 2013-05-28 or 2013-05-28T11:30."
+        ) from wrong
 
 
 def home_time(when: When, home_zone: str) -> str:
