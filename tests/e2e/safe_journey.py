@@ -28,6 +28,7 @@ from tests.e2e.walking import (
     press_on_window,
     shown,
     tab_to,
+    to_button,
     type_text,
     walk,
 )
@@ -38,16 +39,6 @@ WRITTEN: Final = "F: 330 companies work here"
 CUT: Final = " and about six thou"
 LATER: Final = "corrected"
 WORDS: Final = "lantern seven ferry umbrella"
-
-
-def to_button(name: str) -> Step:
-    """Go to a button and press it."""
-
-    def act() -> None:
-        tab_to(name)
-        press(Key.Key_Space)
-
-    return (name, button(name), act)
 
 
 def write_and_die() -> list[Step]:

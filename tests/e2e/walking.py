@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ TICK_MS: Final = 20
 LONGEST_TICKS: Final = 1_000
 MOST_TABS: Final = 60
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 NONE: Final = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
 
@@ -115,10 +116,19 @@ def press_on_window(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
 
 
 def type_text(text: str) -> None:
-    """Each letter where the focus is."""
-    target = QApplication.focusWidget()
-    if target is not None:
-        QTest.keyClicks(target, text)
+    """Each letter where the focus is; hanzi come from an input method, as they do."""
+    for letter in text:
+        target = QApplication.focusWidget()
+        if target is None:
+            return
+        if letter == "\n":
+            QTest.keyClick(target, Key.Key_Return)
+        elif letter.isascii():
+            QTest.keyClicks(target, letter)
+        else:
+            committed = QInputMethodEvent()
+            committed.setCommitString(letter)
+            QApplication.sendEvent(target, committed)
 
 
 def words() -> list[str]:
@@ -189,6 +199,16 @@ def tab_until(there: Callable[[], bool]) -> None:
 def tab_to(name: str) -> None:
     """The same until the focus has a name."""
     tab_until(focus_has(name))
+
+
+def to_button(name: str) -> Step:
+    """Go to a button and press it."""
+
+    def act() -> None:
+        tab_to(name)
+        press(Key.Key_Space)
+
+    return (name, button(name), act)
 
 
 def type_path(path: Path) -> None:
