@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.entries import Asked, Closing, Entry, Kind, Question
@@ -155,6 +155,25 @@ def test_a_question_is_added_ticked_and_answered_by_keys_alone(
     assert (kept.value.state, kept.value.answer) == (Asked.ANSWERED, "The park")
     assert (kept.about, kept.visit) == (BIOBAY, AT_BIOBAY)
     assert QApplication.focusWidget() is listed
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_usual_questions_come_with_one_button_and_go_with_one_undo(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    more = next(one for one in visit.page().findChildren(QPushButton) if "usual" in one.text())
+    assert more.text() == "Add the usual questions (7)"
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    visit.settle()
+    assert [one.value.origin for one in questions(qtbot, biobay_desk)] == ["usual:park"] * 7
+    assert more.isHidden()
+    listed = rows(visit.page(), "Questions")
+    assert QApplication.focusWidget() is listed
+    qtbot.keyClick(listed, Qt.Key.Key_Z, CTRL)
+    visit.settle()
+    assert questions(qtbot, biobay_desk) == []
+    assert more.isVisible()
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -152,3 +152,39 @@ def test_what_was_done_to_a_question_is_taken_back(
     visiting.answer(book, subject, asked, Asked.ANSWERED, "The park")
     visiting.take_back(book, subject, asked, own.id)
     assert book.questions.get(own.id).value.state is Asked.OPEN
+
+
+def test_what_one_usually_asks_fits_who_is_visited_and_is_never_there_twice(
+    guide: Guide, book: Notebook, subject: visiting.Subject
+) -> None:
+    offered = visiting.scene_of(book, subject).usual
+    assert {one.origin for one in offered} == {"usual:park"}
+    visiting.prepare(book, subject, offered[1].text)
+    added = visiting.prepare_usual(book, subject)
+    assert len(added) == len(offered) - 1
+    scene = visiting.scene_of(book, subject)
+    texts = [one.text for one in scene.questions]
+    assert (scene.usual, len(texts)) == ((), len(set(texts)))
+    assert visiting.prepare_usual(book, subject) == ()
+    renji = visiting.subject_of(guide, Ref("organisation", "renji-hospital"))
+    assert {one.origin for one in visiting.scene_of(book, renji).usual} == {"usual:hospital"}
+    station = visiting.subject_of(guide, Ref("visit", "internal-meeting-2013"))
+    assert visiting.scene_of(book, station).usual == ()
+
+
+def test_a_question_left_open_by_a_host_elsewhere_is_carried_to_the_next_visit_not_the_one_before(
+    guide: Guide, book: Notebook
+) -> None:
+    def carried(slug: str) -> list[str]:
+        scene = visiting.scene_of(book, visiting.subject_of(guide, Ref("visit", slug)))
+        return [one.text for one in scene.questions if one.carried]
+
+    before = visiting.subject_of(guide, Ref("visit", "sebp-2013"))
+    entry = visiting.prepare(book, before, "Who pays?")
+    book.questions.place(entry.id, Ref("place", "shanghai"), before.refs[0])
+    assert carried("zhangjiang-2013") == ["Who pays?"]
+    after = visiting.subject_of(guide, Ref("visit", "zhangjiang-2013"))
+    visiting.prepare(book, after, "And then?")
+    assert carried("sebp-2013") == []
+    visiting.answer(book, before, visiting.scene_of(book, before).questions[0], Asked.ASKED)
+    assert carried("zhangjiang-2013") == []

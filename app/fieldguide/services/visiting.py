@@ -12,6 +12,7 @@ from fieldguide.domain.notes import LineKind
 from fieldguide.domain.people import Encounter, Person
 from fieldguide.domain.records import Doubt, Link, Ref
 from fieldguide.domain.trips import Visit
+from fieldguide.domain.usual_questions import usual_for
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 
@@ -19,6 +20,8 @@ DOUBT: Final = "doubt"
 """Where a question comes from that the guide's own doubt asks; a colon and its id follow."""
 LINE: Final = "line"
 """The same for a line of a note that is marked as a question; a colon and the note follow."""
+USUAL: Final = "usual"
+"""The same for one of the usual questions; a colon and whose they are follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class Subject:
     doubts: tuple[tuple[str, str], ...]
     """Id and words."""
     types: tuple[str, ...] = ()
+    earlier: tuple[Ref, ...] = ()
+    """Visits before it to the same host or place: what stayed open there is asked here."""
+    later: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Scene:
     questions: tuple[ToAsk, ...]
     met: tuple[Entry[Person], ...]
     closing: Entry[Closing] | None
+    usual: tuple[ToAsk, ...] = ()
+    """What one usually asks here and has not taken up."""
 
     @property
     def attended(self) -> frozenset[str]:
@@ -95,13 +103,13 @@ def subject_of(guide: Guide, ref: Ref) -> Subject:
         _once([*visit.people, *(link for one in records for link in one.people)]),
         _doubts([record.doubts, *(one.doubts for one in records)]),
         tuple(dict.fromkeys(kind for one in records for kind in one.types)),
+        *_related(guide.visits, visit),
     )
 
 
 def scene_of(book: Notebook, subject: Subject) -> Scene:
     """The same with what one has prepared, asked and met; runs on the notes' thread."""
-    entries = {one.id: one for ref in subject.refs for one in book.questions.on(ref)}
-    own = [_asked(one, subject) for one in entries.values()]
+    own = [_asked(one, subject) for one in _questions(book, subject)]
     known = {one.origin for one in own} | {one.text for one in own}
     doubts = [
         ToAsk(text, f"{DOUBT}:{doubt}")
@@ -118,8 +126,13 @@ def scene_of(book: Notebook, subject: Subject) -> Scene:
     closings = book.closings.on(visit) if subject.visit else []
     questions = (*own, *lines.values(), *doubts)
     shown = tuple(one for one in questions if one.state is not Asked.DROPPED)
+    usual = tuple(
+        ToAsk(text, f"{USUAL}:{kind}")
+        for kind, text in usual_for(subject.types)
+        if text not in known
+    )
     met = tuple(one for one in book.people.all() if _was_met(one.value, visit))
-    return Scene(subject, shown, met, closings[0] if closings else None)
+    return Scene(subject, shown, met, closings[0] if closings else None, usual)
 
 
 def prepare(book: Notebook, subject: Subject, text: str, origin: str = "") -> Entry[Question]:
@@ -127,6 +140,12 @@ def prepare(book: Notebook, subject: Subject, text: str, origin: str = "") -> En
     return book.questions.add(
         Question(text, origin=origin), subject.refs[-1], title=subject.title, visit=_visit(subject)
     )
+
+
+def prepare_usual(book: Notebook, subject: Subject) -> tuple[str, ...]:
+    """Keep the usual questions that are not there yet; the answer is the ids of the new ones."""
+    usual = scene_of(book, subject).usual
+    return tuple(prepare(book, subject, one.text, one.origin).id for one in usual)
 
 
 def answer(
@@ -183,9 +202,29 @@ def meet(book: Notebook, subject: Subject, person: Person, on: str) -> Entry[Per
     return book.people.add(replace(person, met=(*person.met, met)), visit=_visit(subject))
 
 
+def _questions(book: Notebook, subject: Subject) -> list[Entry[Question]]:
+    """Those of the visit, its host and its place, and what earlier visits left open."""
+    here = [one for ref in subject.refs for one in book.questions.on(ref)]
+    left = [one for ref in subject.earlier for one in book.questions.on(ref)]
+    still = [one for one in left if one.value.state is Asked.OPEN]
+    return list({one.id: one for one in (*here, *still)}.values())
+
+
+def _related(visits: Sequence[Visit], visit: Visit) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    """Visits to the same host or place, before it and after it."""
+    goals = _goals(visit)
+    same = [one for one in visits if one.ref != visit.ref and goals & _goals(one)]
+    earlier = tuple(one.ref for one in same if one.when.start < visit.when.start)
+    return earlier, tuple(one.ref for one in same if one.ref not in earlier)
+
+
+def _goals(visit: Visit) -> set[Ref]:
+    return {link.other for link in (visit.host, visit.place) if link is not None}
+
+
 def _asked(entry: Entry[Question], subject: Subject) -> ToAsk:
     value = entry.value
-    elsewhere = entry.visit is not None and entry.visit not in subject.refs
+    elsewhere = entry.visit is not None and entry.visit not in (*subject.refs, *subject.later)
     carried = value.state is Asked.OPEN and elsewhere and subject.visit is not None
     return ToAsk(value.text, value.origin, value.state, value.answer, entry.id, carried)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Asked
-from fieldguide.services.visiting import DOUBT, LINE, Scene, ToAsk
+from fieldguide.services.visiting import DOUBT, LINE, USUAL, Scene, ToAsk
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import IconButton, label, rule
 from fieldguide.ui.text import ScriptLabel
@@ -24,6 +24,8 @@ class QuestionPanel(QWidget):
     added = Signal(str)
     answered = Signal(object, str)
     """A ToAsk and what was said to it."""
+    usual_wanted = Signal()
+    """All that one usually asks here."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -39,6 +41,8 @@ class QuestionPanel(QWidget):
         self._new.setAccessibleName(self.tr("Add a question"))
         self._new.setPlaceholderText(self.tr("Add a question"))
         self._more = IconButton(look, "", "", self._show_all, "link")
+        self._usual = IconButton(look, "plus", "", self.usual_wanted.emit, "link")
+        self._usual.hide()
         self._all = False
         self._scene: Scene | None = None
         self._head = QHBoxLayout()
@@ -46,7 +50,15 @@ class QuestionPanel(QWidget):
         self._head.addWidget(self._count)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
-        for part in (rule(), self._new, self.list, self._more, self._question, self._answer):
+        for part in (
+            rule(),
+            self._new,
+            self._usual,
+            self.list,
+            self._more,
+            self._question,
+            self._answer,
+        ):
             self._column.addWidget(part)
         self.list.entered.connect(self._begin_answer)
         self._answer.returnPressed.connect(self._end_answer)
@@ -69,7 +81,12 @@ class QuestionPanel(QWidget):
         hidden = [] if self._all else doubts[FEW:]
         self._more.setText(self.tr("{number} more doubts").format(number=len(hidden)))
         self._more.setVisible(bool(hidden))
+        usual = self.tr("Add the usual questions ({number})").format(number=len(scene.usual))
+        self._usual.setText(usual)
         self.list.show_rows([self._row(one) for one in scene.questions if one not in hidden])
+        if self._usual.hasFocus() and not scene.usual:
+            self.list.setFocus()
+        self._usual.setVisible(bool(scene.usual))
 
     def fold(self) -> None:
         """Another note shows: an answer that was begun belongs to the one before."""
@@ -99,6 +116,7 @@ class QuestionPanel(QWidget):
         origins = {
             DOUBT: self.tr("Doubt of the guide"),
             LINE: self.tr("From a line of a note"),
+            USUAL: self.tr("A usual question"),
         }
         return origins.get(asked.origin.partition(":")[0], "")
 

@@ -40,6 +40,7 @@ class Attending(QObject):
         self.closings.failed.connect(self._failed)
         side.questions.added.connect(self._add)
         side.questions.answered.connect(self._answer)
+        side.questions.usual_wanted.connect(self._add_usual)
         side.questions.list.ticked.connect(self._tick)
         side.questions.list.removed.connect(self._drop)
         side.people.list.ticked.connect(self._tick_person)
@@ -112,6 +113,15 @@ class Attending(QObject):
 
     def _add(self, text: str) -> None:
         self.do(lambda book, subject: visiting.prepare(book, subject, text))
+
+    def _add_usual(self) -> None:
+        def undo(book: Notebook, _: Subject, ids: object) -> None:
+            assert isinstance(ids, tuple)
+            for one in ids:
+                book.questions.remove(one)
+
+        words = self.tr("The usual questions were added.")
+        self.do(visiting.prepare_usual, words, undo=undo)
 
     def _tick(self, asked: ToAsk) -> None:
         done = Asked.ANSWERED if asked.answer else Asked.ASKED
