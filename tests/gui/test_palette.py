@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,6 +20,7 @@ from fieldguide.ui.hits import HitModel, Row
 from fieldguide.ui.palette import Palette
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
+from tests.gui.note_steps import ask
 
 RENJI = Ref("organisation", "renji-hospital")
 Shown = Callable[..., QWidget]
@@ -239,18 +242,43 @@ def test_going_elsewhere_closes_it(
     assert field.hasFocus()
 
 
-def test_a_miss_can_be_asked_or_noted(drive: Driver, desk: Desk) -> None:
+def test_a_miss_can_be_noted(drive: Driver, desk: Desk) -> None:
     drive.search("qwxzzy", lambda: any(row.text for row in drive.rows))
     assert drive.row is None
     drive.press(Qt.Key.Key_Return)
     assert drive.opened == []
+    drive.press(Qt.Key.Key_Down)
     drive.press(Qt.Key.Key_Down)
     drive.press(Qt.Key.Key_Return)
     drive.wait(lambda: bool(drive.opened))
     texts: list[str] = []
     desk.notes.do(lambda notebook: notebook.note(drive.opened[0].detail).text, texts.append)
     drive.wait(lambda: bool(texts))
-    assert texts == ["?: qwxzzy\n"]
+    assert texts == ["qwxzzy\n"]
+
+
+@pytest.mark.parametrize(
+    ("day", "visit"), [(28, Ref("visit", "biobay-2013")), (3, None)], ids=["in a visit", "before"]
+)
+def test_a_miss_becomes_a_question_of_the_visit_of_now_and_is_taken_back_by_one_key(
+    desk: Desk, below: QWidget, qtbot: QtBot, wait_for: Waiter, day: int, visit: Ref | None
+) -> None:
+    now = datetime(2013, 5, day, 11, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
+    drive = _started(replace(desk, clock=lambda: now), below, qtbot, wait_for)
+    drive.search("qwxzzy", lambda: any(row.text for row in drive.rows))
+    drive.press(Qt.Key.Key_Down)
+    drive.press(Qt.Key.Key_Return)
+    drive.wait(lambda: bool(drive.said))
+    kept = ask(qtbot, desk, lambda book: book.questions.all())
+    assert isinstance(kept, list)
+    (entry,) = kept
+    assert (entry.value.text, entry.value.origin) == ("qwxzzy", "search:qwxzzy")
+    assert (entry.visit, entry.about) == (visit, Ref("organisation", "biobay") if visit else None)
+    assert [row.title for row in drive.rows] == drive.said
+    assert drive.row is None
+    drive.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    drive.wait(lambda: len(drive.said) == 2 and len(drive.rows) == 2)
+    assert ask(qtbot, desk, lambda book: book.questions.all()) == []
 
 
 def test_nearest_rows_stand_before_the_ways_out(drive: Driver) -> None:

@@ -20,6 +20,8 @@ DOUBT: Final = "doubt"
 """Where a question comes from that the guide's own doubt asks; a colon and its id follow."""
 LINE: Final = "line"
 """The same for a line of a note that is marked as a question; a colon and the note follow."""
+SEARCH: Final = "search"
+"""The same for what was searched for in vain; a colon and the words follow."""
 USUAL: Final = "usual"
 """The same for one of the usual questions; a colon and whose they are follow."""
 
@@ -86,6 +88,12 @@ def visit_at(guide: Guide, now: datetime) -> Visit | None:
     return None
 
 
+def subject_at(guide: Guide, now: datetime) -> Subject | None:
+    """What is known of that visit; None where there is none."""
+    visit = visit_at(guide, now)
+    return subject_of(guide, visit.ref) if visit else None
+
+
 def subject_of(guide: Guide, ref: Ref) -> Subject:
     """What the guide knows of a visit, or of a record that is none; raises UnknownRef."""
     visit = next((one for one in guide.visits if one.ref == ref), None)
@@ -140,6 +148,14 @@ def prepare(book: Notebook, subject: Subject, text: str, origin: str = "") -> En
     return book.questions.add(
         Question(text, origin=origin), subject.refs[-1], title=subject.title, visit=_visit(subject)
     )
+
+
+def ask_missed(book: Notebook, subject: Subject | None, words: str) -> Entry[Question]:
+    """Keep what was searched for in vain as a question, in a visit or unfiled."""
+    origin = f"{SEARCH}:{words}"
+    if subject is None:
+        return book.questions.add(Question(words, origin=origin))
+    return prepare(book, subject, words, origin)
 
 
 def prepare_usual(book: Notebook, subject: Subject) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from fieldguide.domain.script import words
 from fieldguide.services.guide import Guide
 from fieldguide.services.search import STOPPED
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.hits import Row, record_icon
+from fieldguide.ui.hits import Row, Way, record_icon
 
 EVERYTHING: Final = ""
 NOTES: Final = "note"
@@ -211,10 +211,11 @@ class Answers(QObject):
         shown = self._query.strip()
         return [
             Row(
-                self.tr("Ask it: “{text}”").format(text=shown),
+                self.tr("Ask about “{text}”").format(text=shown),
                 "circle-question-mark",
-                answer=self.tr("Writes it down as a question in a note of yours"),
-                text=f"?: {shown}\n",
+                answer=self.tr("Keeps it as a question, for the visit of now or next"),
+                text=shown,
+                way=Way.ASK,
             ),
             Row(
                 self.tr("Note it: “{text}”").format(text=shown),

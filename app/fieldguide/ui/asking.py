@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Asked
-from fieldguide.services.visiting import DOUBT, LINE, USUAL, Scene, ToAsk
+from fieldguide.services.visiting import DOUBT, LINE, SEARCH, USUAL, Scene, ToAsk
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import IconButton, label, rule
 from fieldguide.ui.text import ScriptLabel
@@ -116,6 +116,7 @@ class QuestionPanel(QWidget):
         origins = {
             DOUBT: self.tr("Doubt of the guide"),
             LINE: self.tr("From a line of a note"),
+            SEARCH: self.tr("Searched for in vain"),
             USUAL: self.tr("A usual question"),
         }
         return origins.get(asked.origin.partition(":")[0], "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -74,9 +75,17 @@ def record_icon(kind: str, types: Sequence[str]) -> str:
     return next((TYPE_ICONS[one] for one in types if one in TYPE_ICONS), KIND_ICONS[kind])
 
 
+class Way(Enum):
+    """What a row does that opens no place."""
+
+    NOTE = auto()
+    ASK = auto()
+    TAKE_BACK = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the palette; ``text`` is what it would write down when it opens no place."""
+    """One row of the palette; ``text`` is what it notes, asks or takes back (a question's id)."""
 
     title: str
     icon: str
@@ -88,6 +97,7 @@ class Row:
     surprising: bool = False
     """Whether the reason must be seen: another name, another spelling."""
     text: str = ""
+    way: Way = Way.NOTE
 
     @property
     def spoken(self) -> str:

@@ -1,6 +1,7 @@
 """The search palette over the window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
@@ -20,7 +21,8 @@ from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.ui.answers import EVERYTHING, Answer, Answers
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.hits import Row
+from fieldguide.ui.hits import Row, Way
+from fieldguide.ui.missed import Missed
 from fieldguide.ui.palette_frame import PaletteFrame
 from fieldguide.ui.search_line import Key
 from fieldguide.ui.theme import Theme
@@ -44,6 +46,10 @@ class Palette(QWidget):
         self._answers = Answers(desk, self)
         self._answers.arrived.connect(self._show)
         self._answer = Answer("", ())
+        self._missed = Missed(desk, self)
+        self._missed.kept.connect(self._kept)
+        self._missed.let_go.connect(self._let_go)
+        self._missed.failed.connect(self._not_written)
         self._scope = EVERYTHING
         self._waiting = False
         self._before: QWidget | None = None
@@ -136,6 +142,7 @@ class Palette(QWidget):
             ),
             (Qt.Key.Key_C, control | shift): self._copy_hanzi,
             (Qt.Key.Key_N, control): self._note_on_row,
+            (Qt.Key.Key_Z, control): self._undo,
         }
 
     def _place(self) -> None:
@@ -166,7 +173,7 @@ class Palette(QWidget):
         self._answer = answer
         self._frame.show_answer(answer)
         place = answer.rows.index(chosen) if chosen in answer.rows else 0
-        if answer.rows and (chosen is not None or answer.rows[place].place is not None):
+        if answer.rows and (chosen in answer.rows or answer.rows[place].place is not None):
             self._select(place)
         self._place()
         if self._waiting and answer.query == self._line.text():
@@ -201,11 +208,38 @@ class Palette(QWidget):
 
     def _open(self, row: Row) -> None:
         if row.place is None:
-            self._write_down(row.text)
+            self._do(row)
             return
         self._answers.remember(row)
         self.dismiss()
         self.opened.emit(row.place)
+
+    def _do(self, row: Row) -> None:
+        match row.way:
+            case Way.ASK:
+                self._missed.keep(row.text)
+            case Way.TAKE_BACK:
+                self._missed.let_go_of(row.text)
+            case Way.NOTE:
+                self._write_down(row.text)
+
+    def _kept(self, row: Row) -> None:
+        """Say in the place of the answer what was done, and how to take it back."""
+        self._answers.forget()
+        self._show(replace(self._answer, rows=(row,), scopes=(), state="", missed=False))
+        self.said.emit(row.title)
+
+    def _undo(self) -> None:
+        """Take back the question that was just kept, else what was typed."""
+        back = [row for row in self._answer.rows if row.way is Way.TAKE_BACK]
+        if back:
+            self._do(back[0])
+        else:
+            self._line.undo()
+
+    def _let_go(self) -> None:
+        self._ask()
+        self.said.emit(self.tr("The question was taken back."))
 
     def _copy_hanzi(self) -> None:
         row = self._current()
