@@ -23,6 +23,7 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.lists import ItemList
 from fieldguide.ui.note_bars import KindBar, VisibilityChoice
+from fieldguide.ui.rows import RowList
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.ticks import TickList
@@ -174,6 +175,32 @@ def test_the_usual_questions_come_with_one_button_and_go_with_one_undo(
     visit.settle()
     assert questions(qtbot, biobay_desk) == []
     assert more.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_doubt_becomes_a_question_of_ones_own_by_one_key_in_a_visit_and_on_a_record(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    listed = rows(visit.page(), "Questions")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Q)
+    visit.settle()
+    (kept,) = questions(qtbot, biobay_desk)
+    assert (kept.value.state, kept.visit) == (Asked.OPEN, AT_BIOBAY)
+    page = visit.go(Place("record", BIOBAY, "doubts"))
+    shown = next(
+        one for one in page.findChildren(RowList) if one.isVisible() and "Q: ask it" in said(one)[0]
+    )
+    shown.setFocus()
+    qtbot.keyClick(shown, Qt.Key.Key_Q)
+    visit.settle()
+    first, second = questions(qtbot, biobay_desk)
+    assert (first, second.about, second.visit) == (kept, BIOBAY, None)
+    assert said(shown)[0].startswith(second.value.text)
+    assert second.value.origin.startswith("doubt:")
+    qtbot.keyClick(shown, Qt.Key.Key_Z, CTRL)
+    visit.settle()
+    assert questions(qtbot, biobay_desk) == [kept]
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -1,6 +1,7 @@
 """A visit: the note's place in the day, what to ask there, who was met, what it came to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -188,3 +189,21 @@ def test_a_question_left_open_by_a_host_elsewhere_is_carried_to_the_next_visit_n
     assert carried("sebp-2013") == []
     visiting.answer(book, before, visiting.scene_of(book, before).questions[0], Asked.ASKED)
     assert carried("zhangjiang-2013") == []
+
+
+def test_a_doubt_is_taken_up_once_and_one_that_was_dropped_is_asked_again(
+    guide: Guide, book: Notebook
+) -> None:
+    doubts = guide.record(PARK).doubts
+    taken = visiting.take_up(book, PARK, "BioBAY", doubts)
+    assert len(taken) == len(doubts)
+    assert visiting.take_up(book, PARK, "BioBAY", doubts) == ()
+    first = taken[0].question
+    book.questions.edit(first, lambda one: replace(one, state=Asked.DROPPED, answer="no"))
+    again = visiting.take_up(book, PARK, "BioBAY", doubts)
+    assert [one.question for one in again] == [first]
+    assert book.questions.get(first).value.state is Asked.OPEN
+    visiting.put_down(book, again)
+    assert book.questions.get(first).value.state is Asked.DROPPED
+    visiting.put_down(book, taken)
+    assert book.questions.all() == []

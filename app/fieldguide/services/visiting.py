@@ -57,6 +57,14 @@ class ToAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A doubt that became a question; ``before`` is the question if it was one and was dropped."""
+
+    question: str
+    before: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """All that stands beside the note of a visit."""
 
@@ -162,6 +170,31 @@ def prepare_usual(book: Notebook, subject: Subject) -> tuple[str, ...]:
     """Keep the usual questions that are not there yet; the answer is the ids of the new ones."""
     usual = scene_of(book, subject).usual
     return tuple(prepare(book, subject, one.text, one.origin).id for one in usual)
+
+
+def take_up(book: Notebook, ref: Ref, title: str, doubts: Sequence[Doubt]) -> tuple[TakenUp, ...]:
+    """Make doubts on a record one's own questions; those that are already are left as they are."""
+    asked = {one.value.origin: one for one in book.questions.all()}
+    taken = []
+    for doubt in doubts:
+        origin = f"{DOUBT}:{doubt.id}"
+        there = asked.get(origin)
+        if there is None:
+            entry = book.questions.add(Question(doubt.text, origin=origin), ref, title=title)
+            taken.append(TakenUp(entry.id))
+        elif there.value.state is Asked.DROPPED:
+            book.questions.edit(there.id, lambda one: replace(one, state=Asked.OPEN))
+            taken.append(TakenUp(there.id, there.value))
+    return tuple(taken)
+
+
+def put_down(book: Notebook, taken: Sequence[TakenUp]) -> None:
+    """Let them be as they were."""
+    for one in taken:
+        if one.before is None:
+            book.questions.remove(one.question)
+        else:
+            book.questions.put(one.question, one.before)
 
 
 def answer(

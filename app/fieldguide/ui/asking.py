@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from fieldguide.domain.entries import Asked
 from fieldguide.services.visiting import DOUBT, LINE, SEARCH, USUAL, Scene, ToAsk
 from fieldguide.ui.desk import Look
+from fieldguide.ui.doubting import KEY
 from fieldguide.ui.parts import IconButton, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
@@ -24,6 +25,8 @@ class QuestionPanel(QWidget):
     added = Signal(str)
     answered = Signal(object, str)
     """A ToAsk and what was said to it."""
+    taken_up = Signal(object)
+    """A ToAsk of the guide that is to be one's own."""
     usual_wanted = Signal()
     """All that one usually asks here."""
 
@@ -31,7 +34,9 @@ class QuestionPanel(QWidget):
         super().__init__()
         self._look = look
         self._answering: ToAsk | None = None
-        self.list = TickList(look, self.tr("Questions: Space ticks, Enter answers, Delete drops"))
+        self.list = TickList(
+            look, self.tr("Questions: Space ticks, Enter answers, Delete drops, Q keeps a doubt")
+        )
         self._count = label("", "caption", "t2")
         self._question = ScriptLabel("", look.theme, "caption", "t2", wrap=True)
         self._answer = QLineEdit()
@@ -63,6 +68,8 @@ class QuestionPanel(QWidget):
         self.list.entered.connect(self._begin_answer)
         self._answer.returnPressed.connect(self._end_answer)
         self._new.returnPressed.connect(self._add)
+        within = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence(KEY), self.list, self._take_up, context=within)
         QShortcut(
             QKeySequence("Esc"), self._answer, self._fold,
             context=Qt.ShortcutContext.WidgetShortcut,
@@ -120,6 +127,11 @@ class QuestionPanel(QWidget):
             USUAL: self.tr("A usual question"),
         }
         return origins.get(asked.origin.partition(":")[0], "")
+
+    def _take_up(self) -> None:
+        row = self.list.current()
+        if row is not None and isinstance(row.value, ToAsk) and _is_doubt(row.value):
+            self.taken_up.emit(row.value)
 
     def _show_all(self) -> None:
         self._all = True

@@ -40,6 +40,7 @@ class Attending(QObject):
         self.closings.failed.connect(self._failed)
         side.questions.added.connect(self._add)
         side.questions.answered.connect(self._answer)
+        side.questions.taken_up.connect(self._take_up)
         side.questions.usual_wanted.connect(self._add_usual)
         side.questions.list.ticked.connect(self._tick)
         side.questions.list.removed.connect(self._drop)
@@ -122,6 +123,13 @@ class Attending(QObject):
 
         words = self.tr("The usual questions were added.")
         self.do(visiting.prepare_usual, words, undo=undo)
+
+    def _take_up(self, asked: ToAsk) -> None:
+        self.do(
+            lambda book, subject: visiting.prepare(book, subject, asked.text, asked.origin).id,
+            self.tr("Kept as a question: {text}").format(text=asked.text),
+            undo=lambda book, _, entry: book.questions.remove(str(entry)),
+        )
 
     def _tick(self, asked: ToAsk) -> None:
         done = Asked.ANSWERED if asked.answer else Asked.ASKED

@@ -74,6 +74,7 @@ def _of_pages() -> list[Group]:
                 ("Down", tr(name, "One row down")),
                 ("Return", tr(name, "Open")),
                 ("Ctrl+C", tr(name, "Copy what the row holds")),
+                ("Q", tr(name, "Keep the doubt of the row as a question to ask")),
                 ("Tab", tr(name, "To the next control")),
                 ("Esc", tr(name, "Close the search")),
             ],

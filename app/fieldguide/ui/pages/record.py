@@ -16,6 +16,7 @@ from fieldguide.services.labelling import labels_of, star
 from fieldguide.services.subject import Subject, subject
 from fieldguide.ui.chart import SeriesChart
 from fieldguide.ui.desk import Desk, Look, Place
+from fieldguide.ui.doubting import Doubting
 from fieldguide.ui.fact_rows import FactRows
 from fieldguide.ui.facts import FactList
 from fieldguide.ui.lists import FRAME_MS
@@ -60,6 +61,7 @@ class RecordPage(Page):
         self._side = _Side(look)
         self._chart = SeriesChart(look)
         self._beside = RowList(look, self.tr("Places, people and notes"))
+        self._doubting = Doubting(desk, (self._brief, self._full, self._list), self)
         self._side_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
         self._side_timer.timeout.connect(self._show_side)
         self._notes_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
@@ -133,9 +135,11 @@ class RecordPage(Page):
         column.addWidget(self._tabs)
         column.addWidget(rule())
         column.addLayout(self._body, 1)
+        column.addWidget(self._doubting.toast)
 
     def _connect(self) -> None:
         self._header.opened.connect(self.opened)
+        self._doubting.said.connect(self.said)
         self._header.copied.connect(self._say_copied)
         self._header.starred.connect(self._star)
         for view in (self._brief, self._full, self._list, self._beside):
@@ -155,6 +159,7 @@ class RecordPage(Page):
         self._subject = found
         self.setAccessibleName(found.record.title)
         self._header.show_subject(found)
+        self._doubting.show_record(found.record)
         for part in (self._header, self._tabs):
             part.show()
         self._offer_tabs(self._wanted_tab)
