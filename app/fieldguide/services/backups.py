@@ -68,16 +68,27 @@ class Backups:
         if not workspace_db.has_workspace(self._profile):
             return None
         try:
-            now = mark_of_notes(self._keys)
+            if self.current() is not None:
+                return None
         except PassphraseNeeded:
             # While they are locked nothing is written.
             return None
+        return self.make(reason)
+
+    def current(self) -> Backup | None:
+        """The newest backup, if it holds all there is; clocks do not matter.
+
+        Raises WorkspaceUnavailable, or PassphraseNeeded while the notes are locked.
+        """
+        if not workspace_db.has_workspace(self._profile):
+            return None
+        now = mark_of_notes(self._keys)
         newest = next((backup for backup in self._own.backups() if backup.good), None)
         # One that is damaged is no reason to make none.
         with suppress(WorkspaceUnavailable):
             if newest is not None and self._own.mark(newest) == now:
-                return None
-        return self.make(reason)
+                return newest
+        return None
 
     def list(self) -> list[Backup]:
         """What there is to go back to, and what was set aside as damaged; the newest first."""

@@ -125,6 +125,21 @@ def subject_of(guide: Guide, ref: Ref) -> Subject:
 
 def scene_of(book: Notebook, subject: Subject) -> Scene:
     """The same with what one has prepared, asked and met; runs on the notes' thread."""
+    visit = subject.refs[0]
+    closings = book.closings.on(visit) if subject.visit else []
+    met = tuple(one for one in book.people.all() if _was_met(one.value, visit))
+    known = {one.value.text for one in _questions(book, subject)}
+    usual = tuple(
+        ToAsk(text, f"{USUAL}:{kind}")
+        for kind, text in usual_for(subject.types)
+        if text not in known
+    )
+    questions = questions_of(book, subject)
+    return Scene(subject, questions, met, closings[0] if closings else None, usual)
+
+
+def questions_of(book: Notebook, subject: Subject) -> tuple[ToAsk, ...]:
+    """One's own questions, those in notes, the doubts of the guide; none that was dropped."""
     own = [_asked(one, subject) for one in _questions(book, subject)]
     known = {one.origin for one in own} | {one.text for one in own}
     doubts = [
@@ -138,17 +153,8 @@ def scene_of(book: Notebook, subject: Subject) -> Scene:
         for line in book.lines([LineKind.QUESTION], ref)
         if line.text and line.text not in known
     }
-    visit = subject.refs[0]
-    closings = book.closings.on(visit) if subject.visit else []
     questions = (*own, *lines.values(), *doubts)
-    shown = tuple(one for one in questions if one.state is not Asked.DROPPED)
-    usual = tuple(
-        ToAsk(text, f"{USUAL}:{kind}")
-        for kind, text in usual_for(subject.types)
-        if text not in known
-    )
-    met = tuple(one for one in book.people.all() if _was_met(one.value, visit))
-    return Scene(subject, shown, met, closings[0] if closings else None, usual)
+    return tuple(one for one in questions if one.state is not Asked.DROPPED)
 
 
 def prepare(book: Notebook, subject: Subject, text: str, origin: str = "") -> Entry[Question]:
@@ -201,15 +207,30 @@ def answer(
     book: Notebook, subject: Subject, asked: ToAsk, state: Asked, words: str = ""
 ) -> Entry[Question]:
     """Tick a question, write down its answer, or drop it; what was a doubt becomes one's own."""
+    # What is open again was asked nowhere.
+    where = None if state is Asked.OPEN else _visit(subject)
     if not asked.entry:
-        value = Question(asked.text, state, words, _visit(subject), asked.origin)
+        value = Question(asked.text, state, words, where, asked.origin)
         return book.questions.add(
             value, subject.refs[-1], title=subject.title, visit=_visit(subject)
         )
     return book.questions.edit(
-        asked.entry,
-        lambda one: replace(one, state=state, answer=words, asked_in=_visit(subject)),
+        asked.entry, lambda one: replace(one, state=state, answer=words, asked_in=where)
     )
+
+
+def carry_over(
+    book: Notebook, subject: Subject, asked: ToAsk, to: Subject | None
+) -> Entry[Question]:
+    """Keep a question open that had no answer here: for another visit, or for none in view."""
+    here, there = _visit(subject), _visit(to) if to else None
+    if not asked.entry:
+        value = Question(asked.text, asked_in=here, origin=asked.origin)
+        return book.questions.add(value, subject.refs[-1], title=subject.title, visit=there)
+    entry = book.questions.edit(
+        asked.entry, lambda one: replace(one, state=Asked.OPEN, asked_in=here)
+    )
+    return book.questions.place(entry.id, entry.about, there)
 
 
 def take_back(book: Notebook, subject: Subject, before: ToAsk, entry: str) -> None:
@@ -273,7 +294,9 @@ def _goals(visit: Visit) -> set[Ref]:
 
 def _asked(entry: Entry[Question], subject: Subject) -> ToAsk:
     value = entry.value
-    elsewhere = entry.visit is not None and entry.visit not in (*subject.refs, *subject.later)
+    visits = (entry.visit, value.asked_in)
+    here = (*subject.refs, *subject.later)
+    elsewhere = any(one is not None and one not in here for one in visits)
     carried = value.state is Asked.OPEN and elsewhere and subject.visit is not None
     return ToAsk(value.text, value.origin, value.state, value.answer, entry.id, carried)
 
