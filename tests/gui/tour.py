@@ -43,6 +43,7 @@ STOPS: Final = {
     "map": Place("map", detail="2013-05-28"),
     "all days": Place("map", detail="all"),
     "notes": Place("notes"),
+    "evening": Place("notes", detail="evening"),
     "note": Place("note", Ref.parse(RENJI), "new"),
     "unfiled": Place("note", None, "new"),
     "follow-ups": Place("follow-ups"),

@@ -95,6 +95,8 @@ class Evening:
     """How many marked lines of the day are for whom."""
     names: Mapping[Ref, tuple[str, ...]]
     """Visit -> who may have said something there."""
+    notes: Mapping[Ref, str]
+    """Visit -> the note on it that was saved last."""
     me: str = ""
 
     @property
@@ -130,7 +132,8 @@ def plan_of(guide: Guide, day: str, now: datetime) -> Plan:
     zone = guide.about.zone
     dated = sorted((v for v in guide.visits if v.day), key=lambda v: (v.day, v.when.time))
     days = tuple(dict.fromkeys(visit.day for visit in dated))
-    on = day if day in days else evening_day(days, now.astimezone(ZoneInfo(zone)))
+    there = now.astimezone(ZoneInfo(zone))
+    on = day if day in days else evening_day(days, there) or there.date().isoformat()
     subjects = [visiting.subject_of(guide, visit.ref) for visit in dated if visit.day >= on]
     mine = tuple(one for one in subjects if one.visit and one.visit.day == on)
     return Plan(on, zone, mine, tuple(one for one in subjects if one not in mine), days)
@@ -144,17 +147,18 @@ def evening(book: Notebook, plan: Plan) -> Evening:
         for line in book.lines([kind for kind in LineKind if kind is not LineKind.PLAIN])
         if line.text.strip() and _is_of(plan, line.visit, line.created)
     ]
-    people = book.people.all()
+    people, cards = book.people.all(), book.notes()
     return Evening(
         plan,
         tuple(one for one in plan.subjects if one.refs[0] not in closed),
-        tuple(card for card in book.notes() if _is_unfiled(plan, card)),
+        tuple(card for card in cards if _is_unfiled(plan, card)),
         tuple(one for one in lines if one.kind is LineKind.QUOTE and not one.speaker),
         tuple(one for one in follow_ups.tasks(book) if _is_vague(one) and _is_task_of(plan, one)),
         tuple(_waiting(book, plan, lines)),
         tuple(one for one in people if _is_card(one.value)),
         Counter(line.visibility for line in lines),
         {one.refs[0]: _names(one, people) for one in plan.subjects},
+        {card.visit: card.id for card in reversed(cards) if card.visit is not None},
         book.me().name,
     )
 

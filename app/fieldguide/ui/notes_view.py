@@ -1,12 +1,14 @@
 """How the page of notes looks: which list, what to do with what is chosen, and the list itself."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
+    QFrame,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -17,14 +19,19 @@ from PySide6.QtWidgets import (
 from fieldguide.services.shelf import Listing, Part, Wanted
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.either import Either
+from fieldguide.ui.evening import WIDTH, EveningPanel
 from fieldguide.ui.filing import FilingBar
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.note_acts import ActBar
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.note_list import NoteList, rows_of
 from fieldguide.ui.parts import Header, IconButton, key_text, rule
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.toast import Toast
+
+EVENING_KEY: Final = "Ctrl+Shift+D"
+WIDE: Final = 860
+"""Pixels at 100 % from which there is room for notes and evening list side by side."""
 
 
 class NotesView(QWidget):
@@ -37,6 +44,8 @@ class NotesView(QWidget):
     """The audience of an export."""
     emptied = Signal()
     """The trash is to go, and that was said twice."""
+    evening_wanted = Signal(bool)
+    """Whether the evening list is to stand beside the notes."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,6 +56,8 @@ class NotesView(QWidget):
         self.acts = ActBar(desk.look)
         self.filing = FilingBar(desk.guide, desk.look)
         self.toast = Toast(desk.look)
+        self.evening = EveningPanel(desk.look)
+        self.evening.left.connect(lambda: self.evening_wanted.emit(False))
         self._locked = TroubleBar(desk.look, "warning", "lock")
         sure = ((self.tr("Empty the trash"), self._empty), (self.tr("Keep it"), self._keep))
         self._sure = TroubleBar(desk.look, "danger", "trash-2", sure)
@@ -96,6 +107,18 @@ class NotesView(QWidget):
         numbers = self.list.chosen()
         return None if len(numbers) < 2 or self.shown.trashed else numbers
 
+    def show_evening(self, shown: bool) -> None:
+        """Put the evening list beside the notes, below them where there is little room, or away."""
+        self.evening.setVisible(shown)
+        self._between.setVisible(shown)
+        self._close.setChecked(shown)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other or one below the other."""
+        super().resizeEvent(event)
+        self._turn()
+
     def disable(self) -> None:
         """There is nothing that could be done with notes."""
         self._export.setEnabled(False)
@@ -116,9 +139,11 @@ class NotesView(QWidget):
         self._chips.setContentsMargins(0, theme.px(2), 0, theme.px(2))
         self._chips.setSpacing(theme.px(8))
         self.filter.setFixedWidth(theme.px(200))
+        self._turn()
         narrow = theme.scale >= 1.5
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._bar.setDirection(way)
+        self._close.setText("" if narrow else self.tr("Close the day"))
         self._new.setText("" if narrow else self.tr("New note"))
         self._export.setText("" if narrow else self.tr("Export…"))
 
@@ -127,12 +152,21 @@ class NotesView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header())
-        column.addLayout(self._views())
-        column.addWidget(rule())
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(0)
+        column.addLayout(self._halves, 1)
+        left = QVBoxLayout()
+        left.addLayout(self._views())
+        left.addWidget(rule())
         for part in (self._locked, self._sure, self.filing):
-            column.addWidget(part)
-        column.addWidget(self.either, 1)
+            left.addWidget(part)
+        left.addWidget(self.either, 1)
+        self._between = QFrame()
+        self._halves.addLayout(left, 1)
+        self._halves.addWidget(self._between)
+        self._halves.addWidget(self.evening, 1)
         column.addWidget(self.toast)
+        self.show_evening(False)
 
     def _header(self) -> Header:
         look = self._look
@@ -151,14 +185,22 @@ class NotesView(QWidget):
         }
         self._export.setMenu(menu)
         self._new = IconButton(look, "notebook-pen", self.tr("New note"), self.begun.emit)
+        self._close = IconButton(
+            look,
+            "square-check-big",
+            self.tr("Close the day"),
+            lambda: self.evening_wanted.emit(self.evening.isHidden()),
+        )
+        self._close.setCheckable(True)
         for button, name in (
+            (self._close, self.tr("Close the day ({key})").format(key=key_text(EVENING_KEY))),
             (self._export, self.tr("Export to Markdown")),
             (self._new, self.tr("New note ({key})").format(key=key_text("Ctrl+N"))),
         ):
             button.setAccessibleName(name)
             button.setToolTip(name)
         header = Header(look, self.tr("Notes"))
-        for part in (self.filter, self._export, self._new):
+        for part in (self.filter, self._close, self._export, self._new):
             header.add(part)
         return header
 
@@ -179,6 +221,18 @@ class NotesView(QWidget):
         self._bar.addLayout(self._chips, 1)
         self._bar.addWidget(self.acts)
         return self._bar
+
+    def _turn(self) -> None:
+        theme = self._look.theme
+        wide = self.width() >= theme.px(WIDE)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(across if wide else down)
+        self._between.setProperty("kind", "divide" if wide else "rule")
+        self._between.style().unpolish(self._between)
+        self._between.style().polish(self._between)
+        self.evening.setMinimumWidth(theme.px(WIDTH) if wide else 0)
+        self.evening.setMaximumWidth(theme.px(WIDTH) if wide else WIDEST)
+        self._halves.setStretch(2, 0 if wide else 2)
 
     def _mark(self, number: int) -> None:
         writable = not self._listing.read_only

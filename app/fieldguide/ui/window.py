@@ -234,6 +234,7 @@ class Window(QMainWindow):
             "Alt+Right": self.forward,
             "Ctrl+Shift+C": self.copy_hanzi,
             "Ctrl+N": self.new_note,
+            "Ctrl+Shift+D": lambda: self.open(Place("notes", detail="evening")),
             KEY: self._discretion.turn,
             "Ctrl++": lambda: self.size_text(TEXT_STEP),
             "Ctrl+=": lambda: self.size_text(TEXT_STEP),

@@ -1,20 +1,25 @@
-"""S10, first form: all notes, a filter, the trash, and the way out as Markdown."""
+"""S10: all notes, a filter, the trash, the way out as Markdown, and the evening list."""
 
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services.shelf import Entry, Listing, Part, Wanted
+from fieldguide.ui.day_closing import DayClosing
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.emptying import Emptying
 from fieldguide.ui.note_deeds import NoteDeeds
 from fieldguide.ui.note_list import FileRow, NoteRow, rows_of
 from fieldguide.ui.notes_view import NotesView
 from fieldguide.ui.page import Page
+
+EVENING: Final = "evening"
+"""Detail of the place that shows the evening list; an ISO day may follow it."""
 
 
 class NotesPage(Page):
@@ -27,6 +32,7 @@ class NotesPage(Page):
         self._list = self._view.list
         self._deeds = NoteDeeds(desk, self._view.toast)
         self._emptying = Emptying(desk.notes, desk.backups, self)
+        self._closing = DayClosing(desk, self._view.evening, self._view.toast)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
@@ -34,9 +40,14 @@ class NotesPage(Page):
         self.setFocusProxy(self._list)
 
     def show_place(self, place: Place) -> None:
-        """Read the notes again."""
+        """Read the notes again; beside them the evening list, if it is asked for."""
         self._view.settle()
+        word, _, day = place.detail.partition(" ")
+        self._view.show_evening(word == EVENING)
+        self.setFocusProxy(self._front())
         self._look()
+        if word == EVENING:
+            self._closing.show(day)
 
     def leave(self) -> None:
         """An undo is offered only until something else is done."""
@@ -45,7 +56,13 @@ class NotesPage(Page):
     def _connect(self) -> None:
         view, acts, listed = self._view, self._view.acts, self._list
         view.changed.connect(self._look)
-        view.either.turned.connect(self.setFocusProxy)
+        view.either.turned.connect(lambda _: self.setFocusProxy(self._front()))
+        view.evening_wanted.connect(self._turn_evening)
+        view.evening.chosen.connect(
+            lambda day: self.opened.emit(Place("notes", detail=f"{EVENING} {day}"))
+        )
+        self._closing.opened.connect(self.opened)
+        self._closing.changed.connect(self._look)
         view.begun.connect(self._begin)
         view.exported.connect(self._export)
         view.emptied.connect(self._emptying.empty)
@@ -64,6 +81,14 @@ class NotesPage(Page):
         for part in (self._deeds, self._emptying):
             part.done.connect(self._look)
             part.said.connect(self.said)
+
+    def _front(self) -> QWidget:
+        """What takes the keys: the evening list while it is shown."""
+        view = self._view
+        return view.either.first if view.evening.isHidden() else view.evening.first
+
+    def _turn_evening(self, wanted: bool) -> None:
+        self.opened.emit(Place("notes", detail=EVENING if wanted else ""))
 
     def _look(self) -> None:
         wanted = self._view.wanted()
