@@ -66,6 +66,15 @@ def type_person(qtbot: QtBot, page: PeoplePage, line: str) -> None:
     qtbot.keyClick(edit, Qt.Key.Key_Return)
 
 
+def keep_person(qtbot: QtBot, page: PeoplePage, line: str) -> None:
+    """Type somebody and leave the form that opens as it is."""
+    type_person(qtbot, page, line)
+    listed = listing(page)
+    qtbot.waitUntil(lambda: not listed.isVisible())
+    qtbot.keyClick(page.focusProxy(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(listed.isVisible)
+
+
 def test_a_person_typed_in_one_line_stands_among_those_of_the_guide(
     qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
 ) -> None:
@@ -75,7 +84,7 @@ def test_a_person_typed_in_one_line_stands_among_those_of_the_guide(
         listing(people_page),
     )
     before = len(rows(people_page))
-    type_person(qtbot, people_page, LI)
+    keep_person(qtbot, people_page, LI)
     wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
     assert len(rows(people_page)) == before + 1
     assert any(row.startswith("Zhang Jiong") and row.endswith("guide") for row in rows(people_page))
@@ -88,7 +97,7 @@ def test_a_person_typed_in_one_line_stands_among_those_of_the_guide(
 def test_one_undo_takes_a_person_out_again_and_delete_puts_one_away(
     qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
 ) -> None:
-    type_person(qtbot, people_page, LI)
+    keep_person(qtbot, people_page, LI)
     mine = "Li Wei 李伟; GM · Juke; Mine"
     wait_for(lambda: mine in rows(people_page))
     listed = listing(people_page)
@@ -111,7 +120,7 @@ def test_people_of_the_guide_cannot_be_removed_and_that_is_said(
 def test_the_filter_finds_in_any_script_and_a_chip_narrows(
     qtbot: QtBot, people_page: PeoplePage, wait_for: Waiter
 ) -> None:
-    type_person(qtbot, people_page, LI)
+    keep_person(qtbot, people_page, LI)
     wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
     field(people_page, "Find people in any script").setText("李")
     wait_for(lambda: rows(people_page) == ["Li Wei 李伟; GM · Juke; Mine"])
@@ -163,9 +172,9 @@ def test_one_person_or_all_of_ones_own_are_written_as_cards(
     wait_for: Waiter,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    type_person(qtbot, people_page, "Anna Zimmer, Lyonbiopôle")
+    keep_person(qtbot, people_page, "Anna Zimmer, Lyonbiopôle")
     wait_for(lambda: "Anna Zimmer; Lyonbiopôle; Mine" in rows(people_page))
-    type_person(qtbot, people_page, LI)
+    keep_person(qtbot, people_page, LI)
     current = listing(people_page).current
     wait_for(lambda: current() is not None and current().person.hanzi == "李伟")
     target = tmp_path / "people.vcf"

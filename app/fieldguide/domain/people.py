@@ -212,6 +212,8 @@ class Person:
     met: tuple[Encounter, ...] = ()
     introduced_by: tuple[Said, ...] = ()
     consents: tuple[Consent, ...] = ()
+    retention: tuple[Said, ...] = ()
+    """How long this is kept, in plain words."""
     pictures: tuple[Picture, ...] = ()
     records: tuple[Ref, ...] = ()
 

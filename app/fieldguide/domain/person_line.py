@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from fieldguide.domain.people import HAND, Person, PersonName, Role, Said, Script, Way
@@ -64,6 +64,12 @@ class Parsed:
 
     person: Person
     rest: tuple[str, ...]
+
+    @property
+    def whole(self) -> Person:
+        """The person, with those parts as remarks, so that nothing typed is lost."""
+        remarks = tuple(Said(text, (HAND,)) for text in self.rest)
+        return replace(self.person, notes=(*self.person.notes, *remarks))
 
 
 def parsed(line: str, source: str = HAND) -> Parsed:

@@ -64,6 +64,11 @@ def printable(text: str) -> str:
     return _BREAKS.sub(" ", text).strip()[:LONGEST_LINE]
 
 
+def printable_text(text: str) -> str:
+    """The same for what may hold several lines."""
+    return _BREAKS_IN_TEXT.sub(" ", text.replace("\r\n", "\n")).strip()[:LONGEST_TEXT]
+
+
 @functools.cache
 def _hints(shape: type) -> dict[str, Any]:
     """Worked out once: it takes most of the time that reading a value takes."""

@@ -1,12 +1,13 @@
 """The roster: people of the guide and people one keeps oneself, as one list."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from fieldguide.domain.entries import Closing, Entry, Kind
 from fieldguide.domain.people import Encounter, Person, PersonName, Role, Script, Way
 from fieldguide.domain.person_names import family_of
 from fieldguide.domain.records import Fact, Record, Ref
@@ -52,6 +53,8 @@ class Somebody:
     revision: str = ""
     changed: datetime | None = None
     versions: int = 1
+    attended: tuple[Ref, ...] = ()
+    """Visits in which one of us ticked them as there."""
 
     @property
     def mine(self) -> bool:
@@ -97,6 +100,19 @@ def named_in(guide: Guide) -> tuple[Named, ...]:
     return tuple(_named(record, years) for record in records.values())
 
 
+def meetings_of(guide: Guide) -> dict[Ref, str]:
+    """What the visits and events of the guide are called, those of the programme first."""
+    programme = {one.ref: _dated(one.title, one.day) for one in guide.visits}
+    others = (card for kind in ("visit", "event") for card in guide.records(kind))
+    return programme | {card.ref: card.title for card in others if card.ref not in programme}
+
+
+def bodies_of(guide: Guide) -> dict[str, Ref]:
+    """Organisations of the guide by their titles, for whoever types where somebody works."""
+    kinds = ("organisation", "authority")
+    return {card.title: card.ref for kind in kinds for card in guide.records(kind)}
+
+
 def person_of(record: Record) -> Person:
     """What a record of the guide says of a person, with the source of each value."""
     said = PersonName(record.title, family=_family(record.title), sources=_sources(record.facts))
@@ -134,6 +150,8 @@ class Roster:
         self._sorted: list[tuple[str, int]] = []
         self._counts: dict[Part, int] = {}
         self._held: dict[int, Somebody] = {}
+        self._attended: dict[str, tuple[Ref, ...]] = {}
+        self._there: frozenset[int] = frozenset()
 
     def look(self, wanted: Wanted, guide: Sequence[Named] = (), first: int = SEEN_FIRST) -> Roll:
         """The order of a list, whole, and as many of its rows."""
@@ -142,6 +160,7 @@ class Roster:
         counts = dict(self._counts)
         counts[Part.ALL] += len(guide)
         counts[Part.MISSION] += sum(one.mission for one in guide)
+        counts[Part.MET] += sum(self._was_there(one) for one in guide)
         seen = self.somebodies(order[:first], guide)
         return Roll(tuple(order), seen, counts, self._db.read_only, wanted)
 
@@ -156,12 +175,15 @@ class Roster:
             lacking = [number for number in numbers if number > 0]
         for number, entry in self._db.people.at(lacking).items() if lacking else ():
             self._held[number] = Somebody(
-                entry.value, None, entry.id, entry.revision, entry.changed, entry.versions
-            )
+                entry.value, None, entry.id, entry.revision, entry.changed, entry.versions,
+                self._attended.get(entry.id, ()),
+            )  # fmt: skip
         found = {number: self._held[number] for number in numbers if number in self._held}
         for number in numbers:
             if number < 0:
-                found[number] = guide[-1 - number].somebody
+                one = guide[-1 - number].somebody
+                there = self._attended.get(str(one.ref), ())
+                found[number] = replace(one, attended=there) if there else one
         return found
 
     def number_of(self, entry_id: str) -> int | None:
@@ -194,8 +216,11 @@ class Roster:
             (fold(f"{one.family} {one.title}" if one.family else one.title), one.number)
             for one in self._people.values()
         )
+        self._attended = _attended(self._db.entries.all(Kind.CLOSING))
+        numbers = (self._db.people.number_of(one) for one in self._attended)
+        self._there = frozenset(number for number in numbers if number is not None)
         self._counts = {
-            part: sum(_belongs(one, part) for one in self._people.values()) for part in Part
+            part: sum(self._belongs(one, part) for one in self._people.values()) for part in Part
         }
         self._held.clear()
         self._known_at = newest
@@ -206,20 +231,42 @@ class Roster:
         if found is not None:
             mine = [one for one in mine if one[1] in found]
         if wanted.part in (Part.MISSION, Part.MET):
-            mine = [one for one in mine if _belongs(self._people[one[1]], wanted.part)]
+            mine = [one for one in mine if self._belongs(self._people[one[1]], wanted.part)]
         sought = words(wanted.words)
         for place, one in enumerate(guide):
-            wide = wanted.part is Part.ALL or (wanted.part is Part.MISSION and one.mission)
-            if wide and one.answers(sought):
+            if self._shows(one, wanted.part) and one.answers(sought):
                 entry = (one.sorting, -1 - place)
                 mine.insert(bisect_left(mine, entry), entry)
         return [number for _, number in mine]
 
+    def _belongs(self, one: Listed, part: Part) -> bool:
+        if part is Part.MISSION:
+            return one.on_a_visit
+        return one.met or one.number in self._there if part is Part.MET else True
 
-def _belongs(one: Listed, part: Part) -> bool:
-    if part is Part.MISSION:
-        return one.on_a_visit
-    return one.met if part is Part.MET else True
+    def _shows(self, one: Named, part: Part) -> bool:
+        if part is Part.MET:
+            return self._was_there(one)
+        return part is Part.ALL or (part is Part.MISSION and one.mission)
+
+    def _was_there(self, one: Named) -> bool:
+        return str(one.somebody.ref) in self._attended
+
+
+def _dated(title: str, day: str) -> str:
+    return f"{title}, {day}" if day else title
+
+
+def _attended(closings: Iterable[Entry[Closing]]) -> dict[str, tuple[Ref, ...]]:
+    """Who was ticked -> the visits they were there in."""
+    there: dict[str, tuple[Ref, ...]] = {}
+    for closing in closings:
+        visit = closing.visit or closing.about
+        if visit is None:
+            continue
+        for who in closing.value.attended:
+            there[who] = tuple(dict.fromkeys((*there.get(who, ()), visit)))
+    return there
 
 
 def _named(record: Record, years: Collection[str]) -> Named:

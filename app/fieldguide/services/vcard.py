@@ -42,7 +42,8 @@ def vcard(
     """One card, with CRLF and folded lines.
 
     ``private`` adds what is only for the user's own devices: notes, tags, past roles, where they
-    were met, by whom they were introduced, how to address them and what they consented to.
+    were met, by whom they were introduced, how to address them, what they consented to and for
+    how long.
     """
     if version not in VERSIONS:
         raise BadRequest(f"vCards are written as {' or '.join(VERSIONS)}, not as “{version}”.")
@@ -175,6 +176,7 @@ class _Card:
             met=person.met,
             introduced_by=person.introduced_by,
             consents=person.consents,
+            retention=person.retention,
             records=person.records,
         )
         if table := as_table(unsourced(rest)):

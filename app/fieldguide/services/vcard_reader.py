@@ -156,6 +156,7 @@ class _Reading:
             met=self._sourced(private.met),
             introduced_by=self._sourced(private.introduced_by),
             consents=self._sourced(private.consents),
+            retention=self._sourced(private.retention),
             records=private.records,
         )
 

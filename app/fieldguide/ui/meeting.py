@@ -1,17 +1,15 @@
 """Beside a note of a visit: who is here, and a line to add somebody."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Entry
-from fieldguide.domain.people import WAYS, Person, one_line
-from fieldguide.domain.person_line import Parsed, parsed
+from fieldguide.domain.people import Person, one_line
+from fieldguide.domain.person_line import parsed
 from fieldguide.services.visiting import Scene
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import label, rule
-from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.person_form_line import Understood
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.ticks import TickList, TickRow
 
@@ -28,7 +26,7 @@ class PeoplePanel(QWidget):
         self._line = QLineEdit()
         self._line.setAccessibleName(self.tr("Add somebody in one line"))
         self._line.setPlaceholderText(self.tr("Name, title, organisation, WeChat …"))
-        self._understood = ScriptLabel("", look.theme, "caption", "t2", wrap=True)
+        self._understood = Understood(look)
         self._column = QVBoxLayout(self)
         for part in (
             label(self.tr("People here"), "section"),
@@ -38,8 +36,7 @@ class PeoplePanel(QWidget):
             self._understood,
         ):
             self._column.addWidget(part)
-        self._understood.hide()
-        self._line.textChanged.connect(self._preview)
+        self._line.textChanged.connect(self._understood.show_line)
         self._line.returnPressed.connect(self._keep)
         self.set_theme(look.theme)
 
@@ -73,33 +70,6 @@ class PeoplePanel(QWidget):
         there = who in here
         state = self.tr("met") if there else self.tr("not ticked")
         return TickRow(who, name, (words,) if words else (), there, state)
-
-    def _preview(self, text: str) -> None:
-        self._understood.setText(" · ".join(self._parts(parsed(text))) if text.strip() else "")
-        self._understood.setVisible(bool(text.strip()))
-
-    def _parts(self, line: Parsed) -> Iterator[str]:
-        person = line.person
-        names = one_line((one.text for one in person.names), " ")
-        yield (
-            self.tr("Name: {text}").format(text=names) if names else self.tr("No name understood")
-        )
-        for said in person.honorifics:
-            yield said.text
-        for role in person.roles:
-            title = one_line((role.title, role.title_zh), " ")
-            at = one_line((role.organisation, role.organisation_zh), " ")
-            for form, text in (
-                (self.tr("Title: {text}"), title),
-                (self.tr("At: {text}"), at),
-                (self.tr("Department: {text}"), one_line((role.department, role.department_zh))),
-            ):
-                if text:
-                    yield form.format(text=text)
-        for way in person.ways:
-            yield f"{WAYS[way.kind]}: {way.value}"
-        for rest in line.rest:
-            yield self.tr("Kept as a remark: {text}").format(text=rest)
 
     def _keep(self) -> None:
         text = self._line.text().strip()

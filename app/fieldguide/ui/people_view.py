@@ -20,6 +20,7 @@ from fieldguide.ui.either import Either
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.parts import Header, IconButton, rule
+from fieldguide.ui.person_form_line import Understood
 from fieldguide.ui.person_list import PersonList, rows_of
 from fieldguide.ui.person_view import PersonView
 from fieldguide.ui.theme import Theme
@@ -34,6 +35,8 @@ class PeopleView(QWidget):
     added = Signal(str)
     """A person was typed in one line."""
 
+    begun = Signal()
+    """Somebody new is to be typed, perhaps from a card."""
     exported = Signal(bool, str)
     """vCards are wanted: of all one's own or of one person, and of which version."""
 
@@ -71,6 +74,7 @@ class PeopleView(QWidget):
             chip.setText(words.format(number=f"{found.counts[part]:,}"))
             chip.setAccessibleName(chip.text())
         self.line.setEnabled(not found.read_only)
+        self._card.setEnabled(not found.read_only)
         self._export.setEnabled(found.counts[Part.MINE] > 0)
         self._locked.tell(found.read_only)
         self.list.show_order(found.order, rows_of(found.first))
@@ -83,9 +87,11 @@ class PeopleView(QWidget):
         """Set the distances; where there is little room the person lies below the list."""
         self._bar.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
         self._bar.setSpacing(theme.px(8))
+        self._understood.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
         self.filter.setFixedWidth(theme.px(200))
         narrow = theme.scale >= 1.5
         self._export.setText("" if narrow else self.tr("vCard…"))
+        self._card.setText("" if narrow else self.tr("Card"))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(down if narrow else across)
 
@@ -99,6 +105,7 @@ class PeopleView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header())
         column.addLayout(self._views())
+        column.addWidget(self._understood)
         column.addWidget(rule())
         column.addWidget(self._locked)
         column.addLayout(self._halves, 1)
@@ -114,6 +121,10 @@ class PeopleView(QWidget):
         QShortcut(QKeySequence("Ctrl+F"), self, self.filter.setFocus)
         header = Header(self._look, self.tr("People"))
         header.add(self.filter)
+        self._card = IconButton(self._look, "camera", self.tr("Card"), self.begun.emit)
+        self._card.setAccessibleName(self.tr("Type a person, perhaps from photos of a card"))
+        self._card.setToolTip(self._card.accessibleName())
+        header.add(self._card)
         header.add(self._export_button())
         return header
 
@@ -145,6 +156,8 @@ class PeopleView(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Add: Li Wei 李伟, GM, Juke, WeChat liwei88"))
         self.line.setAccessibleName(self.tr("Add a person in one line"))
+        self._understood = Understood(self._look)
+        self.line.textChanged.connect(self._understood.show_line)
         self.line.returnPressed.connect(lambda: self.added.emit(self.line.text()))
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.addLayout(chips, 1)

@@ -17,6 +17,7 @@ from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
 PAD: Final = 24
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,11 @@ class PersonDelegate(ItemDelegate):
 
 
 class PersonList(PagedList):
-    """Arrows move and show who that is; Enter goes to them, Delete puts one's own away."""
+    """Arrows move and show who that is; Enter mends one's own, Delete puts them away."""
 
     removed = Signal()
+    edited = Signal(object)
+    """One's own Somebody is to be mended."""
     turned = Signal(object)
     """The Somebody that the keys are on now."""
 
@@ -159,8 +162,11 @@ class PersonList(PagedList):
             self.turned.emit(somebody)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes; all else as in every list."""
-        if event.key() == Qt.Key.Key_Delete and self.current() is not None:
+        """Delete removes, Enter mends; all else as in every list."""
+        somebody = self.current()
+        if event.key() == Qt.Key.Key_Delete and somebody is not None:
             self.removed.emit()
+        elif event.key() in _ENTER and somebody is not None and somebody.mine:
+            self.edited.emit(somebody)
         else:
             super().keyPressEvent(event)

@@ -1,14 +1,17 @@
 """Everything known of one person: names and how to say them, roles, ways to reach them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldguide.domain.people import WAYS, Person, PersonName, Script, one_line
+from fieldguide.domain.people import WAYS, Encounter, Person, PersonName, Script, one_line
+from fieldguide.domain.records import Ref
 from fieldguide.services.roster import Somebody
 from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.parts import IconButton, key_text
 from fieldguide.ui.person_list import PersonRow
 from fieldguide.ui.rows import Row, RowList
 from fieldguide.ui.text import ScriptLabel
@@ -21,37 +24,69 @@ ALWAYS: Final = ("email", "phone", "wechat")
 class PersonView(QWidget):
     """Shows one person; it decides nothing."""
 
+    edited = Signal(object)
+    """One's own Somebody is to be mended."""
+    copied = Signal(object)
+    """An entry of one's own is wanted of a Somebody of the guide."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._somebody: Somebody | None = None
+        self._said: PersonName | None = None
+        self._meetings: Mapping[Ref, str] = {}
         self.setAccessibleName(self.tr("Person"))
         self._title = ScriptLabel("", look.theme, "title")
         self._second = ScriptLabel("", look.theme, "body", "t2", wrap=True)
         self.rows = RowList(look, self.tr("What is known of this person"))
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._title)
+        self._edit = IconButton(look, "notebook-pen", "", self._mend)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._mend)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._edit)
+        self._column.addLayout(self._head)
         self._column.addWidget(self._second)
         self._column.addWidget(self.rows, 1)
         self.set_theme(look.theme)
 
     def show_somebody(self, somebody: Somebody, said: PersonName | None = None) -> None:
         """Show who it is; ``said`` is how the hanzi are spoken, where no pinyin is kept."""
+        self._somebody, self._said = somebody, said
         row = PersonRow(somebody)
+        words = self.tr("Edit") if somebody.mine else self.tr("Make my own entry")
+        self._edit.setText(words)
+        self._edit.setAccessibleName(words)
+        self._edit.setToolTip(f"{words} ({key_text('Ctrl+E')})")
         self._title.setText(row.copies)
         self._second.setText(one_line((row.work, row.owner), " · "))
-        self.rows.show_items(list(_rows(somebody, said)))
+        self.rows.show_items(list(_rows(somebody, said, self._meetings)))
+
+    def know(self, meetings: Mapping[Ref, str]) -> None:
+        """What visits and events are called from now on."""
+        self._meetings = meetings
+        if self._somebody is not None:
+            self.show_somebody(self._somebody, self._said)
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
         self._column.setContentsMargins(theme.px(24), theme.px(14), theme.px(16), theme.px(12))
         self._column.setSpacing(theme.px(6))
+        self._head.setSpacing(theme.px(8))
+
+    def _mend(self) -> None:
+        somebody = self._somebody
+        if somebody is not None:
+            (self.edited if somebody.mine else self.copied).emit(somebody)
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("PersonView", text)
 
 
-def _rows(somebody: Somebody, said: PersonName | None) -> Iterator[Row]:
+def _rows(
+    somebody: Somebody, said: PersonName | None, meetings: Mapping[Ref, str]
+) -> Iterator[Row]:
     person = somebody.person
     yield from _names(person, said)
     yield Row(_tr_word("roles"), heading=True)
@@ -71,7 +106,7 @@ def _rows(somebody: Somebody, said: PersonName | None) -> Iterator[Row]:
                       side=one_line((way.use, *way.sources), " · "), strong=False)  # fmt: skip
         if kind in ALWAYS and not person.reached_by(*_group(kind)):
             yield _missing(WAYS[kind])
-    yield from _together(person)
+    yield from _together(somebody, meetings)
     yield from _kept(person)
 
 
@@ -101,14 +136,18 @@ def _names(person: Person, said: PersonName | None) -> Iterator[Row]:
         yield _missing(_tr_word("address as"))
 
 
-def _together(person: Person) -> Iterator[Row]:
-    if person.met or person.introduced_by:
+def _together(somebody: Somebody, meetings: Mapping[Ref, str]) -> Iterator[Row]:
+    person = somebody.person
+    if person.met or person.introduced_by or somebody.attended:
         yield Row(_tr_word("together"), heading=True)
-    for met in person.met:
+    told = {met.visit for met in person.met}
+    ticked = [Encounter(visit) for visit in somebody.attended if visit not in told]
+    for met in (*person.met, *ticked):
         place = Place("record", met.visit) if met.visit else None
-        where = met.visit.slug.replace("-", " ") if met.visit else ""
+        where = meetings.get(met.visit, _tr_word("visit unknown")) if met.visit else ""
+        there = _tr_word("there") if met.visit in somebody.attended else ""
         yield Row(_tr_word("met"), lines=(one_line((met.on, where, met.by), " · "),),
-                  place=place, strong=False)  # fmt: skip
+                  side=there, place=place, strong=False)  # fmt: skip
     for one in person.introduced_by:
         yield Row(_tr_word("introduced by"), lines=(one.text,), strong=False)
 
@@ -121,6 +160,10 @@ def _kept(person: Person) -> Iterator[Row]:
     else:
         told = one_line((_tr_word(consent.state.value), consent.on, consent.remark), " · ")
         yield Row(_tr_word("consent"), lines=(told,), strong=False)
+    for kept in person.retention:
+        yield Row(_tr_word("retention"), lines=(kept.text,), strong=False)
+    if person.tags:
+        yield Row(_tr_word("tags"), lines=(one_line(person.tags),), strong=False)
     for note in person.notes:
         yield Row(_tr_word("note"), lines=(note.text,), strong=False)
 
@@ -144,6 +187,8 @@ def _tr_word(name: str) -> str:
         "reach": _tr("Reach"),
         "together": _tr("Together"),
         "met": _tr("Met"),
+        "there": _tr("ticked as there"),
+        "visit unknown": _tr("a visit this guide does not have"),
         "introduced by": _tr("Introduced by"),
         "keep": _tr("Keep"),
         "consent": _tr("Consent"),
@@ -151,6 +196,8 @@ def _tr_word(name: str) -> str:
         "given": _tr("Agreed to be kept"),
         "refused": _tr("Does not want to be kept"),
         "withdrawn": _tr("Took the consent back"),
+        "retention": _tr("How long"),
+        "tags": _tr("Tags"),
         "note": _tr("Note"),
         "ask": _tr("Ask at the visit"),
     }[name]

@@ -12,10 +12,11 @@ from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.people_export import save_vcards
 from fieldguide.services.readings import with_tones
-from fieldguide.services.roster import Named, Part, Roll, Somebody, named_in
+from fieldguide.services.roster import Named, Part, Roll, Somebody, meetings_of, named_in
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.page import Page
+from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.people_view import PeopleView
+from fieldguide.ui.person_form_keeping import PersonKeeping
 from fieldguide.ui.person_list import PersonRow, rows_of
 
 
@@ -31,20 +32,33 @@ class PeoplePage(Page):
         self._list = self._view.list
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._view)
+        self._forms = PersonKeeping(desk, self._view, self._view.toast)
+        column.addWidget(self._forms.faces)
         self._connect()
         self.setFocusProxy(self._list)
-        self._view.either.turned.connect(self.setFocusProxy)
+        self._view.either.turned.connect(self._turn)
 
     def show_place(self, place: Place) -> None:
         """Read the people again, and go to one where the place names them."""
         self._view.toast.dismiss()
         self._sought = place if place.ref or place.detail else None
+        self._forms.come_back()
         self._look()
 
     def leave(self) -> None:
-        """An undo is offered only until something else is done."""
+        """Keep what is typed; an undo is offered only until something else is done."""
+        self._forms.keep()
         self._view.toast.dismiss()
+
+    def saving(self) -> bool:
+        """Whether what was typed of somebody is on its way."""
+        return self._forms.busy
+
+    def losing(self) -> Loss | None:
+        """What is typed of somebody and could not be kept."""
+        if not self._forms.unsaved:
+            return None
+        return Loss(Place("people"), self.tr("What you typed of a person is not kept."))
 
     def hanzi(self) -> str:
         """The hanzi of who is beside the list."""
@@ -55,6 +69,7 @@ class PeoplePage(Page):
         self._view.changed.connect(self._look)
         self._view.added.connect(self._add)
         self._view.exported.connect(self._export)
+        self._connect_forms()
         self._list.wanted.connect(self._read)
         self._list.sought.connect(self._seek)
         self._list.opened.connect(lambda _: self._view.person.rows.setFocus())
@@ -64,9 +79,29 @@ class PeoplePage(Page):
         self._view.person.rows.copied.connect(self._say_copied)
         self._view.person.rows.opened.connect(self.opened)
 
+    def _connect_forms(self) -> None:
+        self._view.begun.connect(self._forms.begin)
+        self._list.edited.connect(self._forms.edit)
+        self._view.person.edited.connect(self._forms.edit)
+        self._view.person.copied.connect(self._forms.copy)
+        self._forms.said.connect(self.said)
+        self._forms.turned.connect(self._turn)
+        self._forms.closed.connect(self._come_back)
+
+    def _turn(self) -> None:
+        self.setFocusProxy(self._forms.first or self._view.either.first)
+
+    def _come_back(self, entry_id: str) -> None:
+        """Show the list again, with the keys on who was mended."""
+        if entry_id:
+            self._sought = Place("people", None, entry_id)
+        self.setFocus()
+        self._look()
+
     def _look(self) -> None:
         if self._named is None:
             self.desk.guide.ask("people", named_in, self._name, self._failed)
+            self.desk.guide.ask("meetings", meetings_of, self._view.person.know, self._failed)
             return
         wanted, named = self._view.wanted(), self._named
         self.desk.notes.ask(
@@ -141,26 +176,19 @@ class PeoplePage(Page):
         self.desk.notes.ask("people-said", lambda _: with_tones(hanzi), arrived, self._failed)
 
     def _add(self, line: str) -> None:
-        """Keep who was typed, and say what could not be understood."""
-        told = parsed(line)
-        if told.person == Person():
+        """Keep who was typed; what was not understood is a remark. The form shows all of it."""
+        person = parsed(line).whole
+        if person == Person():
             self.said.emit(self.tr("Nothing of this line says who it is."))
             return
 
         def done(entry: Entry[Person]) -> None:
             self._view.line.clear()
             self._view.filter.clear()
-            self._sought = Place("people", None, entry.id)
-            name = PersonRow(Somebody(entry.value)).copies
-            words = self.tr("{name} is kept.").format(name=name)
-            if told.rest:
-                rest = self.tr("Not understood: {words}").format(words=", ".join(told.rest))
-                words = f"{words} {rest}"
-            self._offer_undo(words, lambda book: book.people.remove(entry.id))
             self._view.turn(Part.ALL)
-            self._look()
+            self._forms.mend(entry)
 
-        self.desk.notes.do(lambda book: book.people.add(told.person), done, self._failed)
+        self.desk.notes.do(lambda book: book.people.add(person), done, self._failed)
 
     def _remove(self) -> None:
         """Put one's own person into the trash."""

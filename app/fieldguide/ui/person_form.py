@@ -1,0 +1,276 @@
+"""The form of one of one's own people: everything may stay empty, and nothing is lost."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldguide.domain.people import Person, PersonName, Script, Way
+from fieldguide.domain.person_mending import unique_tags
+from fieldguide.domain.tables import printable
+from fieldguide.ui.desk import Look
+from fieldguide.ui.parts import Header, IconButton, ToolButton, label, rule
+from fieldguide.ui.person_form_fields import LineBox
+from fieldguide.ui.person_form_parts import USUAL_SCRIPTS, USUAL_WAYS, Known, groups_of
+from fieldguide.ui.sections import Section
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.theme import Theme
+
+SOUND_MS: Final = 400
+"""From the last key in the hanzi until they are asked how they sound."""
+
+
+class PersonForm(QWidget):
+    """Shows a person to be mended; it keeps nothing itself."""
+
+    finished = Signal(bool)
+    """Nothing more is to be typed here; whether another person comes next."""
+    sounded = Signal(str)
+    """Hanzi that were typed, without pinyin yet."""
+
+    def __init__(self, look: Look, known: Known) -> None:
+        super().__init__()
+        self._look = look
+        self._base = Person()
+        self._pinyin = ""
+        self.setAccessibleName(self.tr("Form of a person"))
+        self._groups = groups_of(look, known)
+        self._tags = QLineEdit()
+        self._tags.setAccessibleName(self.tr("Tags, with commas between"))
+        self._tags.setPlaceholderText(self.tr("biotech, host"))
+        self._take = IconButton(look, "check", "", self._take_pinyin, "link")
+        self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
+        self._problem.hide()
+        self._hearing = QTimer(self)
+        self._hearing.setSingleShot(True)
+        self._hearing.timeout.connect(self._hear)
+        self._build()
+        for group in self._groups.values():
+            group.rearranged.connect(self._chain)
+            group.added.connect(self._bring)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, following in (
+            ("Esc", False),
+            ("Ctrl+Return", False),
+            ("Ctrl+Shift+Return", True),
+        ):
+            QShortcut(
+                QKeySequence(keys), self, lambda following=following: self._finish(following),
+                context=context,
+            )  # fmt: skip
+        self.set_theme(look.theme)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed that is not kept."""
+        return self.person() != self._base
+
+    @property
+    def name_box(self) -> QWidget:
+        """Where one begins to type."""
+        return self._groups["names"].rows[0].boxes["text"]
+
+    def show_person(self, person: Person, title: str) -> None:
+        """Show somebody anew; ``title`` says who, or that it is somebody new."""
+        self._header.title.setText(title)
+        scripts = [one.script for one in person.names]
+        kinds = [one.kind for one in person.ways]
+        blanks: dict[str, Sequence[Any]] = {
+            "names": [PersonName("", one) for one in USUAL_SCRIPTS if one not in scripts],
+            "ways": [Way(one, "") for one in USUAL_WAYS if one not in kinds],
+        }
+        for name, group in self._groups.items():
+            values = getattr(person, name)
+            group.show_values(values, blanks.get(name, () if values else (group.blank,)))
+        self._tags.setText(", ".join(person.tags))
+        self.settle(person)
+        self.say("")
+        self._suggest("")
+        self._watch_hanzi()
+        self._chain()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def settle(self, person: Person) -> None:
+        """This is what is kept now; what was typed since stays typed."""
+        self._base = person
+
+    def person(self) -> Person:
+        """What the form says, over what is kept."""
+        told: dict[str, Any] = {name: group.values() for name, group in self._groups.items()}
+        before = self._base.name(Script.LATIN)
+        if before is None:
+            # The name that lists sort by comes first.
+            told["names"] = tuple(
+                sorted(told["names"], key=lambda one: one.script is not Script.LATIN)
+            )
+        tags = unique_tags(printable(self._tags.text()).split(","))
+        if tags == self._base.tags:
+            tags = self._base.tags
+        return replace(self._base, tags=tags, **told)
+
+    def problem(self) -> tuple[str, QWidget] | None:
+        """Why a box cannot be kept as it is, and the box."""
+        groups = self._groups.values()
+        return next((problem for group in groups if (problem := group.problem())), None)
+
+    def say(self, problem: str) -> None:
+        """Say why something cannot be kept."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def sound(self, said: PersonName) -> None:
+        """Offer how the hanzi are spoken; the tones are for somebody to check."""
+        self._suggest("" if self._told(Script.PINYIN) else said.text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances."""
+        edge = theme.px(24)
+        self._column.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
+        self._column.setSpacing(theme.px(18))
+        self._foot.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
+        self._foot.setSpacing(theme.px(8))
+        large = theme.scale >= 1.5
+        way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        self._called.setDirection(way)
+        self._called.setSpacing(theme.px(16))
+
+    def _build(self) -> None:
+        look = self._look
+        self._header = Header(look, "", self.tr("Tab: next field · everything may stay empty"))
+        self._header.add(
+            ToolButton(look, "x", self.tr("Back to the list"), lambda: self._finish(False))
+        )
+        whole = QWidget()
+        whole.setProperty("surface", "surface")
+        whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(whole)
+        self._called = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for name in ("honorifics", "address_as"):
+            self._called.addWidget(self._groups[name], 1, Qt.AlignmentFlag.AlignTop)
+        self._add_section(self.tr("Name"), self._groups["names"], self._take)
+        self._column.addLayout(self._called)
+        self._add_section(self.tr("Roles"), self._groups["roles"])
+        self._add_section(self.tr("Reach"), self._groups["ways"])
+        self._add_section(self.tr("Together"), self._groups["met"], self._groups["introduced_by"])
+        self._add_section(self.tr("Keep"), self._groups["consents"], self._groups["retention"])
+        self._add_section(
+            self.tr("Tags and remarks"), label(self.tr("Tags"), "caption", "t2"), self._tags,
+            self._groups["notes"],
+        )  # fmt: skip
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setProperty("kind", "halves")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(whole)
+        self.halves = QHBoxLayout()
+        self.halves.addWidget(self._scroll, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addLayout(self.halves, 1)
+        column.addWidget(rule())
+        column.addLayout(self._buttons())
+
+    def _add_section(self, heading: str, *parts: QWidget) -> None:
+        section = Section(self._look, heading)
+        for part in parts:
+            section.add(part)
+        self._column.addWidget(section)
+
+    def _buttons(self) -> QHBoxLayout:
+        look = self._look
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._problem, 1)
+        self._foot.addStretch(0)
+        self._next = IconButton(look, "", self.tr("Save, next card"), lambda: self._finish(True))
+        self._save = IconButton(
+            look, "check", self.tr("Save"), lambda: self._finish(False), "primary"
+        )
+        self._foot.addWidget(self._next)
+        self._foot.addWidget(self._save)
+        return self._foot
+
+    def _finish(self, following: bool) -> None:
+        found = self.problem()
+        if found is not None:
+            self.say(found[0])
+            self._bring(found[1])
+            return
+        self.finished.emit(following)
+
+    def _bring(self, box: QWidget) -> None:
+        """Give a box the keys where it can be seen, also one that came just now."""
+        self._column.activate()
+        box.setFocus()
+        self._scroll.ensureWidgetVisible(box)
+
+    def _chain(self) -> None:
+        """Rows come and go: the keys pass them as they stand."""
+        groups = self._groups
+        stops = [
+            stop
+            for part in (
+                groups["names"].stops, [self._take], groups["honorifics"].stops,
+                groups["address_as"].stops, groups["roles"].stops, groups["ways"].stops,
+                groups["met"].stops, groups["introduced_by"].stops, groups["consents"].stops,
+                groups["retention"].stops, [self._tags], groups["notes"].stops,
+                [self._next, self._save],
+            )
+            for stop in part
+        ]  # fmt: skip
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _box(self, script: Script) -> LineBox | None:
+        """The first name in this script."""
+        rows = self._groups["names"].rows
+        found = (row.boxes["text"] for row in rows if row.boxes["script"].told() == script)
+        box = next(found, None)
+        return box if isinstance(box, LineBox) else None
+
+    def _told(self, script: Script) -> str:
+        box = self._box(script)
+        return box.told() if box is not None else ""
+
+    def _watch_hanzi(self) -> None:
+        box = self._box(Script.HANZI)
+        if box is not None:
+            box.textChanged.connect(lambda: self._hearing.start(SOUND_MS))
+        if not self._told(Script.PINYIN):
+            self._hear()
+
+    def _hear(self) -> None:
+        hanzi = self._told(Script.HANZI)
+        if hanzi:
+            self.sounded.emit(hanzi)
+        else:
+            self._suggest("")
+
+    def _suggest(self, pinyin: str) -> None:
+        self._pinyin = pinyin
+        words = self.tr("Spoken {pinyin}? Check the tones and take it").format(pinyin=pinyin)
+        self._take.setText(words)
+        self._take.setVisible(bool(pinyin))
+
+    def _take_pinyin(self) -> None:
+        box = self._box(Script.PINYIN)
+        if box is not None:
+            box.tell(self._pinyin)
+            box.setFocus()
+        self._suggest("")

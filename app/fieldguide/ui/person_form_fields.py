@@ -1,0 +1,284 @@
+"""One value of a person in boxes to type in; what is not touched stays as it was kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, cast
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from fieldguide.domain.people import PersonName, Script
+from fieldguide.domain.person_mending import family_parts, mended
+from fieldguide.domain.person_names import family_of
+from fieldguide.domain.surnames import family_of_hanzi
+from fieldguide.domain.tables import LONGEST_LINE, printable, printable_text
+from fieldguide.errors import BadRequest
+from fieldguide.ui.desk import Look
+from fieldguide.ui.line_pitch import AIR, PITCH
+from fieldguide.ui.parts import ToolButton, label
+from fieldguide.ui.plain_text import PlainText
+from fieldguide.ui.theme import Theme
+
+LARGE_TEXT: Final = 1.5
+"""From this scale on the boxes of a row stand below each other."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One box: the part of the value it fills, what it is called, its share of the width."""
+
+    name: str
+    words: str
+    hint: str = ""
+    room: int = 2
+    line: int = 0
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Stored word -> what it is called; empty where one types."""
+    read: Callable[[str], object] = str
+    """May raise BadRequest."""
+    counts: bool = True
+    """Whether a row that says nothing but this is kept."""
+    named_by: str = ""
+    """The box whose choice says what this one is."""
+    tall: bool = False
+
+
+class LineBox(QLineEdit):
+    """A line."""
+
+    def __init__(self, look: Look, one: Field) -> None:
+        super().__init__()
+        self.setPlaceholderText(one.hint)
+        self.setMaxLength(LONGEST_LINE)
+
+    def told(self) -> str:
+        """What it says."""
+        return printable(self.text())
+
+    def tell(self, text: str) -> None:
+        """Say something else."""
+        self.setText(text)
+        self.setCursorPosition(0)
+
+
+class ChoiceBox(QComboBox):
+    """One of some words; the wheel scrolls the form and never turns the choice."""
+
+    def __init__(self, look: Look, one: Field) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.offer(one.choices)
+
+    def offer(self, choices: Mapping[str, str]) -> None:
+        """Have these to choose from; the first is chosen."""
+        self.clear()
+        for word, called in choices.items():
+            self.addItem(called, word)
+
+    def told(self) -> str:
+        """What is chosen."""
+        return str(self.currentData() or "")
+
+    def tell(self, text: str) -> None:
+        """Choose this; what is not offered is offered too, so that nothing is lost."""
+        if self.findData(text) < 0:
+            self.addItem(text, text)
+        self.setCurrentIndex(self.findData(text))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll."""
+        event.ignore()
+
+
+class TextBox(PlainText):
+    """A few lines; Tab goes on."""
+
+    def __init__(self, look: Look, one: Field) -> None:
+        super().__init__()
+        self._look = look
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(one.hint)
+        self.set_theme(look.theme)
+
+    def told(self) -> str:
+        """What it says."""
+        return printable_text(self.text())
+
+    def tell(self, text: str) -> None:
+        """Say something else."""
+        self.show_text(text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Two lines high."""
+        self.setFont(theme.font("body"))
+        self.pitch.set_pitch(theme.px(PITCH), theme.px(AIR))
+        self.setFixedHeight(2 * theme.px(PITCH) + theme.px(12))
+
+
+Box = LineBox | ChoiceBox | TextBox
+
+
+class ValueRow(QWidget):
+    """The boxes of one value; a row without anything in it is no value."""
+
+    removed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        fields: Sequence[Field],
+        blank: Any,  # noqa: ANN401
+        remove: str,
+        *,
+        captions: bool,
+    ) -> None:
+        super().__init__()
+        self._look, self.fields, self._blank = look, fields, blank
+        self._before: Any = None
+        self._shown: dict[str, str] = {}
+        self.boxes: dict[str, Box] = {one.name: _box(look, one) for one in fields}
+        self._remove = ToolButton(look, "x", remove, self.removed.emit)
+        self._lines: list[QBoxLayout] = []
+        self._column = QVBoxLayout(self)
+        for one in fields:
+            while len(self._lines) <= one.line:
+                self._lines.append(QBoxLayout(QBoxLayout.Direction.LeftToRight))
+                self._column.addLayout(self._lines[-1])
+            self._lines[one.line].addWidget(
+                _captioned(one, self.boxes[one.name], captions), one.room
+            )
+        bottom = Qt.AlignmentFlag.AlignBottom
+        self._lines[0].addWidget(self._remove, 0, bottom | Qt.AlignmentFlag.AlignRight)
+        for one in fields:
+            self._name(one)
+        self.show_value(None, blank)
+        self.set_theme(look.theme)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the keys go, in order."""
+        return [*self.boxes.values(), self._remove]
+
+    def show_value(self, before: Any, value: Any) -> None:  # noqa: ANN401 - any part of a person
+        """Show a value; ``before`` is what is kept in its place, or None."""
+        self._before = before
+        for one in self.fields:
+            told = getattr(value, one.name)
+            # Nothing is chosen of what nobody has said yet.
+            none = told is None or (before is None and one.choices and one.counts)
+            self.boxes[one.name].tell("" if none else str(told))
+            self._shown[one.name] = self.boxes[one.name].told()
+
+    def value(self) -> Any:  # noqa: ANN401
+        """What the boxes say, with the sources of what was kept where that is the same."""
+        if not any(self.boxes[one.name].told() for one in self.fields if one.counts):
+            return None
+        return mended(self._before, replace(self._before or self._blank, **self.typed()))
+
+    def typed(self) -> dict[str, Any]:
+        """What was changed and can be read; of a new value all that can."""
+        typed = {}
+        for one in self.fields:
+            told = self.boxes[one.name].told()
+            if told != self._shown[one.name] or self._before is None:
+                with suppress(BadRequest):
+                    typed[one.name] = one.read(told)
+        return typed
+
+    def problem(self) -> tuple[str, QWidget] | None:
+        """Why a box cannot be kept as it is, and which one."""
+        for one in self.fields:
+            box = self.boxes[one.name]
+            try:
+                one.read(box.told())
+            except BadRequest as problem:
+                if box.told() != self._shown[one.name]:
+                    return str(problem), box
+        return None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the distances; large text has each box on a line of its own."""
+        large = theme.scale >= LARGE_TEXT
+        way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        self._column.setContentsMargins(0, 0, 0, theme.px(2))
+        self._column.setSpacing(theme.px(6))
+        for line in self._lines:
+            line.setDirection(way)
+            line.setSpacing(theme.px(8))
+
+    def _name(self, one: Field) -> None:
+        box = self.boxes[one.name]
+        box.setAccessibleName(one.words)
+        if one.named_by:
+            chosen = cast(ChoiceBox, self.boxes[one.named_by])
+            chosen.currentTextChanged.connect(box.setAccessibleName)
+
+
+class NameRow(ValueRow):
+    """A name, and which part of it the family bears: guessed until somebody says it."""
+
+    def __init__(
+        self,
+        look: Look,
+        fields: Sequence[Field],
+        blank: Any,  # noqa: ANN401
+        remove: str,
+        *,
+        captions: bool,
+    ) -> None:
+        self._said = True
+        super().__init__(look, fields, blank, remove, captions=captions)
+        self._family = cast(ChoiceBox, self.boxes["family"])
+        self._family.activated.connect(self._say)
+        text, script = self.boxes["text"], self.boxes["script"]
+        assert isinstance(text, LineBox)
+        assert isinstance(script, ChoiceBox)
+        text.textChanged.connect(self._offer)
+        script.currentIndexChanged.connect(self._offer)
+
+    def show_value(self, before: Any, value: PersonName) -> None:  # noqa: ANN401
+        """Show a name with the parts that may be the family's."""
+        self._said = True
+        cast(ChoiceBox, self.boxes["family"]).offer(self._parts(value.text, value.script))
+        super().show_value(before, value)
+        self._said = bool(value.family)
+
+    def _say(self) -> None:
+        self._said = True
+
+    def _offer(self) -> None:
+        text, script = self.boxes["text"].told(), Script(self.boxes["script"].told())
+        parts = self._parts(text, script)
+        kept = self._family.told()
+        if not self._said or kept not in parts:
+            kept = family_of_hanzi(text) if script is Script.HANZI else family_of(text)
+        self._family.offer(parts)
+        self._family.tell(kept if kept in parts else "")
+
+    @staticmethod
+    def _parts(text: str, script: Script) -> dict[str, str]:
+        none = QCoreApplication.translate("PersonForm", "Family name?")
+        one = QCoreApplication.translate("PersonForm", "Family: {name}")
+        parts = () if script is Script.NICKNAME else family_parts(text, script)
+        return {"": none} | {part: one.format(name=part) for part in parts}
+
+
+def _box(look: Look, one: Field) -> Box:
+    if one.choices:
+        return ChoiceBox(look, one)
+    return TextBox(look, one) if one.tall else LineBox(look, one)
+
+
+def _captioned(one: Field, box: Box, captions: bool) -> QWidget:
+    if not captions:
+        return box
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label(one.words, "caption", "t2"))
+    column.addWidget(box)
+    return whole

@@ -1,0 +1,209 @@
+"""The form of a person: a line typed, mended field by field, kept as one change, taken back."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldguide.domain.entries import Entry
+from fieldguide.domain.people import Agreement, Person, Role, Script, Way
+from fieldguide.domain.records import Ref
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.pages.people import PeoplePage
+from fieldguide.ui.person_form import PersonForm
+from fieldguide.ui.person_list import PersonList
+from fieldguide.ui.text import ScriptLabel
+from fieldguide.ui.toast import Toast
+from tests.gui.note_steps import ask, button
+
+OnScreen = Callable[[QWidget], None]
+Shown = TypeVar("Shown", bound=QWidget)
+Waiter = Callable[[Callable[[], bool]], None]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LI = "Li Wei 李伟, GM, Juke, WeChat liwei88"
+
+
+@pytest.fixture
+def page(desk: Desk, on_screen: OnScreen, wait_for: Waiter) -> PeoplePage:
+    made = PeoplePage(desk)
+    on_screen(made)
+    made.show_place(Place("people"))
+    wait_for(lambda: listing(made).items.rowCount() > 10)
+    return made
+
+
+def listing(page: PeoplePage) -> PersonList:
+    found = page.findChild(PersonList)
+    assert isinstance(found, PersonList)
+    return found
+
+
+def box(page: QWidget, name: str) -> QLineEdit:
+    """The uppermost line of this name that can be seen."""
+    return uppermost(page, name, QLineEdit)
+
+
+def choice(page: QWidget, name: str) -> QComboBox:
+    return uppermost(page, name, QComboBox)
+
+
+def uppermost(page: QWidget, name: str, kind: type[Shown]) -> Shown:
+    found = [
+        one for one in page.findChildren(kind) if one.accessibleName() == name and one.isVisible()
+    ]
+    return min(found, key=lambda one: one.mapTo(page, QPoint()).y())
+
+
+def kept(qtbot: QtBot, desk: Desk) -> list[Entry[Person]]:
+    found = ask(qtbot, desk, lambda book: book.people.all())
+    assert isinstance(found, list)
+    return found
+
+
+def opened(page: PeoplePage) -> bool:
+    form = page.findChild(PersonForm)
+    return form is not None and form.isVisible()
+
+
+@pytest.fixture
+def form(qtbot: QtBot, page: PeoplePage, wait_for: Waiter) -> PersonForm:
+    """The form after a line was typed."""
+    line = box(page, "Add a person in one line")
+    line.setText(LI)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    wait_for(lambda: opened(page))
+    found = page.findChild(PersonForm)
+    assert isinstance(found, PersonForm)
+    return found
+
+
+def test_a_line_says_what_it_is_understood_as_before_it_is_kept(
+    qtbot: QtBot, desk: Desk, page: PeoplePage
+) -> None:
+    box(page, "Add a person in one line").setText(f"{LI}, met by the lift of hall 3")
+    (said,) = [
+        one.text() for one in page.findChildren(ScriptLabel) if "WeChat: liwei88" in one.text()
+    ]
+    assert "Name: Li Wei 李伟 · Title: GM · At: Juke" in said
+    assert "Kept as a remark: met by the lift of hall 3" in said
+    assert kept(qtbot, desk) == []
+
+
+def test_what_is_mended_is_one_change_by_hand_and_one_undo_takes_it_back(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, form: PersonForm, wait_for: Waiter
+) -> None:
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    wait_for(listing(page).isVisible)
+    wait_for(lambda: listing(page).current() is not None and listing(page).current().mine)
+    ask(
+        qtbot,
+        desk,
+        lambda book: book.people.edit(
+            book.people.all()[0].id,
+            lambda one: Person(
+                "", one.names, roles=(Role("GM", organisation="Juke", sources=("card",)),),
+                ways=(Way("wechat", "liwei88", sources=("card",)),),
+            ),
+        ),
+    )  # fmt: skip
+    page.show_place(Place("people"))
+    before = kept(qtbot, desk)[0]
+    wait_for(
+        lambda: (
+            listing(page).current() is not None
+            and listing(page).current().revision == before.revision
+        )
+    )
+    qtbot.keyClick(listing(page), Qt.Key.Key_E, CONTROL)
+    wait_for(lambda: opened(page))
+    box(page, "Role").setText("Deputy GM")
+    box(page, "Since").setText("May 2013")
+    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+    wait_for(listing(page).isVisible)
+    (after,) = kept(qtbot, desk)
+    (role,) = after.value.roles
+    assert (role.title, role.since, role.sources) == ("Deputy GM", "2013-05", ("hand",))
+    assert after.value.ways == before.value.ways
+    assert ask(qtbot, desk, lambda book: book.saves(after.id)) == 3
+    toast = page.findChild(Toast)
+    wait_for(toast.isVisible)
+    qtbot.keyClick(listing(page), Qt.Key.Key_Z, CONTROL)
+    wait_for(lambda: kept(qtbot, desk)[0].value == before.value)
+
+
+def test_a_newer_role_comes_first_and_the_past_one_stays(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, form: PersonForm, wait_for: Waiter
+) -> None:
+    box(page, "Until; a past role stays").setText("2014")
+    button(page, "Add a newer role").click()
+    wait_for(lambda: box(page, "Role").hasFocus())
+    assert box(page, "Role").text() == ""
+    qtbot.keyClicks(box(page, "Role"), "CEO")
+    box(page, "Organisation").setText("BioBAY")
+    state = choice(page, "May I keep this?")
+    state.setCurrentIndex(state.findData("given"))
+    box(page, "Tags, with commas between").setText("host, biotech, Host")
+    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+    wait_for(listing(page).isVisible)
+    (entry,) = kept(qtbot, desk)
+    now, past = entry.value.roles
+    assert (now.title, now.at, now.past) == ("CEO", Ref("organisation", "biobay"), False)
+    assert (past.title, past.until) == ("GM", "2014")
+    assert entry.value.consent is not None
+    assert entry.value.consent.state is Agreement.GIVEN
+    assert entry.value.tags == ("Host", "biotech")
+
+
+def test_the_family_name_can_be_chosen_and_pinyin_is_offered_to_be_checked(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, form: PersonForm, wait_for: Waiter
+) -> None:
+    family = choice(page, "Which part is the family name")
+    assert family.currentText() == "Family: Li"
+    family.setCurrentIndex(family.findData("Wei"))
+    family.activated.emit(family.currentIndex())
+    offer = "Spoken Lǐ Wěi? Check the tones and take it"
+    wait_for(
+        lambda: any(one.text() == offer for one in form.findChildren(type(button(page, "Save"))))
+    )
+    button(page, offer).click()
+    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+    wait_for(listing(page).isVisible)
+    (entry,) = kept(qtbot, desk)
+    assert entry.value.name(Script.LATIN).family == "Wei"
+    assert entry.value.name(Script.PINYIN).text == "Lǐ Wěi"
+
+
+def test_leaving_keeps_what_is_typed_and_a_date_that_cannot_be_read_stays_to_be_mended(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, form: PersonForm, wait_for: Waiter
+) -> None:
+    box(page, "Mobile").setText("+86 138 0000 0000")
+    box(page, "Since").setText("when the hall opened")
+    page.leave()
+    wait_for(lambda: not page.saving())
+    (entry,) = kept(qtbot, desk)
+    assert [way.value for way in entry.value.reached_by("mobile")] == ["+86 138 0000 0000"]
+    assert page.losing() is not None
+    page.show_place(Place("people"))
+    assert opened(page)
+    assert box(page, "Since").text() == "when the hall opened"
+    box(page, "Since").setText("2012")
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    wait_for(listing(page).isVisible)
+    assert page.losing() is None
+    assert kept(qtbot, desk)[0].value.roles[0].since == "2012"
+
+
+def test_a_person_of_the_guide_is_mended_in_an_entry_of_ones_own(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, wait_for: Waiter
+) -> None:
+    ref = Ref("person", "fabrizio-conicella")
+    page.show_place(Place("people", ref))
+    wait_for(lambda: listing(page).current() is not None and listing(page).current().ref == ref)
+    qtbot.keyClick(listing(page), Qt.Key.Key_E, CONTROL)
+    wait_for(lambda: opened(page))
+    (entry,) = kept(qtbot, desk)
+    assert entry.value.records[0] == ref
+    assert entry.value.reached_by("email")[0].sources == ("report-2013",)
