@@ -100,7 +100,8 @@ class Labels:
 class Check:
     """What a delegate found of one fact on a day; ``value`` is what holds now, if it was wrong.
 
-    ``fact`` names it as the record does: its label, and its year where it has several.
+    ``fact`` names it as ``domain.checks.fact_name`` does, so that a new guide finds it again;
+    ``said`` is what the guide said on that day.
     """
 
     fact: str
@@ -108,6 +109,7 @@ class Check:
     on: str = field(default="", metadata=DATE)
     value: str = ""
     remark: str = field(default="", metadata=LINES)
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
