@@ -25,11 +25,10 @@ class Doubting(QObject):
 
     said = Signal(str)
 
-    def __init__(self, desk: Desk, lists: Sequence[ItemList], page: QWidget) -> None:
+    def __init__(self, desk: Desk, lists: Sequence[ItemList], toast: Toast, page: QWidget) -> None:
         super().__init__(page)
-        self._desk = desk
+        self._desk, self._toast = desk, toast
         self._record: Record | None = None
-        self.toast = Toast(desk.look)
         for view in lists:
             context = Qt.ShortcutContext.WidgetShortcut
             QShortcut(QKeySequence(KEY), view, lambda view=view: self._ask(view), context=context)
@@ -37,7 +36,7 @@ class Doubting(QObject):
     def show_record(self, record: Record) -> None:
         """Another record shows; what was done before can no longer be taken back here."""
         self._record = record
-        self.toast.dismiss()
+        self._toast.dismiss()
 
     def _ask(self, view: ItemList) -> None:
         index, record = view.currentIndex(), self._record
@@ -51,14 +50,14 @@ class Doubting(QObject):
             self.said.emit(self.tr("There is no doubt here to ask about."))
 
     def _take_up(self, record: Record, doubts: Sequence[Doubt]) -> None:
-        self.toast.dismiss()
+        self._toast.dismiss()
 
         def done(taken: tuple[TakenUp, ...]) -> None:
             if not taken:
                 self.said.emit(self.tr("This is among your questions already."))
                 return
             words = self.tr("Kept as a question: {text}").format(text=doubts[0].text)
-            self.toast.offer(words, self.tr("Undo"), lambda: self._undo(taken))
+            self._toast.offer(words, self.tr("Undo"), lambda: self._undo(taken))
 
         self._desk.notes.do(
             lambda book: visiting.take_up(book, record.ref, record.title, doubts),

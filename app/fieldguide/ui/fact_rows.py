@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 from fieldguide.domain.freshness import Freshness, freshness
 from fieldguide.domain.records import CONFIDENCES, HALF_LIFE_MONTHS, Fact, Name, Ref, Source
 from fieldguide.domain.series import Series, date_words, grouped
+from fieldguide.services.checking import Checked
 from fieldguide.services.subject import Subject, Successor
+from fieldguide.ui.checks import CheckLine
 from fieldguide.ui.desk import Place
 
 
@@ -38,6 +40,10 @@ class FactItem:
     source_short: str = ""
     place: Place | None = None
     copies: str = ""
+    fact: Fact | None = None
+    """What can be checked; None where the row states no fact of the guide."""
+    made: tuple[Checked, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
 
 
 class FactRows(QObject):
@@ -117,6 +123,7 @@ class FactRows(QObject):
             source_short=_chip(fact, source, dated=False),
             place=Place("record", Ref("source", source.slug)) if source else None,
             copies=fact.value_zh or f"{fact.value} {fact.unit}".strip(),
+            fact=fact,
         )
         return _spoken(row, fact.label)
 

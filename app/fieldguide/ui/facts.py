@@ -1,17 +1,22 @@
 """The list of facts: label, value with what qualifies it, as-of, source; two lines when narrow."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu
 
 from fieldguide.ui.desk import Look
 from fieldguide.ui.fact_rows import FactItem
-from fieldguide.ui.lists import Item, ItemDelegate, ItemList
+from fieldguide.ui.lists import CHOOSING, Item, ItemDelegate, ItemList
 from fieldguide.ui.sheet import Box, Sheet, Sign, Words, put_words
 from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
 LABEL, AS_OF, SOURCE, GAP, PAD = 142, 112, 180, 8, 8
+OFFER, OFFER_ROOM = 14, 20
+"""The sign that offers to check a fact, and what it takes of the row."""
 NARROW: Final = 600
 """Width at 100 % under which a row takes two lines."""
 LETTERS: Final = {"H": "ok", "M": "info", "L": "warning", "U": "danger", "R": "t2"}
@@ -20,15 +25,88 @@ _SHORT_DOUBT_LINES: Final = 2
 
 
 class FactList(ItemList):
-    """Facts in groups; a ``brief`` list keeps to what is read at a glance. Enter opens a source."""
+    """Facts in groups; a ``brief`` list keeps to what is read at a glance. Enter opens a source.
+
+    R says that a fact is still right, W that it is wrong now, Delete takes one's check back; the
+    sign of a row and its menu offer the same.
+    """
+
+    acted = Signal(object, str)
+    """A FactItem and one of right, wrong, back."""
+
+    _KEYS: Final = {Qt.Key.Key_R: "right", Qt.Key.Key_W: "wrong", Qt.Key.Key_Delete: "back"}
 
     def __init__(self, look: Look, name: str, *, brief: bool = False) -> None:
         self._brief = brief
         super().__init__(look, name)
+        self.setAccessibleDescription(self.tr("R: still right, W: wrong now, Delete: take it back"))
 
     def make_delegate(self) -> ItemDelegate:
         """The one that draws facts."""
         return FactDelegate(self.look, self, brief=self._brief)
+
+    def update_items(self, items: Sequence[FactItem]) -> None:
+        """Show the same facts with other checks; the current row and the scroll stay."""
+        row, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
+        self.show_items(items)
+        self._show_rest()
+        if 0 <= row < self.items.rowCount():
+            how = self.selectionModel().SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.items.index(row), how)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a check, beside those of every list."""
+        act = self._KEYS.get(Qt.Key(event.key()))
+        if act is None or event.modifiers():
+            super().keyPressEvent(event)
+        elif self._offers(self.currentIndex(), act):
+            self._act(act)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the sign of a row opens its menu."""
+        index = self.indexAt(event.position().toPoint())
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & CHOOSING
+        if plain and index.isValid():
+            offers = self.drawing.sheet(index).offers
+            if index == self.currentIndex() and self.on_sign(event, index, offers):
+                self._offer(event.globalPosition().toPoint())
+                return
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the pointer, or of the current one for the menu key."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            spot = self.visualRect(self.currentIndex()).bottomLeft()
+            self._offer(self.viewport().mapToGlobal(spot))
+        else:
+            index = self.indexAt(event.pos())
+            if index.isValid() and not self.items.item(index.row()).heading:
+                self.setCurrentIndex(index)
+                self._offer(event.globalPos())
+
+    def _offer(self, spot: QPoint) -> None:
+        index = self.currentIndex()
+        menu = QMenu(self)
+        for act, words in (
+            ("right", self.tr("Still right\tR")),
+            ("wrong", self.tr("Wrong now…\tW")),
+            ("back", self.tr("Take the check back\tDel")),
+        ):
+            if self._offers(index, act):
+                menu.addAction(words).triggered.connect(lambda _, act=act: self._act(act))
+        menu.aboutToHide.connect(menu.deleteLater)
+        if menu.actions():
+            menu.popup(spot)
+
+    def _offers(self, index: QModelIndex, act: str) -> bool:
+        item = self.items.item(index.row()) if index.isValid() else None
+        if not isinstance(item, FactItem):
+            return False
+        return any(one.mine for one in item.made) if act == "back" else item.fact is not None
+
+    def _act(self, act: str) -> None:
+        self.acted.emit(self.items.item(self.currentIndex().row()), act)
 
 
 class FactDelegate(ItemDelegate):
@@ -60,14 +138,12 @@ class FactDelegate(ItemDelegate):
         source_left = width - theme.px(SOURCE + PAD)
         as_of_left = source_left - theme.px(AS_OF + GAP)
         value_left = left + theme.px(LABEL + GAP)
-        room = as_of_left - value_left - theme.px(GAP)
         label_room = theme.px(LABEL) - indent
         used = put_words(sheet, theme, (left + indent, top, label_room), item.label, color="t2")
         bottom = top + used
-        if not item.source:
-            room = width - theme.px(PAD) - value_left
-            if item.as_of:
-                room = as_of_left - value_left - theme.px(GAP)
+        bare = not item.source and not item.as_of
+        right = width - theme.px(PAD) if bare else as_of_left - theme.px(GAP)
+        room = right - value_left - self._offer(sheet, item, right)
         bottom = max(bottom, self._value(sheet, item, value_left, top, room))
         bottom = max(bottom, self._as_of(sheet, item, as_of_left, top, theme.px(AS_OF)))
         if item.source:
@@ -82,7 +158,8 @@ class FactDelegate(ItemDelegate):
         as_of_room = min(inner // 2, self._as_of_width(item))
         as_of_left = width - left - as_of_room
         indent = 0 if item.lead else theme.px(12)
-        label_room = as_of_left - left - indent - theme.px(GAP)
+        label_room: float = as_of_left - left - indent - theme.px(GAP)
+        label_room -= self._offer(sheet, item, as_of_left - theme.px(GAP))
         used = put_words(sheet, theme, (left + indent, top, label_room), item.label, color="t2")
         top = max(
             top + used, self._as_of(sheet, item, as_of_left, top, as_of_room)
@@ -108,7 +185,36 @@ class FactDelegate(ItemDelegate):
         line = theme.line("body", hanzi=True)
         end = left + (room if height > line else used)
         bottom = self._beside(sheet, item, (left, top + height, room), end)
-        return self._doubts(sheet, item, left, bottom, room)
+        bottom = self._doubts(sheet, item, left, bottom, room)
+        for check in item.checks:
+            bottom = self._marked(sheet, (left, bottom, room), check.text, check.icon, check.color)
+        return bottom
+
+    def _offer(self, sheet: Sheet, item: FactItem, right: float) -> float:
+        """The sign that offers to check the fact; the answer is the room that it takes."""
+        if item.fact is None and not item.made:
+            return 0
+        theme = self.look.theme
+        size = theme.px(OFFER)
+        rect = QRectF(right - size, theme.px(8), size, size)
+        sheet.offers.append(Sign(rect, "circle-check", "t2"))
+        return theme.px(OFFER_ROOM)
+
+    def _marked(
+        self,
+        sheet: Sheet,
+        place: tuple[float, float, float],
+        text: str,
+        icon: str,
+        color: str,
+    ) -> float:
+        """A small line with an icon; the answer is its bottom."""
+        theme = self.look.theme
+        left, top, room = place
+        size, indent = theme.px(14), theme.px(18)
+        sheet.parts.append(Sign(QRectF(left, top + theme.px(3), size, size), icon, color))
+        spot = (left + indent, top, room - indent)
+        return top + put_words(sheet, theme, spot, text, "caption", color) + theme.px(1)
 
     def _beside(
         self, sheet: Sheet, item: FactItem, place: tuple[float, float, float], end: float
@@ -151,19 +257,11 @@ class FactDelegate(ItemDelegate):
     ) -> float:
         theme = self.look.theme
         for doubt in item.doubts:
-            indent = theme.px(18)
             text = doubt
             if self._brief:
-                text = clipped(doubt, theme, room - indent, _SHORT_DOUBT_LINES)
-            sheet.parts.append(
-                Sign(
-                    QRectF(left, bottom + theme.px(3), theme.px(14), theme.px(14)),
-                    "triangle-alert",
-                    "warning",
-                )
-            )
-            place = (left + indent, bottom, room - indent)
-            bottom += put_words(sheet, theme, place, text, "caption", "warning") + theme.px(1)
+                text = clipped(doubt, theme, room - theme.px(18), _SHORT_DOUBT_LINES)
+            place = (left, bottom, room)
+            bottom = self._marked(sheet, place, text, "triangle-alert", "warning")
         return bottom
 
     def _as_of_width(self, item: FactItem) -> int:

@@ -178,6 +178,9 @@ class ItemDelegate(QStyledItemDelegate):
         painter.translate(rect.topLeft())
         for part in sheet.parts:
             draw_part(painter, self.look, part)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            for offer in sheet.offers:
+                draw_part(painter, self.look, offer)
         painter.restore()
 
 
@@ -277,7 +280,8 @@ class ItemList(QListView):
             return
         if self.items.item(index.row()).heading:
             return
-        if self._on_copy_sign(event, index):
+        signs = [one for one in self.drawing.sheet(index).parts if isinstance(one, Sign)]
+        if self.on_sign(event, index, [one for one in signs if one.copies]):
             self._copy(index)
         else:
             self._open(index)
@@ -289,6 +293,14 @@ class ItemList(QListView):
         opens = index.isValid() and self.items.item(index.row()).place is not None
         shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
+
+    def on_sign(self, event: QMouseEvent, index: QModelIndex, signs: Iterable[Sign]) -> bool:
+        """Whether the pointer is on one of these signs of a row, or close by."""
+        spot = event.position() - self.visualRect(index).topLeft()
+        margin = self.look.theme.px(5)
+        return any(
+            sign.rect.adjusted(-margin, -margin, margin, margin).contains(spot) for sign in signs
+        )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys go: a row is chosen as soon as the list has them."""
@@ -318,16 +330,6 @@ class ItemList(QListView):
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(self.items.index(first), how)
             self.scrollToTop()
-
-    def _on_copy_sign(self, event: QMouseEvent, index: QModelIndex) -> bool:
-        spot = event.position() - self.visualRect(index).topLeft()
-        margin = self.look.theme.px(5)
-        return any(
-            isinstance(part, Sign)
-            and part.copies
-            and part.rect.adjusted(-margin, -margin, margin, margin).contains(spot)
-            for part in self.drawing.sheet(index).parts
-        )
 
     def _open(self, index: QModelIndex) -> None:
         place = self.items.item(index.row()).place

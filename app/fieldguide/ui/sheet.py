@@ -54,6 +54,8 @@ class Sheet:
     heading: bool = False
     opens: bool = False
     parts: list[Part] = field(default_factory=list)
+    offers: list[Sign] = field(default_factory=list)
+    """Signs to press that show while the row is chosen or under the pointer."""
 
 
 def put_words(

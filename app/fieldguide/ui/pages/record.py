@@ -3,36 +3,38 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldguide.domain.entries import Labels
 from fieldguide.domain.notes import NoteCard
 from fieldguide.domain.records import Ref
-from fieldguide.domain.series import charted
 from fieldguide.errors import FieldGuideError
-from fieldguide.services.labelling import labels_of, star
+from fieldguide.services.checking import Checked
 from fieldguide.services.subject import Subject, subject
-from fieldguide.ui.chart import SeriesChart
-from fieldguide.ui.desk import Desk, Look, Place
+from fieldguide.ui.checked_rows import with_checks
+from fieldguide.ui.checks import CheckForm
+from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.doubting import Doubting
-from fieldguide.ui.fact_rows import FactRows
+from fieldguide.ui.fact_rows import FactItem, FactRows
 from fieldguide.ui.facts import FactList
 from fieldguide.ui.lists import FRAME_MS
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, rule
 from fieldguide.ui.prose import Prose
 from fieldguide.ui.record_header import RecordHeader
+from fieldguide.ui.record_marks import RecordMarks
 from fieldguide.ui.record_rows import RecordRows
+from fieldguide.ui.record_side import RecordSide
 from fieldguide.ui.rows import Row, RowList
 from fieldguide.ui.tabs import Tabs
 from fieldguide.ui.theme import Theme
+from fieldguide.ui.toast import Toast
 
 BESIDE: Final = ("text", "steps", "overview")
 """Tabs that share the page with the column; the others show at full width what it sums up."""
-WIDE, SIDE = 900, 348
-"""Width at 100 % from which there is a column at the side, and its width."""
+WIDE: Final = 900
+"""Width at 100 % from which there is a column at the side."""
 
 
 class RecordPage(Page):
@@ -45,11 +47,13 @@ class RecordPage(Page):
         self._subject: Subject | None = None
         self._notes: Sequence[NoteCard] = ()
         self._notes_problem = ""
-        self._beside_of: tuple[Subject, Sequence[NoteCard]] | None = None
+        self._made: tuple[Checked, ...] = ()
         self._wanted_tab = ""
         self._rows, self._facts = RecordRows(self), FactRows(self)
         look = desk.look
         self._header = RecordHeader(look)
+        self._check_form, self._toast = CheckForm(look), Toast(look)
+        self._marks = RecordMarks(desk, self._header, self._check_form, self._toast)
         self._tabs = Tabs(look, self.tr("Parts of the record"))
         self._brief = FactList(look, self.tr("Overview"), brief=True)
         self._full = FactList(look, self.tr("Facts"))
@@ -58,10 +62,8 @@ class RecordPage(Page):
         self._nothing = Empty(look, "info", "", self.tr("Open the directory"), self._to_directory)
         self._bare = Empty(look, "circle-dashed", self.tr("The guide holds no more on this."))
         self._stack = QStackedWidget()
-        self._side = _Side(look)
-        self._chart = SeriesChart(look)
-        self._beside = RowList(look, self.tr("Places, people and notes"))
-        self._doubting = Doubting(desk, (self._brief, self._full, self._list), self)
+        self._doubting = Doubting(desk, (self._brief, self._full, self._list), self._toast, self)
+        self._side = RecordSide(look, self._rows)
         self._side_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
         self._side_timer.timeout.connect(self._show_side)
         self._notes_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
@@ -79,14 +81,18 @@ class RecordPage(Page):
         if ref != self._ref:
             self._notes_timer.stop()
             self.desk.notes.drop("record-notes")
-            self._header.star.show_star(False)
-            self._notes, self._notes_problem = (), ""
+            self._marks.forget()
+            self._notes, self._notes_problem, self._made = (), "", ()
             self._ref, self._wanted_tab = ref, place.detail
             self.desk.guide.ask("record", lambda guide: subject(guide, ref), self._show, self._fail)
             return
         if place.detail:
             self._tabs.choose(place.detail)
         self._ask_notes()
+
+    def leave(self) -> None:
+        """An undo is offered only until something else is done."""
+        self._marks.settle()
 
     def shown(self) -> Ref | None:
         """The record on the page; None until the first has arrived."""
@@ -106,9 +112,6 @@ class RecordPage(Page):
 
     def set_theme(self, theme: Theme) -> None:
         """Choose the layout again for another text size."""
-        self._side.setFixedWidth(theme.px(SIDE))
-        self._beside_box.setContentsMargins(theme.px(8), theme.px(12), 0, 0)
-        self._beside_box.setSpacing(theme.px(8))
         self._body.setContentsMargins(theme.px(14), 0, 0, 0)
         self._lay_out()
         self.update()
@@ -121,9 +124,6 @@ class RecordPage(Page):
     def _build(self) -> None:
         for view in (self._brief, self._full, self._list, self._prose, self._nothing, self._bare):
             self._stack.addWidget(view)
-        self._beside_box = QVBoxLayout(self._side)
-        self._beside_box.addWidget(self._chart)
-        self._beside_box.addWidget(self._beside, 1)
         self._body = QHBoxLayout()
         self._body.setSpacing(0)
         self._body.addWidget(self._stack, 1)
@@ -134,15 +134,20 @@ class RecordPage(Page):
         column.addWidget(self._header)
         column.addWidget(self._tabs)
         column.addWidget(rule())
+        column.addWidget(self._check_form)
         column.addLayout(self._body, 1)
-        column.addWidget(self._doubting.toast)
+        column.addWidget(self._toast)
 
     def _connect(self) -> None:
         self._header.opened.connect(self.opened)
         self._doubting.said.connect(self.said)
         self._header.copied.connect(self._say_copied)
-        self._header.starred.connect(self._star)
-        for view in (self._brief, self._full, self._list, self._beside):
+        self._marks.said.connect(self.said)
+        self._marks.checked.connect(self._show_checks)
+        self._marks.answered.connect(self.setFocus)
+        for facts in (self._brief, self._full):
+            facts.acted.connect(self._marks.act)
+        for view in (self._brief, self._full, self._list, self._side.list):
             view.opened.connect(self.opened)
             view.copied.connect(self._say_copied)
         self._tabs.chosen.connect(self._show_tab)
@@ -160,6 +165,7 @@ class RecordPage(Page):
         self.setAccessibleName(found.record.title)
         self._header.show_subject(found)
         self._doubting.show_record(found.record)
+        self._marks.expect(found)
         for part in (self._header, self._tabs):
             part.show()
         self._offer_tabs(self._wanted_tab)
@@ -172,26 +178,18 @@ class RecordPage(Page):
             self.desk.notes.ask(
                 "record-notes", lambda notes: notes.notes(ref), self._show_notes, self._fail_notes
             )
-            self.desk.notes.ask(
-                "record-labels", lambda book: labels_of(book, ref), self._show_labels, _keep_quiet
-            )
+            self._marks.ask()
 
-    def _show_labels(self, labels: Labels) -> None:
-        self._header.star.show_star(labels.starred)
+    def _show_checks(self, made: tuple[Checked, ...]) -> None:
+        """Show the facts with these; what shows stays where it is."""
+        self._made = made
+        view = self._stack.currentWidget()
+        if self._subject is not None and isinstance(view, FactList):
+            view.update_items(self._fact_items(self._subject))
 
-    def _star(self, starred: bool) -> None:
-        found = self._subject
-        if found is not None:
-            ref, title = found.record.ref, found.record.title
-            self.desk.notes.do(
-                lambda book: star(book, ref, title, starred),
-                self._show_labels,
-                lambda problem: self._not_starred(problem, starred),
-            )
-
-    def _not_starred(self, problem: FieldGuideError, starred: bool) -> None:
-        self._header.star.show_star(not starred)
-        self.said.emit(str(problem))
+    def _fact_items(self, found: Subject) -> list[FactItem]:
+        items = self._facts.items(found, self.desk.clock().date())
+        return with_checks(items, found.record.facts, self._made)
 
     def _fail(self, problem: FieldGuideError) -> None:
         self._side_timer.stop()
@@ -234,13 +232,12 @@ class RecordPage(Page):
         if found is None:
             return
         view: QWidget = self._list
-        day = self.desk.clock().date()
         if key == "text":
             view = self._prose
             self._prose.show_text(found.record.text)
         elif key in ("overview", "facts"):
             view = self._brief if key == "overview" else self._full
-            view.show_items(self._facts.items(found, day))
+            view.show_items(self._fact_items(found))
         elif key:
             self._list.setAccessibleName(self._tabs.bar.tabs[self._tabs.bar.currentIndex()].text)
             self._list.show_items(self._rows_of(key, found))
@@ -281,35 +278,10 @@ class RecordPage(Page):
         if found is None or not self._wants_side():
             self._side.hide()
             return
-        if self._beside_of != (found, self._notes):
-            self._beside_of = (found, self._notes)
-            rows = self._rows.side(found, self._notes)
-            self._chart.show_points(*charted(found.record.facts))
-            self._beside.show_items(rows)
-            self._beside.setVisible(bool(rows))
-        self._side.setVisible(self._beside.items.rowCount() > 0 or self._chart.has_points())
+        self._side.setVisible(self._side.show_subject(found, self._notes))
 
     def _to_directory(self) -> None:
         self.opened.emit(Place("directory"))
 
     def _say_copied(self, text: str) -> None:
         self.said.emit(self.tr("Copied {text}").format(text=text))
-
-
-class _Side(QWidget):
-    """The column at the side, with a hairline before it."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The hairline."""
-        theme = self._look.theme
-        painter = QPainter(self)
-        painter.fillRect(QRect(0, 0, theme.hairline, self.height()), theme.color("line"))
-        painter.end()
-
-
-def _keep_quiet(_: FieldGuideError) -> None:
-    """That the notes do not open is said where their rows stand."""

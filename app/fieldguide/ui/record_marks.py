@@ -1,0 +1,166 @@
+"""What one puts on the record that shows: its star, and what was found of its facts."""
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldguide.domain.checks import fact_name, told
+from fieldguide.domain.entries import Check, Labels, Verdict
+from fieldguide.domain.notes import Visibility
+from fieldguide.domain.records import Fact, Ref
+from fieldguide.domain.tables import printable
+from fieldguide.errors import FieldGuideError
+from fieldguide.services import checking
+from fieldguide.services.checking import Checked, Deed
+from fieldguide.services.labelling import labels_of, star
+from fieldguide.services.notebook import Notebook
+from fieldguide.services.subject import Subject
+from fieldguide.ui.checks import CheckForm
+from fieldguide.ui.desk import Desk
+from fieldguide.ui.fact_rows import FactItem
+from fieldguide.ui.record_header import RecordHeader
+from fieldguide.ui.toast import Toast
+
+_TOPIC = "record-marks"
+
+
+class RecordMarks(QObject):
+    """Asks for them in one question, and does what is asked for, each with an undo."""
+
+    said = Signal(str)
+    checked = Signal(object)
+    """A tuple of Checked, when it is another than before."""
+    answered = Signal()
+    """The form is done with; the keys go back to the facts."""
+
+    def __init__(self, desk: Desk, header: RecordHeader, form: CheckForm, toast: Toast) -> None:
+        super().__init__(header)
+        self._desk, self._header, self._form, self._toast = desk, header, form, toast
+        self._subject: Subject | None = None
+        self._made: tuple[Checked, ...] = ()
+        header.starred.connect(self._star)
+        form.kept.connect(self._wrong)
+        form.left.connect(self._leave_form)
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self._desk.notes.drop(_TOPIC)
+        self._subject, self._made = None, ()
+        self._header.star.show_star(False)
+        self.settle()
+
+    def settle(self) -> None:
+        """An undo is offered only until something else is done."""
+        self._form.hide()
+        self._toast.dismiss()
+
+    def expect(self, subject: Subject) -> None:
+        """This record shows from now on."""
+        self._subject = subject
+
+    def ask(self) -> None:
+        """Ask what lies on the record."""
+        if self._subject is None:
+            return
+        ref = self._subject.record.ref
+        self._desk.notes.ask(
+            _TOPIC,
+            lambda book: (labels_of(book, ref), checking.checks_on(book, ref)),
+            self._arrived,
+            # That the notes do not open is said where their rows stand.
+            lambda _: None,
+        )
+
+    def act(self, item: FactItem, act: str) -> None:
+        """Do what a row of facts is asked for."""
+        own = next((one for one in item.made if one.mine), None)
+        if act == "back" and own is not None:
+            self._take_back(own)
+        elif act == "right" and item.fact is not None:
+            self._right(item.fact, own)
+        elif act == "wrong" and item.fact is not None:
+            self._toast.dismiss()
+            check = own.check if own is not None else None
+            shared = own is None or own.visibility is not Visibility.MINE
+            self._form.begin(
+                item.fact, check.value if check else "", check.remark if check else "",
+                shared=shared,
+            )  # fmt: skip
+
+    def _arrived(self, found: tuple[Labels, tuple[Checked, ...]]) -> None:
+        labels, made = found
+        self._header.star.show_star(labels.starred)
+        if made != self._made:
+            self._made = made
+            self.checked.emit(made)
+
+    def _right(self, fact: Fact, own: Checked | None) -> None:
+        """Say that a fact still holds; said once more it is taken back."""
+        check = self._check(fact, Verdict.RIGHT)
+        if own is not None and own.check == check:
+            self._take_back(own)
+        else:
+            self._keep(check, self.tr("Still right: {fact}"))
+
+    def _wrong(self, fact: Fact, value: str, remark: str, shared: bool) -> None:
+        check = self._check(fact, Verdict.WRONG, printable(value), printable(remark))
+        self._leave_form()
+        readers = Visibility.ORGANISER if shared else Visibility.MINE
+        self._keep(check, self.tr("Wrong now: {fact}"), readers)
+
+    def _check(self, fact: Fact, verdict: Verdict, value: str = "", remark: str = "") -> Check:
+        day = self._desk.clock().date().isoformat()
+        return Check(fact_name(fact), verdict, day, value, remark, told(fact))
+
+    def _keep(self, check: Check, words: str, readers: Visibility = Visibility.ORGANISER) -> None:
+        found = self._subject
+        if found is None:
+            return
+        ref, title, said = found.record.ref, found.record.title, words.format(fact=check.fact)
+        self._desk.notes.do(
+            lambda book: checking.keep(book, ref, title, check, readers),
+            lambda deed: self._offer_undo(ref, said, deed),
+            self._failed,
+        )
+
+    def _take_back(self, own: Checked) -> None:
+        said = self.tr("Check taken back: {fact}").format(fact=own.check.fact)
+        self._desk.notes.do(
+            lambda book: checking.take_back(book, own.id),
+            lambda deed: self._offer_undo(own.about, said, deed),
+            self._failed,
+        )
+
+    def _offer_undo(self, ref: Ref, said: str, deed: Deed) -> None:
+        if self._subject is not None and self._subject.record.ref == ref:
+            self._toast.offer(said, self.tr("Undo"), lambda: self._undo(deed))
+            self.ask()
+
+    def _undo(self, deed: Deed) -> None:
+        self._desk.notes.do(
+            lambda book: checking.undo(book, deed), lambda _: self.ask(), self._failed
+        )
+
+    def _leave_form(self) -> None:
+        self._form.hide()
+        self.answered.emit()
+
+    def _star(self, starred: bool) -> None:
+        found = self._subject
+        if found is None:
+            return
+        ref, title = found.record.ref, found.record.title
+
+        def put(book: Notebook) -> Labels:
+            return star(book, ref, title, starred)
+
+        self._desk.notes.do(
+            put,
+            lambda labels: self._header.star.show_star(labels.starred),
+            lambda problem: self._not_starred(problem, starred),
+        )
+
+    def _not_starred(self, problem: FieldGuideError, starred: bool) -> None:
+        self._header.star.show_star(not starred)
+        self._failed(problem)
+
+    def _failed(self, problem: FieldGuideError) -> None:
+        self.said.emit(str(problem))
