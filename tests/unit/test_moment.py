@@ -1,5 +1,6 @@
 """What a moment is within a day whose visits have no end."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,18 @@ def test_the_next_visit_follows_the_clock(
     moment = moment_of(guide.day("2013-05-28"), now)
     assert moment is not None
     assert (moment.visit.ref.slug, moment.state, moment.minutes) == (visit, state, minutes)
+
+
+def test_of_two_visits_at_once_the_first_is_shown_and_the_other_named(guide: Guide) -> None:
+    day = guide.day("2013-05-28")
+    first, second, third = day.visits
+    both = replace(day, visits=(first, replace(second, when=first.when), third))
+    for clock in ("09:50", "10:00", "10:30"):
+        now = datetime.fromisoformat(f"2013-05-28T{clock}").replace(tzinfo=HERE)
+        moment = moment_of(both, now)
+        assert moment is not None
+        assert moment.visit is first
+        assert [one.ref for one in moment.together] == [second.ref]
 
 
 def test_a_clock_at_home_means_the_same_moment(guide: Guide) -> None:

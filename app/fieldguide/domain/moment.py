@@ -19,6 +19,8 @@ class Moment:
     visit: Visit
     state: State
     minutes: int = 0
+    together: tuple[Visit, ...] = ()
+    """Others of the programme at the very same time."""
 
 
 def moment_of(day: Day, now: datetime) -> Moment | None:
@@ -30,12 +32,14 @@ def moment_of(day: Day, now: datetime) -> Moment | None:
     timed = [(visit, _minutes(visit, now)) for visit in day.visits if visit.when.time]
     if not timed:
         return Moment(day.visits[0], "first")
-    begun = [(visit, -minutes) for visit, minutes in timed if minutes <= 0]
-    ahead = [(visit, minutes) for visit, minutes in timed if minutes > 0]
-    if begun and (not ahead or begun[-1][1] < FRESH_MINUTES):
-        visit, since = begun[-1]
-        return Moment(visit, "now" if since < FRESH_MINUTES else "last", since)
-    return Moment(ahead[0][0], "next", ahead[0][1])
+    begun = max((minutes for _, minutes in timed if minutes <= 0), default=None)
+    ahead = min((minutes for _, minutes in timed if minutes > 0), default=None)
+    if begun is not None and (ahead is None or -begun < FRESH_MINUTES):
+        first, *others = [visit for visit, minutes in timed if minutes == begun]
+        state: State = "now" if -begun < FRESH_MINUTES else "last"
+        return Moment(first, state, -begun, tuple(others))
+    first, *others = [visit for visit, minutes in timed if minutes == ahead]
+    return Moment(first, "next", ahead or 0, tuple(others))
 
 
 def _minutes(visit: Visit, now: datetime) -> int:

@@ -3,27 +3,31 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.moment import Moment, moment_of
-from fieldguide.domain.records import Doubt, Link, Record
+from fieldguide.domain.records import Record
 from fieldguide.domain.trips import Day, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
+from fieldguide.services.agenda import Agenda, Host, hosts_of
 from fieldguide.services.programme import Trip
+from fieldguide.ui.day_side import DaySide
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.parts import IconButton, clear, label, rule
+from fieldguide.ui.parts import IconButton, clear, label
 from fieldguide.ui.slots import Line, Slot, SlotList
-from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.trip import precision_text, visit_name
 from fieldguide.ui.visit_card import VisitCard
 from fieldguide.ui.week import WeekStrip
 
+if TYPE_CHECKING:
+    from fieldguide.services.guide import Guide
+
 ASIDE, WIDE = 320, 820
-MOST_DOUBTS = 5
 
 
 class DayView(QWidget):
@@ -51,10 +55,12 @@ class DayView(QWidget):
         self._note = label(self.tr("The programme prints no end times"), "caption", "t2")
         self._none = label(self.tr("No visit is planned on this day."), "body", "t2", wrap=True)
         self._undated = QVBoxLayout()
-        self._aside = QWidget()
-        self._aside_column = QVBoxLayout(self._aside)
+        self.side = DaySide(look)
+        self.side.opened.connect(self.opened)
         self._trip: Trip | None = None
-        self._about: Record | None = None
+        self._agenda: Agenda | None = None
+        self._moment: Moment | None = None
+        self._route: Route | None = None
         self._shown: tuple[Route, Visit, str] | None = None
         self._build()
 
@@ -67,25 +73,37 @@ class DayView(QWidget):
             self.card.show_minutes(moment)
             return
         self._shown = (route, moment.visit, moment.state) if moment is not None else None
+        self._route, self._moment = route, moment
         self.card.setVisible(moment is not None)
+        self.side.setVisible(moment is not None)
         self._framed.setVisible(bool(visits))
         self._note.setVisible(bool(visits) and not any(visit.when.end_time for visit in visits))
         self._none.setVisible(not visits)
         if moment is not None:
             self.card.show_moment(trip, moment)
-            self.slots.show_slots([self._slot(stop, moment) for stop in route.stops])
+            self.side.show_visit(moment.visit)
+            visit = moment.visit
+            self._desk.guide.ask("today-visit", lambda guide: _known(guide, visit), self._heard)
         self.week.show_days(trip.routes, route.date)
         self._show_undated(trip.undated)
-        self._about = None
-        self._fill_aside()
-        if moment is not None and moment.visit.place is not None:
-            ref = moment.visit.place.other
-            self._desk.guide.ask("today-place", lambda guide: guide.record(ref), self._heard)
+        self._show_own()
+
+    def show_agenda(self, agenda: Agenda) -> None:
+        """Show what one has prepared, noted and left open."""
+        self._agenda = agenda
+        self._show_own()
+
+    def _show_own(self) -> None:
+        moment, route = self._moment, self._route
+        if moment is None or route is None:
+            return
+        self.slots.show_slots([self._slot(stop, moment) for stop in route.stops])
+        if self._agenda is not None:
+            self.side.show_agenda(self._agenda, route.date)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other sizes."""
         self._arrange()
-        self._fill_aside()
         if self._trip is not None:
             self._show_undated(self._trip.undated)
 
@@ -111,7 +129,7 @@ class DayView(QWidget):
         self._left = left
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.addLayout(left, 1)
-        self._columns.addWidget(self._aside)
+        self._columns.addWidget(self.side)
 
     def _order_tab(self) -> None:
         """Go down the page; what is built last would come last."""
@@ -143,8 +161,9 @@ class DayView(QWidget):
         if inside is not None:
             edge = theme.px(4)
             inside.setContentsMargins(theme.hairline, edge, theme.hairline, edge)
-        self._aside.setMinimumWidth(theme.px(ASIDE) if wide else 0)
-        self._aside.setMaximumWidth(theme.px(ASIDE) if wide else WIDEST)
+        self.side.setMinimumWidth(theme.px(ASIDE) if wide else 0)
+        self.side.setMaximumWidth(theme.px(ASIDE) if wide else WIDEST)
+        self.side.resize_rows()
 
     def _slot(self, stop: Stop, moment: Moment) -> Slot:
         visit = stop.visit
@@ -155,6 +174,7 @@ class DayView(QWidget):
         else:
             known.append(precision_text(visit.position))
         side = {"next": self.tr("Next"), "now": self.tr("Now")}.get(moment.state, "")
+        lines = [Line(" · ".join(known)), *self._own_lines(visit)]
         home = home_time(visit.when, self._trip.about.home_zone) if self._trip else ""
         return Slot(
             visit_name(visit),
@@ -163,10 +183,23 @@ class DayView(QWidget):
             time=visit.when.time,
             home=home,
             hanzi=visit.title_zh,
-            lines=(Line(" · ".join(known)),),
-            side=side if visit is moment.visit else "",
+            lines=tuple(lines),
+            side=side if visit in (moment.visit, *moment.together) else "",
             place=Place("record", visit.ref),
         )
+
+    def _own_lines(self, visit: Visit) -> list[Line]:
+        """How many questions one has for it, and whether it is over."""
+        agenda = self._agenda
+        if agenda is None or not agenda.used:
+            return []
+        if visit.ref in agenda.closed:
+            return [Line(self.tr("Closed"), "circle-check", "ok")]
+        count = len(agenda.asked.get(visit.ref, ()))
+        if not count:
+            return [Line(self.tr("No question prepared"), "triangle-alert", "warning")]
+        one, many = self.tr("1 question"), self.tr("{n} questions").format(n=count)
+        return [Line(one if count == 1 else many, "circle-question-mark", "question")]
 
     def _show_undated(self, visits: Sequence[Visit]) -> None:
         clear(self._undated)
@@ -174,65 +207,18 @@ class DayView(QWidget):
             text = self.tr("Day unknown: {visit}").format(visit=visit_name(visit))
             self._undated.addWidget(self._link(text, Place("record", visit.ref)))
 
-    def _heard(self, record: Record) -> None:
+    def _heard(self, answer: tuple[Record | None, Sequence[Host]]) -> None:
+        about, hosts = answer
         visit = self.card.visit
-        if visit is not None and visit.place is not None and visit.place.other == record.ref:
-            self._about = record
-            self._fill_aside()
-
-    def _fill_aside(self) -> None:
-        """What is uncertain about the visit and its place, and who is known there."""
-        clear(self._aside_column)
-        theme, visit = self._desk.look.theme, self.card.visit
-        self._aside_column.setContentsMargins(0, 0, 0, 0)
-        self._aside_column.setSpacing(theme.px(8))
-        if visit is not None and not self.card.isHidden():
-            place = self._about.doubts if self._about is not None else ()
-            doubts = list(dict.fromkeys((*place, *visit.doubts)))
-            title = visit.place.title if visit.place else visit_name(visit)
-            self._add_doubts(title, doubts)
-            people = self._about.people if self._about is not None else ()
-            self._add_people(list({one.other: one for one in (*visit.people, *people)}.values()))
-        self._aside_column.addStretch(1)
-
-    def _add_doubts(self, title: str, doubts: Sequence[Doubt]) -> None:
-        theme = self._desk.look.theme
-        text = self.tr("Uncertain: {name}").format(name=title)
-        self._aside_column.addWidget(ScriptLabel(text, theme, "section", wrap=True))
-        for doubt in doubts[:MOST_DOUBTS]:
-            self._aside_column.addWidget(rule())
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(8))
-            sign = label("")
-            sign.setPixmap(self._desk.look.icons.pixmap("triangle-alert", 14, "warning"))
-            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(ScriptLabel(doubt.text, theme, wrap=True), 1)
-            self._aside_column.addLayout(row)
-        if not doubts:
-            nothing = self.tr("The guide holds no doubt about it.")
-            self._aside_column.addWidget(label(nothing, "body", "t2", wrap=True))
-        visit = self.card.visit
-        if visit is not None and visit.place is not None:
-            more = len(doubts) - MOST_DOUBTS
-            text = self.tr("Open {name}").format(name=visit.place.title)
-            if more > 0:
-                text = self.tr("{count} more doubts: {name}").format(
-                    count=more, name=visit.place.title
-                )
-            self._aside_column.addWidget(self._link(text, Place("record", visit.place.other)))
-
-    def _add_people(self, people: Sequence[Link]) -> None:
-        theme = self._desk.look.theme
-        self._aside_column.addSpacing(theme.px(12))
-        self._aside_column.addWidget(label(self.tr("People"), "section"))
-        self._aside_column.addWidget(rule())
-        if not people:
-            text = self.tr("No person is named.")
-            self._aside_column.addWidget(label(text, "body", "t2", wrap=True))
-        for person in people:
-            self._aside_column.addWidget(self._link(person.title, Place("record", person.other)))
-            note = person.note or person.heading
-            self._aside_column.addWidget(ScriptLabel(note, theme, "caption", "t2", wrap=True))
+        if visit is not None:
+            doubts = about.doubts if about is not None else ()
+            self.side.show_doubts(list(dict.fromkeys((*doubts, *visit.doubts))))
+            self.side.show_hosts(hosts)
 
     def _link(self, text: str, place: Place) -> IconButton:
         return IconButton(self._desk.look, "", text, lambda: self.opened.emit(place), "link")
+
+
+def _known(guide: "Guide", visit: Visit) -> tuple[Record | None, Sequence[Host]]:
+    place = guide.record(visit.place.other) if visit.place is not None else None
+    return place, hosts_of(guide, visit)

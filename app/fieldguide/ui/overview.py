@@ -1,11 +1,16 @@
 """The guide as a whole: the mission that it grew from, what is in it, how fresh it is."""
 
+from datetime import date
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.guides import Readiness
+from fieldguide.services.agenda import Agenda
 from fieldguide.services.programme import Overview, Trip
+from fieldguide.ui.after import AfterView
+from fieldguide.ui.before import BeforeView
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, clear, key_text, label, rule
@@ -41,6 +46,9 @@ class OverviewView(QWidget):
         self.practical = RowList(desk.look, self.tr("When you travel"))
         self.practical.whole = True
         self.practical.opened.connect(self.opened)
+        self.before, self.after = BeforeView(desk.look), AfterView(desk.look)
+        for view in (self.before, self.after):
+            view.opened.connect(self.opened)
         self._programme = label("", "section")
         self._right = QWidget()
         self._heads: list[tuple[QVBoxLayout, QLabel]] = []
@@ -69,6 +77,15 @@ class OverviewView(QWidget):
         )
         self._refill()
 
+    def show_agenda(self, agenda: Agenda) -> None:
+        """Show what is to be prepared before the mission, or what is open after it."""
+        if self._trip is None:
+            return
+        over = self._today > self._trip.over
+        self.after.show_agenda(agenda) if over else self.after.show_rows(())
+        guarded = self._desk.access.guarded
+        self.before.show_rows(()) if over else self.before.show_agenda(agenda, guarded=guarded)
+
     def set_theme(self, theme: Theme) -> None:
         """Take other sizes."""
         self._arrange()
@@ -86,6 +103,8 @@ class OverviewView(QWidget):
     def _build(self) -> None:
         self._left = QVBoxLayout()
         self._left.addLayout(self._intro)
+        self._left.addWidget(self.before)
+        self._left.addWidget(self.after)
         self._left.addWidget(self._programme)
         self._left.addWidget(self.week)
         self._left.addLayout(self._undated)
@@ -172,7 +191,7 @@ class OverviewView(QWidget):
                 "agreements and doubts stay here, beside what is known today."
             )
         else:
-            text = self.tr("The mission is on {days}.")
+            text = self._countdown(trip)
         mission = trip.mission
         self._intro.addWidget(ScriptLabel(mission.title, theme, "title", wrap=True))
         if mission.summary:
@@ -194,6 +213,13 @@ class OverviewView(QWidget):
         holder = QWidget()
         holder.setLayout(buttons)
         self._intro.addWidget(holder)
+
+    def _countdown(self, trip: Trip) -> str:
+        left = date.fromisoformat(trip.routes[0].date) - date.fromisoformat(self._today)
+        if left.days == 1:
+            return self.tr("The mission of {days} begins tomorrow.")
+        text = self.tr("The mission of {days} begins in {count} days.")
+        return text.replace("{count}", str(left.days))
 
     def _line(self, icon: str, text: str) -> QLayout:
         row = QHBoxLayout()

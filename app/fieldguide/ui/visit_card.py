@@ -85,6 +85,10 @@ class VisitCard(QFrame):
         self._state_label.setProperty("strong", "true")
         names.addWidget(self._state_label)
         names.addWidget(ScriptLabel(visit_name(visit), theme, "title", wrap=True))
+        if moment.together:
+            others = ", ".join(visit_name(one) for one in moment.together)
+            text = self.tr("At the same time: {visits}").format(visits=others)
+            names.addWidget(ScriptLabel(text, theme, "body", "warning", wrap=True))
         hours = QVBoxLayout()
         hours.setSpacing(0)
         right = Qt.AlignmentFlag.AlignRight

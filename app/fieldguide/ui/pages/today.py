@@ -15,8 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldguide.domain.entries import Asked
 from fieldguide.maps.stops import Route
+from fieldguide.services import visiting
+from fieldguide.services.agenda import Agenda, agenda, read_subjects
 from fieldguide.services.programme import Overview, Trip, read_overview, read_trip
+from fieldguide.services.visiting import Subject, ToAsk
 from fieldguide.ui.day_view import DayView
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.overview import OverviewView
@@ -45,7 +49,12 @@ class TodayPage(Page):
         self.setAccessibleName(self.tr("Today"))
         self._wanted = ""
         self._trip: Trip | None = None
+        self._subjects: tuple[Subject, ...] = ()
         self._header = Header(desk.look)
+        self._close = IconButton(
+            desk.look, "square-check-big", self.tr("Close the day"), self._open_evening
+        )
+        self._header.add(self._close)
         self._bar = QFrame()
         self._bar_text = ScriptLabel("", desk.look.theme, "body", "info", wrap=True)
         self._back = IconButton(desk.look, "", self.tr("Back to now"), self._now, "link")
@@ -62,6 +71,7 @@ class TodayPage(Page):
         self._wanted = place.detail
         if self._trip is not None:
             self._show()
+            self._ask_for_own()
             return
         today = self._today()
         self.desk.guide.ask("today", lambda guide: _read(guide, today), self._arrived)
@@ -109,6 +119,7 @@ class TodayPage(Page):
             view.opened.connect(self.opened)
             self._stack.addWidget(self._scrolled(view))
         self.day.copied.connect(self._copied)
+        self.day.side.ticked.connect(self._tick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -116,6 +127,7 @@ class TodayPage(Page):
         column.addWidget(self._place_of_bar)
         column.addWidget(self._stack, 1)
         self._place_of_bar.hide()
+        self._close.hide()
         self._stack.hide()
 
     def _scrolled(self, view: QWidget) -> QScrollArea:
@@ -129,10 +141,40 @@ class TodayPage(Page):
         area.setWidget(view)
         return area
 
-    def _arrived(self, answer: tuple[Trip, Overview]) -> None:
-        self._trip, overview = answer
+    def _arrived(self, answer: tuple[Trip, Overview, tuple[Subject, ...]]) -> None:
+        self._trip, overview, self._subjects = answer
         self.overview.show_guide(self._trip, overview, self._today().isoformat())
         self._show()
+        self._ask_for_own()
+
+    def _ask_for_own(self) -> None:
+        """Read what one has prepared, noted and left open; without it the guide is shown alone."""
+        subjects, today = self._subjects, self._today()
+        self.desk.notes.ask(
+            "today", lambda book: agenda(book, subjects, today), self._show_own, lambda _: None
+        )
+
+    def _show_own(self, own: Agenda) -> None:
+        self.day.show_agenda(own)
+        self.overview.show_agenda(own)
+
+    def _tick(self, asked: ToAsk) -> None:
+        """Say that a question was asked, or that it was not."""
+        visit = self.day.card.visit
+        subject = next((one for one in self._subjects if one.visit == visit), None)
+        if subject is None:
+            return
+        done = Asked.ANSWERED if asked.answer else Asked.ASKED
+        state = done if asked.state is Asked.OPEN else Asked.OPEN
+        self.desk.notes.do(
+            lambda book: visiting.answer(book, subject, asked, state, asked.answer),
+            lambda _: self._ask_for_own(),
+            lambda problem: self.said.emit(str(problem)),
+        )
+
+    def _open_evening(self) -> None:
+        day = self._wanted or self._today().isoformat()
+        self.opened.emit(Place("notes", detail=f"evening {day}"))
 
     def _show(self) -> None:
         if self._trip is None:
@@ -141,6 +183,7 @@ class TodayPage(Page):
         route = self._trip.route(self._wanted or today)
         self._stack.setCurrentIndex(1 if route is None else 0)
         self._stack.show()
+        self._close.setVisible(route is not None and bool(route.stops))
         if route is None:
             self._show_guide(self._trip)
         else:
@@ -198,5 +241,5 @@ class TodayPage(Page):
         self.said.emit(self.tr("Copied {text}").format(text=text))
 
 
-def _read(guide: "Guide", today: date) -> tuple[Trip, Overview]:
-    return read_trip(guide), read_overview(guide, today)
+def _read(guide: "Guide", today: date) -> tuple[Trip, Overview, tuple[Subject, ...]]:
+    return read_trip(guide), read_overview(guide, today), read_subjects(guide)
