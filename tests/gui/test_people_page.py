@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
@@ -189,3 +189,52 @@ def test_one_person_or_all_of_ones_own_are_written_as_cards(
         text = target.read_bytes().decode()
         assert text.count(f"VERSION:{version}\r\n") == number
         assert "李伟" in text
+
+
+def test_a_dropped_file_is_imported_after_a_backup_and_one_undo_takes_it_back(
+    qtbot: QtBot, desk: Desk, people_page: PeoplePage, tmp_path: Path, wait_for: Waiter
+) -> None:
+    keep_person(qtbot, people_page, LI)
+    wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
+    card = "BEGIN:VCARD\nFN:Yvo{number} Quade\nTEL:555000{number}\nEND:VCARD\n"
+    file = tmp_path / "team.vcf"
+    file.write_text("".join(card.format(number=one) for one in range(450)) + "BEGIN:VCARD\n")
+    drop(people_page, file)
+    toast = people_page.findChild(Toast)
+    wait_for(lambda: "450 people imported." in toast.accessibleName())
+    assert toast.accessibleName().endswith("The card at line 1801 has no end.")
+    wait_for(lambda: sum("Quade" in row for row in rows(people_page)) > 10)
+    assert [one.name for one in (desk.profile / "backups").glob("*-import-1.db")]
+    qtbot.keyClick(listing(people_page), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: not any("Quade" in row for row in rows(people_page)))
+    assert ask(qtbot, desk, lambda book: book.people.count()) == 1
+
+
+def test_an_import_that_is_stopped_says_so_and_keeps_what_came(
+    qtbot: QtBot, desk: Desk, people_page: PeoplePage, tmp_path: Path, wait_for: Waiter
+) -> None:
+    file = tmp_path / "team.vcf"
+    file.write_text("BEGIN:VCARD\nFN:Yvo Quade\nEND:VCARD\n" * 3_000)
+    drop(people_page, file)
+    stop = button(people_page, "Stop the import")
+    progress = people_page.findChild(QProgressBar)
+    wait_for(lambda: stop.isVisible() and progress.value() > 0)
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    toast = people_page.findChild(Toast)
+    wait_for(toast.isVisible)
+    assert toast.accessibleName().startswith("Stopped; what came until then is kept.")
+    assert not stop.isVisible()
+    assert ask(qtbot, desk, lambda book: book.people.count()) == 1
+
+
+def drop(page: PeoplePage, file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    for kind in (QDragEnterEvent, QDropEvent):
+        spot = QPoint(50, 50) if kind is QDragEnterEvent else QPointF(50, 50)
+        event = kind(
+            spot, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(page, event)
+        assert event.isAccepted()

@@ -181,8 +181,13 @@ def kind_of(entry_id: str) -> Kind:
 
 def text_of_value(value: object) -> str:
     """A value as the text of a revision: the same value is always the same text."""
+    return _text_of_table(as_table(value))
+
+
+def written(value: object) -> tuple[str, Brief]:
+    """The text of a value and what ``brief`` says of it, without reading it back."""
     table = as_table(value)
-    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _text_of_table(table), _brief(value, table)
 
 
 def value_of(kind: Kind, text: str) -> Any:  # noqa: ANN401 - whoever names the kind knows
@@ -202,8 +207,16 @@ def brief(kind: Kind, text: str) -> Brief:
         value = value_of(kind, text)
     except BadRequest:
         return Brief("", "")
-    words = " ".join(_texts(as_table(value)))
+    return _brief(value, as_table(value))
+
+
+def _brief(value: object, table: dict[str, Any]) -> Brief:
+    words = " ".join(_texts(table))
     return Brief(_line(value), words, getattr(value, "state", ""), getattr(value, "due", ""))
+
+
+def _text_of_table(table: dict[str, Any]) -> str:
+    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _line(value: object) -> str:

@@ -75,14 +75,27 @@ def _hints(shape: type) -> dict[str, Any]:
     return typing.get_type_hints(shape)
 
 
+@functools.cache
+def _names(shape: type) -> tuple[str, ...]:
+    """Of the fields of a dataclass; none of any other type."""
+    return tuple(one.name for one in fields(shape)) if is_dataclass(shape) else ()
+
+
 def _plain(value: object) -> object:
-    if isinstance(value, Ref | StrEnum):
-        return str(value)
-    if is_dataclass(value):
-        told = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-        return {name: one for name, one in told.items() if one not in (None, "", [], False)}
+    # Most are texts; whoever imports thousands of people comes by here for each of them.
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, Ref | StrEnum):
+        return str(value)
+    if names := _names(typing.cast(Any, type(value))):
+        table = {}
+        for name in names:
+            told = _plain(getattr(value, name))
+            if told not in (None, "", [], False):
+                table[name] = told
+        return table
     return value
 
 

@@ -6,9 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from fieldguide.domain.entries import (
+    Brief,
     Check,
     Closing,
     FollowUp,
@@ -41,6 +42,9 @@ from fieldguide.services.roster import Roster
 from fieldguide.services.shelf import Shelf
 from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
+
+if TYPE_CHECKING:
+    from fieldguide.services.people_import import Reception
 
 _ME: Final = "author"
 
@@ -148,6 +152,18 @@ class Notebook:
             first = Revision.following((), note, self._myself(), draft, now)
             self._db.add_revision(first)
         return Note(note, now, first, (first.id,))
+
+    def begin_many(self, kind: Kind, written: Iterable[tuple[str, Brief]]) -> list[str]:
+        """Keep the first states of many entries, all of them or none; returns their ids."""
+        now = self._clock()
+        with self._db.writing():
+            me = self._myself()
+            firsts = [
+                (Revision.following((), new_id(kind), me, Draft(None, "", text=text), now), told)
+                for text, told in written
+            ]
+            self._db.add_first(firsts)
+        return [revision.note for revision, _ in firsts]
 
     def save(self, note_id: str, text: str, parent: str) -> Note:
         """Keep a text that was typed over revision ``parent``; on return it survives a power cut.
@@ -279,6 +295,13 @@ class Notebook:
     def search(self, query: str, limit: int = 20) -> list[NoteHit]:
         """Notes that hold every word of a query, the last saved first, each with a snippet."""
         return self.shelf.search(query, limit)
+
+    def reception(self) -> "Reception":
+        """Where people out of files are received."""
+        # What reads cards is not needed on the way to the first window.
+        from fieldguide.services.people_import import Reception
+
+        return Reception(self._db, self)
 
     def lines(self, kinds: Iterable[LineKind], ref: Ref | None = None) -> list[NoteLine]:
         """The marked lines of all notes, or of those on a record or of a visit."""

@@ -1,10 +1,10 @@
 """Entries of one kind in a notebook: begun, changed, thrown away and looked up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from fieldguide.domain.entries import Entry, Kind, text_of_value
+from fieldguide.domain.entries import Entry, Kind, text_of_value, written
 from fieldguide.domain.notes import Draft, Visibility, storable
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
@@ -37,6 +37,10 @@ class Register(Generic[Value]):
         """Keep a new one; ``title`` is that of the record it is about."""
         draft = Draft(about, storable(title), visit, visibility, text_of_value(value))
         return self.get(self._book.begin(self._kind, draft).id)
+
+    def add_many(self, values: Iterable[Value]) -> list[str]:
+        """Keep many new ones in one transaction, which hang on nothing; returns their ids."""
+        return self._book.begin_many(self._kind, [written(value) for value in values])
 
     def put(self, entry_id: str, value: Value, parent: str = "") -> Entry[Value]:
         """Keep another value in the place of what ``parent`` showed, or of all there is.

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
 from fieldguide.domain.backups import Reason
-from fieldguide.domain.entries import Kind, brief, kind_of
+from fieldguide.domain.entries import Brief, Kind, brief, kind_of
 from fieldguide.domain.notes import (
     Author,
     Draft,
@@ -21,12 +21,10 @@ from fieldguide.domain.notes import (
     Visibility,
     shown_head,
     storable,
-    text_bytes,
     text_of,
 )
-from fieldguide.domain.script import terms
 from fieldguide.errors import WorkspaceUnavailable
-from fieldguide.storage import files, sqlite
+from fieldguide.storage import files, revision_db, sqlite
 from fieldguide.storage.attachment_db import Attachments
 from fieldguide.storage.card_db import Cards, ref_of
 from fieldguide.storage.entry_db import EntryRows, Lines
@@ -74,13 +72,7 @@ SELECT_HEADS: Final = f"""{_REVISION} WHERE revision.id IN
     (SELECT revision FROM head WHERE note = ?) ORDER BY number"""
 SELECT_TEXTS: Final = """SELECT text FROM head JOIN revision ON revision.id = head.revision
     WHERE head.note = ? AND NOT deleted ORDER BY number"""
-INSERT_REVISION: Final = """INSERT INTO revision (id, note, author, lamport, created, about, title,
-    visit, visibility, deleted, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-INSERT_PARENT: Final = "INSERT INTO revision_parent VALUES (?, ?)"
-INSERT_HEAD: Final = "INSERT INTO head VALUES (?, ?)"
-DELETE_HEAD: Final = "DELETE FROM head WHERE note = ? AND revision = ?"
 SELECT_LATEST: Final = "SELECT max(number) FROM revision WHERE note = ?"
-INDEX_NOTE: Final = "INSERT OR REPLACE INTO note_terms (rowid, terms) VALUES (?, ?)"
 FORGET_NOTE: Final = (
     "DELETE FROM line WHERE note = (SELECT number FROM note WHERE id = ?)",
     "DELETE FROM note_terms WHERE rowid = (SELECT number FROM note WHERE id = ?)",
@@ -308,21 +300,12 @@ class Workspace:
 
     def add_revision(self, revision: Revision) -> None:
         """Keep a state as a head in place of its parents, and show and index the note anew."""
-        draft = revision.draft
-        about, visit = str(draft.about or ""), str(draft.visit or "")
-        self._conn.execute(
-            INSERT_REVISION,
-            (
-                revision.id, revision.note, revision.author.id, revision.lamport,
-                revision.created.isoformat(), about, draft.title, visit, draft.visibility,
-                int(draft.deleted), text_bytes(draft.text),
-            ),
-        )  # fmt: skip
-        for parent in revision.parents:
-            self._conn.execute(INSERT_PARENT, (revision.id, parent))
-            self._conn.execute(DELETE_HEAD, (revision.note, parent))
-        self._conn.execute(INSERT_HEAD, (revision.note, revision.id))
+        revision_db.put(self._conn, revision)
         self._show(revision.note)
+
+    def add_first(self, firsts: Sequence[tuple[Revision, Brief]]) -> None:
+        """Keep the first states of many new entries, each with what is shown and found of it."""
+        revision_db.put_first(self._conn, firsts)
 
     def index(self, note: str) -> None:
         """Make what is attached to a note findable, or no longer so."""
@@ -347,7 +330,9 @@ class Workspace:
             told.state, told.due, head.id, note,
         )  # fmt: skip
         number = self._conn.execute(SHOW_NOTE, shown).fetchall()[0][0]
-        self._conn.execute(INDEX_NOTE, (number, _index_terms(heads, self.attachments.words(note))))
+        parts = [part for one in heads if not one.draft.deleted for part in _words_of(one)]
+        parts += self.attachments.words(note) if parts else []
+        revision_db.index(self._conn, number, parts)
         if kind_of(note) is Kind.NOTE:
             self.lines.show(number, "" if deleted else draft.text)
 
@@ -357,13 +342,6 @@ class Workspace:
         with sqlite.translated(WorkspaceUnavailable, _SUBJECT), self._conn.watched():
             rows: list[tuple[Any, ...]] = self._conn.execute(statement, asked).fetchall()
             return rows
-
-
-def _index_terms(heads: Sequence[Revision], attached: Sequence[str]) -> str:
-    parts = [part for head in heads if not head.draft.deleted for part in _words_of(head)]
-    if parts:
-        parts.extend(attached)
-    return " ".join(dict.fromkeys(term for part in parts for term in terms(part)))
 
 
 def _words_of(revision: Revision) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from fieldguide.services.roster import Part, Roll, Wanted
 from fieldguide.ui.desk import Look
 from fieldguide.ui.either import Either
 from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.import_bar import ImportBar
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.parts import Header, IconButton, rule
 from fieldguide.ui.person_form_line import Understood
@@ -37,6 +38,8 @@ class PeopleView(QWidget):
 
     begun = Signal()
     """Somebody new is to be typed, perhaps from a card."""
+    imported = Signal()
+    """People are to come out of files."""
     exported = Signal(bool, str)
     """vCards are wanted: of all one's own or of one person, and of which version."""
 
@@ -48,6 +51,7 @@ class PeopleView(QWidget):
         self.either = Either(look, self.list)
         self.person = PersonView(look)
         self.toast = Toast(look)
+        self.importing = ImportBar(look)
         self._locked = TroubleBar(look, "warning", "lock")
         self._build()
         self.set_theme(look.theme)
@@ -75,6 +79,7 @@ class PeopleView(QWidget):
             chip.setAccessibleName(chip.text())
         self.line.setEnabled(not found.read_only)
         self._card.setEnabled(not found.read_only)
+        self._import.setEnabled(not found.read_only)
         self._export.setEnabled(found.counts[Part.MINE] > 0)
         self._locked.tell(found.read_only)
         self.list.show_order(found.order, rows_of(found.first))
@@ -90,6 +95,7 @@ class PeopleView(QWidget):
         self._understood.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
         self.filter.setFixedWidth(theme.px(200))
         narrow = theme.scale >= 1.5
+        self._import.setText("" if narrow else self.tr("Import…"))
         self._export.setText("" if narrow else self.tr("vCard…"))
         self._card.setText("" if narrow else self.tr("Card"))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -108,6 +114,7 @@ class PeopleView(QWidget):
         column.addWidget(self._understood)
         column.addWidget(rule())
         column.addWidget(self._locked)
+        column.addWidget(self.importing)
         column.addLayout(self._halves, 1)
         column.addWidget(self.toast)
 
@@ -125,6 +132,10 @@ class PeopleView(QWidget):
         self._card.setAccessibleName(self.tr("Type a person, perhaps from photos of a card"))
         self._card.setToolTip(self._card.accessibleName())
         header.add(self._card)
+        self._import = IconButton(self._look, "download", self.tr("Import…"), self.imported.emit)
+        self._import.setAccessibleName(self.tr("Import people from vCards"))
+        self._import.setToolTip(self._import.accessibleName())
+        header.add(self._import)
         header.add(self._export_button())
         return header
 

@@ -14,6 +14,7 @@ from fieldguide.services.people_export import save_vcards
 from fieldguide.services.readings import with_tones
 from fieldguide.services.roster import Named, Part, Roll, Somebody, meetings_of, named_in
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.importing import Importing
 from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.people_view import PeopleView
 from fieldguide.ui.person_form_keeping import PersonKeeping
@@ -34,6 +35,7 @@ class PeoplePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         self._forms = PersonKeeping(desk, self._view, self._view.toast)
         column.addWidget(self._forms.faces)
+        self._importing = Importing(desk, self._view.importing, self._view.toast, self)
         self._connect()
         self.setFocusProxy(self._list)
         self._view.either.turned.connect(self._turn)
@@ -41,6 +43,7 @@ class PeoplePage(Page):
     def show_place(self, place: Place) -> None:
         """Read the people again, and go to one where the place names them."""
         self._view.toast.dismiss()
+        self._importing.offer_again()
         self._sought = place if place.ref or place.detail else None
         self._forms.come_back()
         self._look()
@@ -70,6 +73,9 @@ class PeoplePage(Page):
         self._view.added.connect(self._add)
         self._view.exported.connect(self._export)
         self._connect_forms()
+        self._view.imported.connect(self._importing.choose)
+        self._importing.said.connect(self.said)
+        self._importing.arrived.connect(self._look)
         self._list.wanted.connect(self._read)
         self._list.sought.connect(self._seek)
         self._list.opened.connect(lambda _: self._view.person.rows.setFocus())

@@ -1,0 +1,240 @@
+"""People out of a file of vCards into the notebook: in pieces, so that nothing waits for long."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from fieldguide.domain.entries import Entry, text_of_value
+from fieldguide.domain.joining import merged
+from fieldguide.domain.likeness import Reason, alike
+from fieldguide.domain.people import IMPORT, Face, Person, Picture
+from fieldguide.domain.tables import printable
+from fieldguide.errors import BadRequest
+from fieldguide.services.attachments import look_at
+from fieldguide.services.vcard import unsourced
+from fieldguide.services.vcard_reader import Card, read_cards
+from fieldguide.services.vcard_stream import Refused
+from fieldguide.storage.files import reason
+from fieldguide.storage.workspace_db import Workspace
+
+if TYPE_CHECKING:
+    from fieldguide.services.notebook import Notebook
+
+PIECE: Final = 200
+"""Cards that are kept at once: few enough that a note being saved waits a fifth of a second."""
+PIECE_BYTES: Final = 2 * 1024 * 1024
+"""Of photos: a piece ends behind so much."""
+_BEGIN: Final = re.compile(rb"[\r\n]BEGIN:VCARD", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some cards of a file in their order; ``last`` when there are no more."""
+
+    cards: tuple[Card, ...]
+    refused: tuple[Refused, ...]
+    last: bool
+
+
+class CardFile:
+    """A file of vCards that is read piece by piece; for one thread, which closes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises BadRequest with a sentence when it cannot be read."""
+        self.name = path.name
+        try:
+            self._file = path.open("rb")
+        except OSError as error:
+            raise BadRequest(f"“{path.name}” cannot be read: {reason(error)}.") from error
+        origin = f"{IMPORT}:{printable(path.name)}"
+        self._cards = read_cards(self._file, origin)
+
+    def count(self) -> int:
+        """About how many cards there are, without reading them; 0 where it cannot be told."""
+        return _count(self._file)
+
+    def next(self) -> Piece:
+        """The next cards; raises BadRequest when the file cannot be read on."""
+        cards: list[Card] = []
+        refused: list[Refused] = []
+        photos = 0
+        try:
+            for one in self._cards:
+                if isinstance(one, Refused):
+                    refused.append(one)
+                else:
+                    cards.append(one)
+                    photos += len(one.photo)
+                if len(cards) + len(refused) >= PIECE or photos >= PIECE_BYTES:
+                    return Piece(tuple(cards), tuple(refused), last=False)
+        except OSError as error:
+            raise BadRequest(f"“{self.name}” cannot be read on: {reason(error)}.") from error
+        return Piece(tuple(cards), tuple(refused), last=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A person who was known by the same id, and the texts before and after."""
+
+    entry: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of some cards: ids of new people, who was brought up to date, who was as said.
+
+    ``sentences`` are what could not be kept of them.
+    """
+
+    added: tuple[str, ...] = ()
+    renewed: tuple[Renewed, ...] = ()
+    same: int = 0
+    sentences: tuple[str, ...] = ()
+
+    def __add__(self, other: "Arrival") -> "Arrival":
+        return Arrival(
+            self.added + other.added,
+            self.renewed + other.renewed,
+            self.same + other.same,
+            self.sentences + other.sentences,
+        )
+
+    @property
+    def size(self) -> int:
+        """How many people it changed."""
+        return len(self.added) + len(self.renewed)
+
+    def pieces(self) -> "Iterator[Arrival]":
+        """The same in pieces, for taking it back."""
+        for start in range(0, len(self.added), PIECE):
+            yield Arrival(self.added[start : start + PIECE])
+        for start in range(0, len(self.renewed), PIECE):
+            yield Arrival(renewed=self.renewed[start : start + PIECE])
+
+
+class Reception:
+    """Keeps people from cards in a notebook; for the thread of the notebook alone."""
+
+    def __init__(self, db: Workspace, book: "Notebook") -> None:
+        self._db, self._book = db, book
+
+    def receive(self, piece: Piece) -> Arrival:
+        """Keep the people of a piece; those who are known by their id learn what is new.
+
+        Nothing that is known of them goes: what a card says otherwise stands beside it.
+        """
+        new: list[Card] = []
+        known: list[tuple[Entry[Person], Card]] = []
+        entries = self._bearing(piece.cards)
+        for card in map(_identified, piece.cards):
+            twins = entries.get(card.person.uid, [])
+            entry = next((one for one in twins if not _strangers(one.value, card.person)), None)
+            if entry is not None:
+                known.append((entry, card))
+            else:
+                _take(new, card)
+        sentences = [one.sentence for one in piece.refused]
+        sentences += [remark for card in piece.cards for remark in card.remarks]
+        added = self._book.people.add_many(card.person for card in new)
+        renewed = self._renew(known)
+        photos = [(entry, card.photo) for entry, card in zip(added, new, strict=True)]
+        photos += [(entry.id, card.photo) for entry, card in known]
+        sentences += [told for entry, photo in photos if (told := self._show(entry, photo))]
+        return Arrival(tuple(added), renewed, len(known) - len(renewed), tuple(sentences))
+
+    def take_back(self, arrival: Arrival) -> None:
+        """Undo what ``receive`` did; what somebody wrote since stays as it is."""
+        self._book.change(arrival.added, lambda draft: replace(draft, deleted=True))
+        before = {one.after: one.before for one in arrival.renewed}
+        self._book.change(
+            [one.entry for one in arrival.renewed],
+            lambda draft: replace(draft, text=before.get(draft.text, draft.text)),
+        )
+
+    def _bearing(self, cards: Sequence[Card]) -> dict[str, list[Entry[Person]]]:
+        """Who is known by the ids of these cards."""
+        found: dict[str, list[Entry[Person]]] = {}
+        for entry, uid in self._db.people.bearing([_uid(card.person) for card in cards]):
+            found.setdefault(uid, []).append(self._book.people.get(entry))
+        return found
+
+    def _renew(self, known: Sequence[tuple[Entry[Person], Card]]) -> tuple[Renewed, ...]:
+        """Add to known people what their cards say; answers with those it was new of."""
+        values = {entry.id: entry.value for entry, _ in known}
+        for entry, card in known:
+            values[entry.id] = merged(values[entry.id], card.person)
+        renewed = {
+            entry.id: Renewed(entry.id, text_of_value(entry.value), text_of_value(value))
+            for entry, _ in known
+            if (value := values[entry.id]) != entry.value
+        }
+        after = {one.before: one.after for one in renewed.values()}
+        self._book.change(
+            renewed, lambda draft: replace(draft, text=after.get(draft.text, draft.text))
+        )
+        return tuple(renewed.values())
+
+    def _show(self, entry: str, photo: bytes) -> str:
+        """Keep the photo of a card beside its person; answers with why it was not, if so."""
+        if not photo:
+            return ""
+        try:
+            kept = self._book.album.attach(entry, look_at("photo", photo))
+        except BadRequest as problem:
+            return str(problem)
+        picture = Picture(Face.PORTRAIT, kept.id)
+
+        def add(person: Person) -> Person:
+            shown = any(one.attachment == kept.id for one in person.pictures)
+            return person if shown else replace(person, pictures=(*person.pictures, picture))
+
+        self._book.people.edit(entry, add)
+        return ""
+
+
+def _take(new: list[Card], card: Card) -> None:
+    """Add a card to the new ones, or to the one among them that is of the same person."""
+    for place, other in enumerate(new):
+        if other.person.uid == card.person.uid and not _strangers(other.person, card.person):
+            person = merged(other.person, card.person)
+            new[place] = replace(other, person=person, photo=other.photo or card.photo)
+            return
+    new.append(card)
+
+
+def _identified(card: Card) -> Card:
+    """The card with an id in any case."""
+    return replace(card, person=replace(card.person, uid=_uid(card.person)))
+
+
+def _uid(person: Person) -> str:
+    """The id of a card; for one that has none another, which the same card always gets."""
+    if person.uid:
+        return person.uid
+    said = text_of_value(unsourced(person)).encode("utf-8", "replace")
+    return f"card-{hashlib.sha256(said).hexdigest()[:32]}"
+
+
+def _strangers(one: Person, other: Person) -> bool:
+    """Whether two who bear one id have nothing else in common: some programs only count."""
+    comparable = {name.script for name in one.names} & {name.script for name in other.names}
+    return bool(comparable) and not set(alike(one, other).reasons) - {Reason.ORGANISATION}
+
+
+def _count(file: BinaryIO) -> int:
+    """How many cards begin in a file; reads it through and goes back to its start."""
+    cards, end = 0, b"\n"
+    while piece := file.read(1 << 20):
+        cards += len(_BEGIN.findall(end + piece))
+        end = piece[-len(b"BEGIN:VCARD") :]
+    file.seek(0)
+    return cards
