@@ -1,6 +1,5 @@
 """The way of a photo or file from a drop, a paste or a dialog into the open note."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -8,22 +7,21 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from fieldguide.domain.attachments import Attachment, Copies, Incoming, Stage
+from fieldguide.domain.attachments import Attachment, Incoming, Stage
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
-from fieldguide.services.pictures import make_copies
 from fieldguide.ui.attachment_bar import AttachmentBar
+from fieldguide.ui.darkroom import Darkroom
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.offers import Offer
 from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.picture_view import PictureDialog
-from fieldguide.ui.tasks import Answer, Failed, Worker
 
 _TOPIC: Final = "attachments"
 
 
 class Attaching(QObject):
-    """Reads and decodes on a thread of its own, keeps on that of the notes.
+    """Reads and decodes in the darkroom, keeps on the thread of the notes.
 
     The original is kept first; the copies of a photo follow, and are made again when that was
     broken off. So neither the window nor a save ever waits for a picture.
@@ -35,8 +33,7 @@ class Attaching(QObject):
         super().__init__(bar)
         self._desk, self._bar = desk, bar
         self._note: OpenNote | None = None
-        self._worker: Worker[str] | None = None
-        self._under_way = 0
+        self._darkroom = Darkroom(desk.notes, self)
         bar.asked.connect(self.choose)
         bar.offered.connect(self.take)
         bar.list.chosen.connect(self._open)
@@ -46,7 +43,7 @@ class Attaching(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is read or decoded."""
-        return self._under_way > 0
+        return self._darkroom.busy
 
     def show(self, note: OpenNote) -> None:
         """Show what is attached to a note; for one that is not begun, nothing."""
@@ -80,7 +77,7 @@ class Attaching(QObject):
             if one.encoded:
                 self._keep_at_once(note, one, name)
                 continue
-            self._apart(partial(one.read, name), partial(self._keep, note))
+            self._darkroom.do(partial(one.read, name), partial(self._keep, note), self._failed)
 
     def _keep_at_once(self, note: OpenNote, one: Offer, name: str) -> None:
         """What lies nowhere else is on its way to the disk before anything else happens."""
@@ -118,23 +115,7 @@ class Attaching(QObject):
                 )
 
     def _decode(self, note: OpenNote, kept: Attachment, data: bytes) -> None:
-        if kept.stage is not Stage.WAITING:
-            return
-
-        def made(copies: Copies) -> None:
-            self._desk.notes.do(
-                lambda book: book.album.put_copies(kept, copies),
-                partial(self._show, note),
-                self._failed,
-            )
-
-        def refused(problem: FieldGuideError) -> None:
-            self._failed(problem)
-            self._desk.notes.do(
-                lambda book: book.album.keep_as_file(kept), partial(self._show, note), self._failed
-            )
-
-        self._apart(partial(make_copies, data), made, refused)
+        self._darkroom.develop(kept, data, partial(self._show, note), self._failed)
 
     def _open(self, one: Attachment) -> None:
         if one.stage is Stage.PHOTO:
@@ -191,31 +172,3 @@ class Attaching(QObject):
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))
-
-    def _apart(
-        self,
-        deed: Callable[[], Answer],
-        done: Callable[[Answer], None],
-        failed: Failed | None = None,
-    ) -> None:
-        """Do it on a thread that ends with the last of such deeds."""
-        if self._worker is None:
-            self._worker = Worker("pictures", lambda: "", lambda _: None)
-        self._under_way += 1
-
-        def arrived(answer: Answer) -> None:
-            done(answer)
-            self._end()
-
-        def broken(problem: FieldGuideError) -> None:
-            (failed or self._failed)(problem)
-            self._end()
-
-        self._worker.do(lambda _: deed(), arrived, broken)
-
-    def _end(self) -> None:
-        self._under_way -= 1
-        if not self._under_way and self._worker is not None:
-            worker, self._worker = self._worker, None
-            worker.close()
-            worker.deleteLater()

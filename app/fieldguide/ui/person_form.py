@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,17 +18,17 @@ from PySide6.QtWidgets import (
 
 from fieldguide.domain.people import Person, PersonName, Script, Way
 from fieldguide.domain.person_mending import unique_tags
-from fieldguide.domain.tables import printable
+from fieldguide.ui.card_panel import CardPanel
 from fieldguide.ui.desk import Look
+from fieldguide.ui.offers import has_offer, offer_of
 from fieldguide.ui.parts import Header, IconButton, ToolButton, label, rule
-from fieldguide.ui.person_form_fields import LineBox
+from fieldguide.ui.person_form_fields import Field, LineBox
+from fieldguide.ui.person_form_names import NameRows
 from fieldguide.ui.person_form_parts import USUAL_SCRIPTS, USUAL_WAYS, Known, groups_of
+from fieldguide.ui.person_form_rows import Rows
 from fieldguide.ui.sections import Section
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
-
-SOUND_MS: Final = 400
-"""From the last key in the hanzi until they are asked how they sound."""
 
 
 class PersonForm(QWidget):
@@ -37,25 +36,24 @@ class PersonForm(QWidget):
 
     finished = Signal(bool)
     """Nothing more is to be typed here; whether another person comes next."""
-    sounded = Signal(str)
-    """Hanzi that were typed, without pinyin yet."""
+    offered = Signal(object)
+    """An Offer of photos that was dropped here."""
+    pasted = Signal()
+    """The picture on the clipboard is wanted."""
 
     def __init__(self, look: Look, known: Known) -> None:
         super().__init__()
         self._look = look
         self._base = Person()
-        self._pinyin = ""
         self.setAccessibleName(self.tr("Form of a person"))
-        self._groups = groups_of(look, known)
-        self._tags = QLineEdit()
+        self.setAcceptDrops(True)
+        self.cards = CardPanel(look)
+        self.names = NameRows(look)
+        self._groups: dict[str, Rows] = {"names": self.names, **groups_of(look, known)}
+        self._tags = LineBox(look, Field("tags", self.tr("Tags"), self.tr("biotech, host")))
         self._tags.setAccessibleName(self.tr("Tags, with commas between"))
-        self._tags.setPlaceholderText(self.tr("biotech, host"))
-        self._take = IconButton(look, "check", "", self._take_pinyin, "link")
         self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
         self._problem.hide()
-        self._hearing = QTimer(self)
-        self._hearing.setSingleShot(True)
-        self._hearing.timeout.connect(self._hear)
         self._build()
         for group in self._groups.values():
             group.rearranged.connect(self._chain)
@@ -70,6 +68,7 @@ class PersonForm(QWidget):
                 QKeySequence(keys), self, lambda following=following: self._finish(following),
                 context=context,
             )  # fmt: skip
+        QShortcut(QKeySequence("Ctrl+V"), self, self.pasted.emit, context=context)
         self.set_theme(look.theme)
 
     @property
@@ -80,11 +79,11 @@ class PersonForm(QWidget):
     @property
     def name_box(self) -> QWidget:
         """Where one begins to type."""
-        return self._groups["names"].rows[0].boxes["text"]
+        return self.names.rows[0].boxes["text"]
 
     def show_person(self, person: Person, title: str) -> None:
-        """Show somebody anew; ``title`` says who, or that it is somebody new."""
-        self._header.title.setText(title)
+        """Show somebody anew; ``title`` says who, nothing that it is somebody new."""
+        self._header.title.setText(title or self.tr("New person"))
         scripts = [one.script for one in person.names]
         kinds = [one.kind for one in person.ways]
         blanks: dict[str, Sequence[Any]] = {
@@ -97,10 +96,29 @@ class PersonForm(QWidget):
         self._tags.setText(", ".join(person.tags))
         self.settle(person)
         self.say("")
-        self._suggest("")
-        self._watch_hanzi()
+        self.names.listen()
         self._chain()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def show_cards(self, shown: bool) -> None:
+        """Show the photos of the card beside the form, or the form alone."""
+        self._toggle.setChecked(shown)
+        self.cards.setVisible(shown)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Photos may be dropped anywhere on the form."""
+        if has_offer(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        offer = offer_of(event.mimeData())
+        if offer is not None:
+            # What is dropped is copied: after a move the other program would delete its file.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.show_cards(True)
+            self.offered.emit(offer)
 
     def settle(self, person: Person) -> None:
         """This is what is kept now; what was typed since stays typed."""
@@ -115,9 +133,7 @@ class PersonForm(QWidget):
             told["names"] = tuple(
                 sorted(told["names"], key=lambda one: one.script is not Script.LATIN)
             )
-        tags = unique_tags(printable(self._tags.text()).split(","))
-        if tags == self._base.tags:
-            tags = self._base.tags
+        tags = unique_tags(self._tags.told().split(","))
         return replace(self._base, tags=tags, **told)
 
     def problem(self) -> tuple[str, QWidget] | None:
@@ -130,10 +146,6 @@ class PersonForm(QWidget):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
 
-    def sound(self, said: PersonName) -> None:
-        """Offer how the hanzi are spoken; the tones are for somebody to check."""
-        self._suggest("" if self._told(Script.PINYIN) else said.text)
-
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
         edge = theme.px(24)
@@ -145,10 +157,18 @@ class PersonForm(QWidget):
         way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
         self._called.setDirection(way)
         self._called.setSpacing(theme.px(16))
+        if large:
+            self._column.insertWidget(0, self.cards)
+        else:
+            self._halves.insertWidget(0, self.cards, 4)
 
     def _build(self) -> None:
         look = self._look
         self._header = Header(look, "", self.tr("Tab: next field · everything may stay empty"))
+        self._toggle = IconButton(look, "camera", self.tr("Card"), self._turn_cards)
+        self._toggle.setCheckable(True)
+        self._toggle.setAccessibleName(self.tr("Photos of the card"))
+        self._header.add(self._toggle)
         self._header.add(
             ToolButton(look, "x", self.tr("Back to the list"), lambda: self._finish(False))
         )
@@ -159,7 +179,7 @@ class PersonForm(QWidget):
         self._called = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for name in ("honorifics", "address_as"):
             self._called.addWidget(self._groups[name], 1, Qt.AlignmentFlag.AlignTop)
-        self._add_section(self.tr("Name"), self._groups["names"], self._take)
+        self._add_section(self.tr("Name"), self.names)
         self._column.addLayout(self._called)
         self._add_section(self.tr("Roles"), self._groups["roles"])
         self._add_section(self.tr("Reach"), self._groups["ways"])
@@ -177,13 +197,13 @@ class PersonForm(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(whole)
-        self.halves = QHBoxLayout()
-        self.halves.addWidget(self._scroll, 1)
+        self._halves = QHBoxLayout()
+        self._halves.addWidget(self._scroll, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addLayout(self.halves, 1)
+        column.addLayout(self._halves, 1)
         column.addWidget(rule())
         column.addLayout(self._buttons())
 
@@ -206,6 +226,9 @@ class PersonForm(QWidget):
         self._foot.addWidget(self._save)
         return self._foot
 
+    def _turn_cards(self) -> None:
+        self.cards.setVisible(self._toggle.isChecked())
+
     def _finish(self, following: bool) -> None:
         found = self.problem()
         if found is not None:
@@ -226,7 +249,7 @@ class PersonForm(QWidget):
         stops = [
             stop
             for part in (
-                groups["names"].stops, [self._take], groups["honorifics"].stops,
+                self.cards.stops, groups["names"].stops, groups["honorifics"].stops,
                 groups["address_as"].stops, groups["roles"].stops, groups["ways"].stops,
                 groups["met"].stops, groups["introduced_by"].stops, groups["consents"].stops,
                 groups["retention"].stops, [self._tags], groups["notes"].stops,
@@ -236,41 +259,3 @@ class PersonForm(QWidget):
         ]  # fmt: skip
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
-
-    def _box(self, script: Script) -> LineBox | None:
-        """The first name in this script."""
-        rows = self._groups["names"].rows
-        found = (row.boxes["text"] for row in rows if row.boxes["script"].told() == script)
-        box = next(found, None)
-        return box if isinstance(box, LineBox) else None
-
-    def _told(self, script: Script) -> str:
-        box = self._box(script)
-        return box.told() if box is not None else ""
-
-    def _watch_hanzi(self) -> None:
-        box = self._box(Script.HANZI)
-        if box is not None:
-            box.textChanged.connect(lambda: self._hearing.start(SOUND_MS))
-        if not self._told(Script.PINYIN):
-            self._hear()
-
-    def _hear(self) -> None:
-        hanzi = self._told(Script.HANZI)
-        if hanzi:
-            self.sounded.emit(hanzi)
-        else:
-            self._suggest("")
-
-    def _suggest(self, pinyin: str) -> None:
-        self._pinyin = pinyin
-        words = self.tr("Spoken {pinyin}? Check the tones and take it").format(pinyin=pinyin)
-        self._take.setText(words)
-        self._take.setVisible(bool(pinyin))
-
-    def _take_pinyin(self) -> None:
-        box = self._box(Script.PINYIN)
-        if box is not None:
-            box.tell(self._pinyin)
-            box.setFocus()
-        self._suggest("")

@@ -5,18 +5,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from fieldguide.domain.people import PersonName, Script
-from fieldguide.domain.person_mending import family_parts, mended
-from fieldguide.domain.person_names import family_of
-from fieldguide.domain.surnames import family_of_hanzi
+from fieldguide.domain.person_mending import mended
 from fieldguide.domain.tables import LONGEST_LINE, printable, printable_text
 from fieldguide.errors import BadRequest
 from fieldguide.ui.desk import Look
 from fieldguide.ui.line_pitch import AIR, PITCH
+from fieldguide.ui.offers import has_offer
 from fieldguide.ui.parts import ToolButton, label
 from fieldguide.ui.plain_text import PlainText
 from fieldguide.ui.theme import Theme
@@ -52,6 +50,12 @@ class LineBox(QLineEdit):
         super().__init__()
         self.setPlaceholderText(one.hint)
         self.setMaxLength(LONGEST_LINE)
+        # What is dropped here is for the form: a file is no name.
+        self.setAcceptDrops(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave pictures that are pasted to the form."""
+        return False if _pastes_picture(event) else super().event(event)
 
     def told(self) -> str:
         """What it says."""
@@ -101,7 +105,12 @@ class TextBox(PlainText):
         self._look = look
         self.setTabChangesFocus(True)
         self.setPlaceholderText(one.hint)
+        self.setAcceptDrops(False)
         self.set_theme(look.theme)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave pictures that are pasted to the form."""
+        return False if _pastes_picture(event) else super().event(event)
 
     def told(self) -> str:
         """What it says."""
@@ -217,53 +226,14 @@ class ValueRow(QWidget):
             chosen.currentTextChanged.connect(box.setAccessibleName)
 
 
-class NameRow(ValueRow):
-    """A name, and which part of it the family bears: guessed until somebody says it."""
-
-    def __init__(
-        self,
-        look: Look,
-        fields: Sequence[Field],
-        blank: Any,  # noqa: ANN401
-        remove: str,
-        *,
-        captions: bool,
-    ) -> None:
-        self._said = True
-        super().__init__(look, fields, blank, remove, captions=captions)
-        self._family = cast(ChoiceBox, self.boxes["family"])
-        self._family.activated.connect(self._say)
-        text, script = self.boxes["text"], self.boxes["script"]
-        assert isinstance(text, LineBox)
-        assert isinstance(script, ChoiceBox)
-        text.textChanged.connect(self._offer)
-        script.currentIndexChanged.connect(self._offer)
-
-    def show_value(self, before: Any, value: PersonName) -> None:  # noqa: ANN401
-        """Show a name with the parts that may be the family's."""
-        self._said = True
-        cast(ChoiceBox, self.boxes["family"]).offer(self._parts(value.text, value.script))
-        super().show_value(before, value)
-        self._said = bool(value.family)
-
-    def _say(self) -> None:
-        self._said = True
-
-    def _offer(self) -> None:
-        text, script = self.boxes["text"].told(), Script(self.boxes["script"].told())
-        parts = self._parts(text, script)
-        kept = self._family.told()
-        if not self._said or kept not in parts:
-            kept = family_of_hanzi(text) if script is Script.HANZI else family_of(text)
-        self._family.offer(parts)
-        self._family.tell(kept if kept in parts else "")
-
-    @staticmethod
-    def _parts(text: str, script: Script) -> dict[str, str]:
-        none = QCoreApplication.translate("PersonForm", "Family name?")
-        one = QCoreApplication.translate("PersonForm", "Family: {name}")
-        parts = () if script is Script.NICKNAME else family_parts(text, script)
-        return {"": none} | {part: one.format(name=part) for part in parts}
+def _pastes_picture(event: QEvent) -> bool:
+    """Whether a key is about to paste what is a picture, not words."""
+    return (
+        event.type() is QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Paste)
+        and has_offer(QGuiApplication.clipboard().mimeData())
+    )
 
 
 def _box(look: Look, one: Field) -> Box:

@@ -13,7 +13,6 @@ from fieldguide.domain.people import (
     Agreement,
     Consent,
     Encounter,
-    PersonName,
     Role,
     Said,
     Script,
@@ -22,7 +21,7 @@ from fieldguide.domain.people import (
 from fieldguide.domain.person_mending import read_date
 from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Look
-from fieldguide.ui.person_form_fields import Field, LineBox, NameRow, ValueRow
+from fieldguide.ui.person_form_fields import Field, LineBox, ValueRow
 from fieldguide.ui.person_form_rows import Rows
 
 USUAL_SCRIPTS: Final = (Script.LATIN, Script.HANZI, Script.PINYIN)
@@ -62,7 +61,6 @@ class RoleRow(ValueRow):
 def groups_of(look: Look, known: Known) -> dict[str, Rows]:
     """Rows for each part of a Person that is a list of values, by its name."""
     return {
-        "names": _name_rows(look),
         "honorifics": _said_rows(
             look, _tr("Title"), _tr("Mr, Dr, Prof."), _tr("Another title"), _tr("Remove this title")
         ),
@@ -84,28 +82,6 @@ def groups_of(look: Look, known: Known) -> dict[str, Rows]:
             look, _tr("Remark"), "", _tr("Another remark"), _tr("Remove this remark"), tall=True
         ),
     }  # fmt: skip
-
-
-def _name_rows(look: Look) -> Rows:
-    """Names in every script, each with the part that the family bears."""
-    scripts: dict[str, str] = {
-        Script.LATIN: _tr("Latin letters"),
-        Script.HANZI: _tr("Hanzi"),
-        Script.PINYIN: _tr("Pinyin with tones"),
-        Script.NICKNAME: _tr("Called"),
-        Script.OTHER: _tr("Another script"),
-    }
-    fields = (
-        Field(
-            "script", _tr("Script of the name"), choices=scripts, read=Script, counts=False, room=3
-        ),
-        Field("text", _tr("Name"), room=5, named_by="script"),
-        Field(
-            "family", _tr("Which part is the family name"), choices={"": ""}, counts=False, room=3
-        ),
-    )
-    words = (_tr("Another name"), _tr("Remove this name"))
-    return Rows(look, fields, PersonName(""), words, captions=False, row=NameRow)
 
 
 def _said_rows(

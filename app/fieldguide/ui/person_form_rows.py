@@ -78,6 +78,10 @@ class Rows(QWidget):
         row.show()
         self.added.emit(row.stops[0])
 
+    def put_below(self, part: QWidget) -> None:
+        """Add something under the rows."""
+        self._column.addWidget(part)
+
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
         self._column.setContentsMargins(0, 0, 0, 0)
