@@ -100,11 +100,11 @@ class _Card:
         if pinyin:
             yield f"X-PHONETIC-LAST-NAME:{escaped(pinyin.family)}"
             yield f"X-PHONETIC-FIRST-NAME:{escaped(pinyin.given)}"
-        nicknames = [name.text for name in person.names if name.script is Script.NICKNAME]
-        if nicknames:
-            yield f"NICKNAME:{structured([nicknames])}"
         for name in person.names:
-            if name.script is not Script.NICKNAME:
+            if name.script is Script.NICKNAME:
+                # One property may hold several, of which some programs read the first alone.
+                yield f"NICKNAME:{escaped(name.text)}"
+            else:
                 yield f"{NAMED}:{structured([name.script, name.text, name.family])}"
 
     def _role(self, role: Role, *, grouped: bool) -> Iterator[str]:
