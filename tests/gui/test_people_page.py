@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
+from fieldguide.services.own_card import code_of
+from fieldguide.ui.code_screen import CodeScreen
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.people import PeoplePage
 from fieldguide.ui.person_list import PersonList
 from fieldguide.ui.person_view import PersonView
 from fieldguide.ui.rows import RowList
+from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
 from tests.gui.note_steps import ask, button
 
@@ -225,6 +228,42 @@ def test_an_import_that_is_stopped_says_so_and_keeps_what_came(
     assert toast.accessibleName().startswith("Stopped; what came until then is kept.")
     assert not stop.isVisible()
     assert ask(qtbot, desk, lambda book: book.people.count()) == 1
+
+
+def test_my_card_is_asked_for_once_and_then_fills_the_screen_black_on_white(
+    qtbot: QtBot,
+    people_page: PeoplePage,
+    wear: Callable[[Theme], None],
+    wait_for: Waiter,
+) -> None:
+    wear(Theme("dark"))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    line = field(people_page, "Add a person in one line")
+    qtbot.keyClick(listing(people_page), Qt.Key.Key_M, keys)
+    wait_for(line.hasFocus)
+    keep_person(qtbot, people_page, LI)
+    wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
+    qtbot.keyClick(listing(people_page), Qt.Key.Key_M, keys)
+    wait_for(lambda: people_page.window().findChild(CodeScreen) is not None)
+    screen = people_page.window().findChild(CodeScreen)
+    assert screen.isFullScreen()
+    assert screen.accessibleName() == "QR code of Li Wei 李伟. Escape closes it."
+    code = code_of(listing(people_page).current().person)
+    image, rect = screen.grab().toImage(), screen.code_rect()
+    side = rect.width() // len(code)
+    assert side >= 6
+    seen = [
+        [
+            image.pixelColor(rect.left() + x * side + side // 2, rect.top() + y * side + side // 2)
+            for x in range(len(code))
+        ]
+        for y in range(len(code))
+    ]
+    assert {one.name() for row in seen for one in row} == {"#000000", "#ffffff"}
+    assert [[one.lightness() < 128 for one in row] for row in seen] == [list(row) for row in code]
+    assert image.pixelColor(2, 2).name() == "#ffffff"
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    wait_for(lambda: people_page.window().findChild(CodeScreen) is None)
 
 
 def drop(page: PeoplePage, file: Path) -> None:

@@ -37,6 +37,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest, FieldGuideError, WorkspaceUnavailable
 from fieldguide.services.attachments import Album
 from fieldguide.services.disposal import Disposal
+from fieldguide.services.own_card import OwnCard
 from fieldguide.services.register import Register
 from fieldguide.services.roster import Roster
 from fieldguide.services.shelf import Shelf
@@ -314,6 +315,7 @@ class Notebook:
         self.shelf = Shelf(db, self.disposal)
         self.people: Register[Person] = Register(Kind.PERSON, db, self)
         self.roster = Roster(db)
+        self.own_card = OwnCard(db, self)
         self.questions: Register[Question] = Register(Kind.QUESTION, db, self)
         self.follow_ups: Register[FollowUp] = Register(Kind.FOLLOW_UP, db, self)
         self.labels: Register[Labels] = Register(Kind.LABELS, db, self)

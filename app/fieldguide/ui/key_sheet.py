@@ -92,6 +92,15 @@ def _of_pages() -> list[Group]:
             ],
         ),
         (
+            tr(name, "People"),
+            [
+                ("Ctrl+F", tr(name, "Find people in any script")),
+                ("Ctrl+Shift+Q", tr(name, "The person as a QR code over the whole screen")),
+                ("Ctrl+Shift+M", tr(name, "My card as a QR code")),
+                ("Del", tr(name, "Put one of your own people away")),
+            ],
+        ),
+        (
             tr(name, "Follow-ups"),
             [
                 ("Space", tr(name, "Done; again to open it once more")),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldguide.services.roster import Part, Roll, Wanted
+from fieldguide.ui.code_button import CodeButton
 from fieldguide.ui.desk import Look
 from fieldguide.ui.either import Either
 from fieldguide.ui.flow import FlowLayout
@@ -52,6 +53,7 @@ class PeopleView(QWidget):
         self.person = PersonView(look)
         self.toast = Toast(look)
         self.importing = ImportBar(look)
+        self.codes = CodeButton(look)
         self._locked = TroubleBar(look, "warning", "lock")
         self._build()
         self.set_theme(look.theme)
@@ -98,6 +100,7 @@ class PeopleView(QWidget):
         self._import.setText("" if narrow else self.tr("Import…"))
         self._export.setText("" if narrow else self.tr("vCard…"))
         self._card.setText("" if narrow else self.tr("Card"))
+        self.codes.set_narrow(narrow)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(down if narrow else across)
 
@@ -137,6 +140,7 @@ class PeopleView(QWidget):
         self._import.setToolTip(self._import.accessibleName())
         header.add(self._import)
         header.add(self._export_button())
+        header.add(self.codes)
         return header
 
     def _export_button(self) -> IconButton:

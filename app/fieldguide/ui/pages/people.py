@@ -15,6 +15,7 @@ from fieldguide.services.readings import with_tones
 from fieldguide.services.roster import Named, Part, Roll, Somebody, meetings_of, named_in
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.importing import Importing
+from fieldguide.ui.my_card import Codes
 from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.people_view import PeopleView
 from fieldguide.ui.person_form_keeping import PersonKeeping
@@ -36,6 +37,7 @@ class PeoplePage(Page):
         self._forms = PersonKeeping(desk, self._view, self._view.toast)
         column.addWidget(self._forms.faces)
         self._importing = Importing(desk, self._view.importing, self._view.toast, self)
+        self._codes = Codes(desk, self._view.toast, self)
         self._connect()
         self.setFocusProxy(self._list)
         self._view.either.turned.connect(self._turn)
@@ -74,6 +76,11 @@ class PeoplePage(Page):
         self._view.exported.connect(self._export)
         self._connect_forms()
         self._view.imported.connect(self._importing.choose)
+        self._view.codes.person.connect(lambda: self._codes.show(self._list.current()))
+        self._view.codes.mine.connect(self._codes.show_mine)
+        self._view.codes.claimed.connect(lambda: self._codes.claim(self._list.current()))
+        self._codes.asked.connect(self._view.line.setFocus)
+        self._codes.said.connect(self.said)
         self._importing.said.connect(self.said)
         self._importing.arrived.connect(self._look)
         self._list.wanted.connect(self._read)
@@ -191,6 +198,7 @@ class PeoplePage(Page):
         def done(entry: Entry[Person]) -> None:
             self._view.line.clear()
             self._view.filter.clear()
+            self._codes.typed(entry)
             self._view.turn(Part.ALL)
             self._forms.mend(entry)
 
