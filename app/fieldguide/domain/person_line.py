@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from fieldguide.domain.people import HAND, Person, PersonName, Role, Said, Script, Way
+from fieldguide.domain.person_joined import joined, without_opening
 from fieldguide.domain.person_names import (
     family_of,
     has_tones,
     is_cyrillic,
+    is_korean,
     looks_eastern,
     matches_hanzi,
 )
@@ -19,8 +21,6 @@ from fieldguide.domain.person_pieces import (
     Piece,
     chinese_name,
     kind_of,
-    placed_title,
-    titled_name,
     without_article,
 )
 from fieldguide.domain.person_ways import ways_in
@@ -29,6 +29,9 @@ from fieldguide.domain.person_words import (
     FIELD_LABELS,
     HONORIFICS,
     LEGAL_FORMS,
+    REGIONS,
+    REMARKS,
+    SPANISH,
     ZH_HONORIFIC,
 )
 from fieldguide.domain.script import HANZI, fold
@@ -38,7 +41,9 @@ LONGEST: Final = 4_000
 """Signs of a line that are looked at; what follows is handed back as not understood."""
 
 _PARTS: Final = re.compile(
-    r"[\n\t;|、。•]|,(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH|S\.?A|S\.?L|Limited|L\.?P)\b)|\s[-–—/·]+\s"
+    r"[\n\t;|、。•]|,(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH|S\.?A|S\.?L|Limited|L\.?P)\b)"
+    rf"|\s[-–—/·]+\s(?!{REGIONS}\s*(?:$|[,;|，；]|\s[-–—/·]))",
+    re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,40})[”\"»]")
@@ -52,6 +57,10 @@ _WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fr
     map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " "
 )
 _LAST_DEGREE: Final = re.compile(rf"\s(MD(?=\s*$)|{DEGREES.pattern})")
+_COLON: Final = re.compile(rf"\s*:\s+(?=\S)|(?<={HANZI.pattern})\s*:(?=\S)")
+_DOCTOR_TWICE: Final = re.compile(rf"MD (?:{DEGREES.pattern})")
+_MD_BEFORE_DEGREE: Final = re.compile(r"\bMD,\s*(?=(?:Ph\.?\s?D|MBA|M\.?Sc)\b)")
+"""A doctor of medicine, not a managing director."""
 _NAMED: Final = re.compile(r"[^\Wa-zß-öø-ÿа-яё_]|\w+ (?:de|di|del|du|of|von) [A-ZÀ-Þ]")
 """How a text starts that may be the name of an organisation."""
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -75,9 +84,13 @@ class Parsed:
 def parsed(line: str, source: str = HAND) -> Parsed:
     """Read a line in any order and language that is known; never raises."""
     text = _UNSEEN.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", line))).translate(_WIDE)
-    ways, others = ways_in(text[:LONGEST])
-    reading = _Reading((source,) if source else (), small=not any(map(str.isupper, others)))
-    for part in _PARTS.split(others):
+    ways, others = ways_in(without_opening(text[:LONGEST]))
+    reading = _Reading(
+        (source,) if source else (),
+        small=not any(map(str.isupper, others)),
+        spanish=SPANISH.search(text) is not None,
+    )
+    for part in _PARTS.split(_MD_BEFORE_DEGREE.sub("MD ", others)):
         reading.take(_trimmed(part))
     rest = reading.rest + ([text[LONGEST:].strip()] if text[LONGEST:].strip() else [])
     return Parsed(reading.person(ways), tuple(rest))
@@ -105,6 +118,10 @@ class _Reading:
     western: bool = False
     small: bool = False
     """Typed without any capital letter, which then tell nothing."""
+    spanish: bool = False
+    """Some word of the line is Spanish."""
+    named: bool = False
+    """The part before said the name."""
 
     def take(self, part: str) -> None:
         """Understand one part of the line."""
@@ -113,14 +130,20 @@ class _Reading:
         if label := _LABEL.match(part):
             self._labelled(str(label.lastgroup), part[label.end() :].strip())
             return
-        if DEGREES.fullmatch(part):
+        if DEGREES.fullmatch(part) or _DOCTOR_TWICE.fullmatch(part):
             self.honorifics.append(part)
+            return
+        colon = _COLON.search(part)
+        if colon and kind_of(Piece(part[: colon.start()]), ()) is not Kind.UNKNOWN:
+            self.take(part[: colon.start()])
+            self.take(part[colon.end() :])
             return
         naming = not self.names
         if naming:
             part = self._without_brackets(part)
         for piece in _pieces(part):
             self._piece(piece, naming=naming)
+        self.named = naming and bool(self.names)
 
     def _labelled(self, kind: str, text: str) -> None:
         if kind == "name":
@@ -138,14 +161,22 @@ class _Reading:
                 continue
             inner = match[1].strip()
             outside = part[: match.start()].strip(), part[match.end() :].strip()
-            if kind_of(Piece(" ".join(outside)), ()) is Kind.ORGANISATION:
+            if Kind.ORGANISATION in (kind_of(Piece(one), ()) for one in (part, " ".join(outside))):
                 continue
-            if (kind := kind_of(Piece(inner), ())) is not Kind.UNKNOWN:
-                self._role(kind, Piece(inner))
+            if kind_of(Piece(inner), ()) is not Kind.UNKNOWN:
+                self._piece(Piece(inner), naming=False)
                 part = " ".join(outside).strip()
                 continue
-            if HANZI.search(inner) or len(inner.split()) > 2:
+            if HANZI.search(inner):
                 part = f"{outside[0]} {inner} {outside[1]}".strip()
+                continue
+            if HONORIFICS.fullmatch(inner):
+                self.honorifics.append(inner)
+                part = " ".join(outside).strip()
+                continue
+            if pattern is _BRACKETS and not outside[1] and _is_place(inner, outside[0]):
+                self._unknown(Piece(inner))
+                part = outside[0]
                 continue
             self.names.setdefault(Script.NICKNAME, inner)
             self.western = bool(outside[1]) and not HANZI.match(outside[1])
@@ -153,7 +184,7 @@ class _Reading:
         return part
 
     def _piece(self, piece: Piece, *, naming: bool) -> None:
-        text = piece.text
+        text = piece.text.removesuffix("的") if len(piece.text) > 3 else piece.text
         if ZH_HONORIFIC.fullmatch(text):
             self.honorifics.append(text)
             return
@@ -163,23 +194,28 @@ class _Reading:
                 return
         kind = kind_of(Piece(text), self.roles)
         unnamed = not set(self.names) - {Script.NICKNAME}
-        if naming and unnamed and piece.hanzi and (found := chinese_name(text)):
-            self._chinese(*found)
-        elif naming and unnamed and not piece.hanzi and (split := titled_name(text)):
-            name, title, organisation = split
-            self._name(name)
-            self._role(Kind.TITLE, Piece(title))
-            if organisation:
-                self._role(Kind.ORGANISATION, Piece(organisation))
-        elif placed := placed_title(text):
-            self._role(Kind.TITLE, Piece(placed[0]))
-            self._role(Kind.ORGANISATION, Piece(placed[1]))
+        if naming and unnamed and piece.hanzi and (name := chinese_name(text)):
+            self._chinese(*name)
+        elif naming and unnamed and is_korean(text):
+            self._name(text)
+        elif found := joined(text, naming=naming and unnamed, small=self.small):
+            for said, words in found:
+                self._say(said, words)
         elif kind is not Kind.UNKNOWN:
             self._role(kind, Piece(text))
         elif self._may_be_name(piece, naming=naming):
             self._name(text)
         else:
             self._unknown(Piece(text))
+
+    def _say(self, kind: Kind, text: str) -> None:
+        if kind is Kind.NAME:
+            self._name(self._without_honorific(text))
+        elif kind is Kind.UNKNOWN:
+            self.rest.append(text)
+        else:
+            known = kind is Kind.ORGANISATION and f"{kind.value}_zh" in self.roles
+            self._role(Kind.DEPARTMENT if known and HANZI.search(text) else kind, Piece(text))
 
     def _without_honorific(self, text: str) -> str:
         match = HONORIFICS.match(text)
@@ -249,6 +285,10 @@ class _Reading:
     def _unknown(self, piece: Piece) -> None:
         if self._is_after_its_organisation(piece.text):
             self.names[Script.LATIN], piece = piece.text, Piece(self.names[Script.LATIN])
+        if self.named and self._may_be_title(piece.text):
+            self.roles["title"] = [piece.text]
+            self.guessed.add("title")
+            return
         name = "organisation_zh" if piece.hanzi else "organisation"
         named = len(piece.text) > 1 if piece.hanzi else self.small or bool(_NAMED.match(piece.text))
         if name in self.roles or not named or len(piece.text.split()) > (3 if self.small else 8):
@@ -256,6 +296,11 @@ class _Reading:
         else:
             self.roles[name] = [piece.text]
             self.guessed.add(name)
+
+    def _may_be_title(self, text: str) -> bool:
+        """Whether small words right after the name are likely what somebody does."""
+        small = text[:1].islower() and not self.small and "title" not in self.roles
+        return small and len(text.split()) <= 3 and not REMARKS.match(text)
 
     def _is_after_its_organisation(self, text: str) -> bool:
         """Whether this is the name, and the one word that came first is where they work."""
@@ -289,7 +334,7 @@ class _Reading:
                 script = Script.PINYIN if tones else script
             if not family and script is not Script.NICKNAME:
                 western = self.western and script is Script.LATIN
-                family = family_of(text, hanzi, western=western)
+                family = family_of(text, hanzi, western=western, spanish=self.spanish)
                 if self.honorifics and " " not in text:
                     family = text
                 if script is Script.OTHER and hanzi:
@@ -327,3 +372,11 @@ def _words(part: str) -> Iterator[str]:
             yield from match.groups()
         else:
             yield word
+
+
+def _is_place(inner: str, name: str) -> bool:
+    """Whether what stands in brackets behind a name is where they work, no nickname."""
+    if not _NAMED.match(inner):
+        return False
+    eastern = bool(HANZI.search(name)) or looks_eastern(HONORIFICS.sub("", name))
+    return len(inner.split()) > 1 or inner.isupper() or not (eastern or is_surname(inner))

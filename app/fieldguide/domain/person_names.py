@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from fieldguide.domain.person_words import PARTICLES, TWICE_NAMED
+from fieldguide.domain.person_words import PARTICLES, SECOND_GIVEN, TWICE_NAMED
 from fieldguide.domain.script import fold
 from fieldguide.domain.surnames import HANZI_SURNAMES, family_of_hanzi, is_surname
 
@@ -15,10 +15,14 @@ _PINYIN: Final = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|uai|iao|ian|uan|ang|eng|ing|ong|ai|ei|ao"
     r"|ou|an|en|in|un|ui|uo|ua|ue|ia|ie|iu|er|[aoeiuv])'?){1,3}"
 )
-_KOREAN: Final = re.compile(r"[A-Z]?[a-z]{2,6}-[a-z]{2,6}")
+_KOREAN: Final = re.compile(r"[A-Z]?[a-z]{2,6}-[A-Za-z][a-z]{1,5}")
 _TONES: Final = re.compile("[āēīōūǖǎěǐǒǔǚǘǜ]")
 _TONES_BESIDE_HANZI: Final = re.compile("[āēīōūǖǎěǐǒǔǚáéíóúǘàèìòùǜ]")
 _VIETNAMESE: Final = re.compile("[\u1ea0-\u1ef9đơư]")
+_VIETNAMESE_FAMILIES: Final = frozenset(
+    {"nguyen", "tran", "le", "pham", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo"}
+)
+_AFTER_NAMES: Final = frozenset({"jr", "sr", "ii", "iii"})
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _PATRONYMIC: Final = re.compile(r".{2,}(?:ович|евич|ич|овна|евна|ична|инична|оглы|кызы)")
 _RUSSIAN_FAMILY: Final = re.compile(
@@ -28,6 +32,12 @@ _RUSSIAN_GIVEN: Final = re.compile(
     "константин|марина|ирина|нина|галина|екатерина|валентина?|полина|кристина|карина|регина|алина"
     "|мартин|антонина|ангелина|арина|василина|лина|эвелина|дина"
 )
+
+
+def is_korean(name: str) -> bool:
+    """Whether words read as a Korean name beyond doubt: its given name has a hyphen."""
+    words = name.split()
+    return len(words) == 2 and is_surname(words[0]) and bool(_KOREAN.fullmatch(words[1]))
 
 
 def looks_eastern(name: str) -> bool:
@@ -46,12 +56,13 @@ def has_tones(text: str, *, beside_hanzi: bool) -> bool:
     return bool((_TONES_BESIDE_HANZI if beside_hanzi else _TONES).search(text.lower()))
 
 
-def family_of(name: str, hanzi: str = "", *, western: bool = False) -> str:
+def family_of(name: str, hanzi: str = "", *, western: bool = False, spanish: bool = False) -> str:
     """The part of a name in an alphabet that the family bears; ``hanzi`` is the same name.
 
-    ``western`` tells that the given name is known to stand first.
+    ``western`` tells that the given name is known to stand first, ``spanish`` that there are
+    likely two family names.
     """
-    words = name.split()
+    words = [word for word in name.split() if fold(word).strip(".,") not in _AFTER_NAMES]
     if len(words) < 2:
         return words[0] if hanzi and words and matches_family(words[0], hanzi) else ""
     if "," in name:
@@ -63,7 +74,7 @@ def family_of(name: str, hanzi: str = "", *, western: bool = False) -> str:
         return _russian(words)
     if (found := _eastern(words)) and not (western and is_surname(words[-1])):
         return found
-    return _western(words)
+    return _western(words, spanish=spanish)
 
 
 def matches_family(word: str, hanzi: str) -> bool:
@@ -98,6 +109,9 @@ def _like_hanzi(words: Sequence[str], hanzi: str) -> str:
 def _eastern(words: Sequence[str]) -> str:
     """Family name first, or last where only the last is one; nothing when it is no such name."""
     first, last = fold(words[0]), fold(words[-1])
+    middle = {fold(word) for word in words[1:-1]}
+    if first in _VIETNAMESE_FAMILIES and (first == "nguyen" or middle & {"van", "thi"}):
+        return words[0]
     if is_surname(first) and any(_VIETNAMESE.search(word.lower()) for word in words):
         return words[0]
     if is_surname(last) and last in _COMMONEST and first not in _COMMONEST:
@@ -111,17 +125,21 @@ def _eastern_given(word: str) -> bool:
     return bool(_PINYIN.fullmatch(fold(word).replace("-", "")) or _KOREAN.fullmatch(word))
 
 
-def _western(words: Sequence[str]) -> str:
+def _western(words: Sequence[str], *, spanish: bool) -> str:
     for place in range(1, len(words) - 1):
-        if fold(words[place]) in PARTICLES:
+        if fold(words[place]) in PARTICLES or words[place] == "v.":
             return " ".join(words[place:])
     twice = fold(words[-2]) if len(words) > 2 else ""
+    if spanish and twice and (len(words) > 3 or twice not in SECOND_GIVEN) and "." not in twice:
+        return " ".join(words[-2:])
     if twice in TWICE_NAMED or (len(twice) > 3 and twice.endswith("ez")):
         return " ".join(words[-2:])
     return words[-1]
 
 
 def _russian(words: Sequence[str]) -> str:
+    if len(words) == 2 and re.fullmatch(r".{2,}(?:ович|евич|овна|евна|ична)", words[1].lower()):
+        return ""
     if len(words) == 3 and _PATRONYMIC.fullmatch(words[1].lower()):
         return words[2]
     if len(words) == 3 and _PATRONYMIC.fullmatch(words[2].lower()):

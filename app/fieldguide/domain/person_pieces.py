@@ -12,13 +12,11 @@ from fieldguide.domain.person_words import (
     DEPARTMENTS,
     LEGAL_FORMS,
     LEGAL_STARTS,
-    MAYBE_PLACED,
     ORGANISATIONS,
     PARTS_OF_ONE,
-    PLACED,
-    SHORT_TITLES,
     TITLE_ENDINGS,
     TITLES,
+    ZH_BUSINESS,
     ZH_DEPARTMENT,
     ZH_HONORIFIC,
     ZH_NAMED_TITLE,
@@ -43,6 +41,7 @@ class Kind(StrEnum):
     TITLE = "title"
     ORGANISATION = "organisation"
     DEPARTMENT = "department"
+    NAME = "name"
     UNKNOWN = ""
 
 
@@ -69,35 +68,43 @@ def _kind_of_hanzi(text: str, known: Container[str]) -> Kind:
     if ZH_ORGANISATION.search(text):
         part = "organisation_zh" in known and ZH_DEPARTMENT.search(text)
         return Kind.DEPARTMENT if part else Kind.ORGANISATION
-    return Kind.DEPARTMENT if ZH_DEPARTMENT.search(text) else Kind.UNKNOWN
+    part = ZH_DEPARTMENT.search(text) or ZH_BUSINESS.search(text)
+    return Kind.DEPARTMENT if part else Kind.UNKNOWN
 
 
 def _kind_of_words(text: str, known: Container[str]) -> Kind:
-    words = [plain for word in _SPLIT.split(text) if (plain := _plain(word))]
+    words = [one for word in _SPLIT.split(text) if (one := plain(word))]
     if not words:
         return Kind.UNKNOWN
     if len(words) > 1 and (words[-1] in LEGAL_FORMS or words[0] in LEGAL_STARTS):
         return Kind.ORGANISATION
-    if any(_is_title(word) for word in (words[0], words[-1])):
+    if any(is_title_word(word) for word in (words[0], words[-1])):
         return Kind.TITLE
     if words[0] in DEPARTMENTS:
-        return Kind.DEPARTMENT
+        return Kind.TITLE if is_title_word(words[1] if words[1:] else "") else Kind.DEPARTMENT
     if found := [word for word in words if word in ORGANISATIONS]:
         part = "organisation" in known and any(word in PARTS_OF_ONE for word in found)
         return Kind.DEPARTMENT if part else Kind.ORGANISATION
     if words[-1] in DEPARTMENTS or (len(words) == 1 and DEPARTMENT_ENDINGS.match(words[0])):
         return Kind.DEPARTMENT
-    return Kind.TITLE if any(_is_title(word) for word in words) else Kind.UNKNOWN
+    return Kind.TITLE if any(is_title_word(word) for word in words) else Kind.UNKNOWN
 
 
-def _is_title(word: str) -> bool:
+def is_title_word(word: str) -> bool:
+    """Whether a plain word makes a title of what it stands in."""
     return any(
         part in TITLES or TITLE_ENDINGS.match(part) is not None
         for part in (word, *(word.split("-") if "-" in word else ()))
     )
 
 
-def _plain(word: str) -> str:
+def is_department_word(word: str) -> bool:
+    """Whether a plain word is that of a part of an organisation."""
+    return word in DEPARTMENTS
+
+
+def plain(word: str) -> str:
+    """A word folded, without dots and without the signs around it."""
     return fold(word).replace(".", "").strip("()[]«»“”\"':;&-")
 
 
@@ -127,33 +134,6 @@ def chinese_name(text: str) -> tuple[str, str, str] | None:
 
 def _has_surname(name: str) -> bool:
     return name[:2] in HANZI_SURNAMES or name[:1] in HANZI_SURNAMES
-
-
-def titled_name(text: str) -> tuple[str, str, str] | None:
-    """Name, title and organisation of words with a short title among them: ``Li Wei GM Juke``."""
-    words = [word.rstrip(":") for word in text.split()]
-    others = " ".join(words[1:])
-    if 3 <= len(words) <= 5 and fold(words[0]) in SHORT_TITLES and _plain_words(others):
-        return others, words[0], ""
-    for place in range(2, min(len(words), 5)):
-        if fold(words[place]) in SHORT_TITLES and words[place].isupper():
-            return " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
-    return None
-
-
-def _plain_words(text: str) -> bool:
-    return _kind_of_words(text, ()) is Kind.UNKNOWN and not any(sign.isdigit() for sign in text)
-
-
-def placed_title(text: str) -> tuple[str, str] | None:
-    """Title and organisation of a piece that says both: ``ricercatrice presso Valchiara SpA``."""
-    for pattern, sure in ((PLACED, True), (MAYBE_PLACED, False)):
-        match = pattern.search(text)
-        if match and _kind_of_words(text[: match.start()], ()) is Kind.TITLE:
-            where = text[match.end() :]
-            if sure or _kind_of_words(where, ()) is Kind.ORGANISATION:
-                return text[: match.start()], where
-    return None
 
 
 def without_article(text: str) -> str:

@@ -42,6 +42,30 @@ _FOR_BOTH: Final = re.compile(
     rf"(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})){_AFTER}(?P<value>{_NUMBER})?",
     re.IGNORECASE,
 )
+_SAME: Final = re.compile(
+    rf"(?:(?:also|auch|aussi|anche|también|тоже)\s(?:on\s|auf\s|sur\s|su\s|en\s|в\s)?"
+    rf"(?P<first>{LABELS['wechat']}|{LABELS['whatsapp']})"
+    rf"|(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})\s?:?\s?"
+    rf"(?:(?:the )?same(?: number)?|idem"
+    rf"|(?:le )?même(?: numéro)?|gleiche(?: nummer)?|(?:el )?mismo(?: número)?|stesso(?: numero)?"
+    rf"|тот же(?: номер)?|同号))(?!\w)",
+    re.IGNORECASE,
+)
+"""That the number is good for something else too."""
+_NUMBER_FOR: Final = re.compile(
+    rf"(?P<value>(?<![\w.\-]){_NUMBER})\s?\((?:(?P<wechat>{LABELS['wechat']})"
+    rf"|(?P<whatsapp>{LABELS['whatsapp']})|(?P<mobile>{LABELS['mobile']})"
+    rf"|(?P<phone>{LABELS['phone']})|(?P<fax>{LABELS['fax']}))\)",
+    re.IGNORECASE,
+)
+"""A number with what it is for in brackets behind it."""
+_PROFILE: Final = tuple(
+    (
+        site,
+        re.compile(rf"(?:https?://)?(?:[a-z]{{2,3}}\.)?{site}\.com/[^\s,;|，；()]+", re.IGNORECASE),
+    )
+    for site in ("linkedin", "instagram", "facebook", "weibo", "xing")
+)
 _LOOSE: Final = (
     ("email", re.compile(_MAILBOX)),
     ("web", re.compile(_PAGE)),
@@ -63,8 +87,19 @@ def ways_in(text: str) -> tuple[list[Way], str]:
             same.append(kind)
         return FOUND
 
-    text = _FOR_BOTH.sub(both, text)
-    for kind, pattern in (*_LABELLED, *_LOOSE):
+    def same_for(match: re.Match[str]) -> str:
+        kind = (match["first"] or match["second"]).lower()
+        same.append("whatsapp" if kind.startswith("wha") else "wechat")
+        return FOUND
+
+    def for_what(match: re.Match[str]) -> str:
+        kind = next(one for one, label in match.groupdict().items() if label and one != "value")
+        found.append((match.start(), Way(kind, match["value"])))
+        return FOUND
+
+    for pattern, act in ((_SAME, same_for), (_FOR_BOTH, both), (_NUMBER_FOR, for_what)):
+        text = pattern.sub(act, text)
+    for kind, pattern in (*_PROFILE, *_LABELLED, *_LOOSE):
 
         def take(match: re.Match[str], kind: str = kind) -> str:
             labelled = "value" in match.re.groupindex

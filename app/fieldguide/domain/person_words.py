@@ -42,7 +42,8 @@ asesora becario becaria traductor traductora abogado abogada secretario secretar
 coordinadora encargado encargada socio socia fundador fundadora consejero consejera delegado
 delegada comprador compradora alcalde alcaldesa ministro ministra embajador embajadora catedrático
 catedrática farmacéutico farmacéutica enfermera enfermero periodista representante directivo
-directiva intérprete direttore direttrice amministratore amministratrice responsabile primario
+directiva intérprete direttore direttrice delegato delegata amministratore amministratrice
+responsabile primario
 ricercatore ricercatrice professore professoressa medico medica ingegnere consulente interprete
 traduttore traduttrice avvocato segretario segretaria tirocinante stagista fondatore fondatrice
 titolare capo coordinatore coordinatrice addetto addetta dirigente referente sindaco ambasciatore
@@ -87,7 +88,8 @@ verband verein kammer ministerium agentur konsulat botschaft rathaus gesellschaf
 werke werkzeug medizintechnik technik sensorik fábrica laboratorios clínica universidad escuela
 facultad instituto academia laboratorio centro parque fundación asociación cámara ministerio
 agencia consulado embajada ayuntamiento sociedad cooperativa banco grupo fabbrica officine
-laboratori ospedale policlinico università scuola facoltà istituto accademia parco fondazione
+laboratori cabinet ospedale policlinico università scuola facoltà istituto accademia parco
+fondazione
 associazione camera ministero agenzia consolato ambasciata comune società banca gruppo studio
 farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
 компания фонд агентство банк группа парк корпорация ассоциация палата посольство консульство
@@ -129,16 +131,21 @@ ZH_NAMED_TITLE: Final = re.compile(
 ZH_ORGANISATION: Final = re.compile(
     "(?:公司|集团|医院|大学|学院|研究[所院]|中心|[园局厂厅署]|园区|委员会|管委会|[协学商工]会|基金会?|银行"
     "|事务所|实验室|领事馆|大使馆|政府|药业|医药|制药|生物|科技|医疗|器械|诊所|门诊部?|学校|出版社|报社"
-    "|电视台|酒店|联盟|孵化器|开发区|高新区|卫健委|药监局)(?:[（(][^）)]*[）)])?$"
+    "|电视台|酒店|联盟|代表处|办事处|药企|孵化器|开发区|高新区|卫健委|药监局)(?:[（(][^）)]*[）)])?$"
 )
 ZH_DEPARTMENT: Final = re.compile("(?:[部科处室系课组]|学院|研究所|中心|实验室)$")
+ZH_BUSINESS: Final = re.compile("(?:销售|采购|研发|市场|注册|质量|招商|法规|临床|人事|财务)$")
+"""What a department does, where that stands for the department."""
+ZH_FIELDS: Final = re.compile("(?:医疗|生物|医药|科技|器械|制药|药业|设备|技术|临床|产品|项目)+")
+"""Fields of work, which no organisation is called by alone."""
 
 HONORIFICS: Final = re.compile(
-    r"(?:(?:mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
-    r"|sra|srta|sr|señora?|don(?=\s+doña)|doña|lic|sig\.?\s?ra|sig\.?\s?na|signora?|sig"
+    r"(?:(?:dr\.?\s?ssa|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
+    r"|sra|srta|sr(?!\.?\s(?:manager|engineer|scientist|vice|vp|consultant|analyst|specialist))|señora?|don(?=\s+doña)|doña|lic|sig\.?\s?ra|sig\.?\s?na|signora?|sig"
     r"|dott\.?\s?ssa|dott|prof\.?\s?ssa|avv|dipl\.?-?\s?ing|ing|mag|arch(?=\.)|m(?=\.)"
     r"|г-жа|г-н|господин|госпожа|д-р|доктор|проф|профессор|акад|академик"
     r"|dra|dr\.?\s(?:med|rer|phil|ing|h\.?\s?c)(?:\.\s?(?:nat|pol|dent|vet))?|dr|doctor"
+    r"|(?:assoc|asst|associate|assistant)\.?\s?prof|dña|d\.(?=\s[A-ZÁÉÍÓÚ][a-zñáéíóú]+\s)"
     r"|professor|professeur|profesora?|professore(?:ssa)?|profa|prof|pr)(?:\.|(?=\s|$))\s*)+",
     re.IGNORECASE,
 )
@@ -146,10 +153,76 @@ DEGREES: Final = re.compile(
     r"(?:Ph\.?\s?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|D\.?Phil\.?|PharmD|LL\.?M\.?)$"
 )
 ARTICLES: Final = re.compile(r"^(?:la|le|l'|l’|el|il|lo|die|der|the)\s*(?=\w)", re.IGNORECASE)
-PLACED: Final = re.compile(r"\s+(?:chez|bei|beim|presso|@|(?:at|en)(?=\s[A-ZÀ-Þ]))\s+")
+PLACED: Final = re.compile(
+    r"\s+(?:chez|bei|beim|presso|@|(?:at|en|from|an der|alla|all'|nella)(?=\s[A-ZÀ-Þ]))\s+"
+)
 """Between a title and the organisation where it is held."""
-MAYBE_PLACED: Final = re.compile(r"\s+(?:of|de|di|von|der|du|del|della|в)\s+(?=[A-ZÀ-ÞА-Я])")
+MAYBE_PLACED: Final = re.compile(
+    r"\s+(?:of|de|di|von|der|du|des|del|della|dell['’]|am|im|au|à la|à l['’]|al|в|во)\s?"
+    r"(?<=[\s'’])(?=[A-ZÀ-ÞА-Я])"
+)
 """The same when what follows is an organisation beyond doubt."""
+NAME_PLACED: Final = re.compile(
+    r"\s+(?:from|chez|de chez|bei|presso|@|из|aus der|von der"
+    r"|(?:at|with|von|de la)(?=\s[A-ZÀ-Þ]{2}))\s+(?=\S)"
+)
+"""Between a name and the organisation of whom it is."""
+OPENINGS: Final = re.compile(
+    r"^\s*(?:(?:i |we |just |have |today |ai |j'ai |ho |he |hemos |я |мы |сегодня )*"
+    r"(?:met(?: with)?|spoke (?:to|with)|talked (?:to|with)|introduced to|rencontré|rencontre avec"
+    r"|discuté avec|getroffen:|gesprochen mit|traf|treffen mit|conocí a|conocimos a|hablé con"
+    r"|incontrato|incontrata|parlato con|встретила?|встретились с|познакомил(?:ся|ась) с"
+    r"|this is|c'est|voici|das ist|este es|esta es|questo è|questa è|это)\s+"
+    r"|(?:今天|刚)?(?:见了?|见到了?|认识了?|遇到了?)(?=[\u4e00-\u9fff]{2})|(?:我是|我叫|这位是|这是)\s*)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that introduces somebody."""
+CONNECTORS: Final = _words(
+    "of and & de y e et du des di del della dei für fur und von for the la le les der die das и по"
+)
+"""Small words within titles and names of organisations."""
+QUALIFIERS: Final = _words("""
+vice deputy senior junior assistant associate general managing executive acting regional global
+international national key account country area technical clinical commercial scientific medical
+operating financial regulatory business project product program programme zone export strategic
+stellv stellvertretende stellvertretender adjoint adjointe vicepresidente
+""")
+"""Words that begin or continue a title."""
+NO_NAME_STARTS: Final = _words("""
+shanghai beijing suzhou china asia europe greater the a an our my new regional global national
+""")
+"""Capital words that begin other things than a name."""
+HEADS: Final = _words("""
+ceo cto cfo coo gm md pdg dg founder cofounder co-founder owner president chairman chairwoman
+fondateur fondatrice cofondateur cofondatrice gérant gérante gründer gründerin mitgründer inhaber
+inhaberin geschäftsführer geschäftsführerin fundador fundadora cofundador cofundadora gerente
+presidente presidenta fondatore fondatrice cofondatore titolare основатель владелец президент
+""")
+"""Titles that are held of a whole organisation: what follows of is its name."""
+REGIONS: Final = (
+    r"(?:(?:greater|south|north|east|west|southeast|northern|southern|central|mainland) )?"
+    r"(?:china|asia|apac|emea|europe|americas|pacific|dach|benelux|mena|latam|row|chine|asie"
+    r"|asien|europa|cina|китай|азия)(?: (?:pacific|north|south|east|west))?"
+)
+"""Parts of the world that a title is for."""
+
+SPANISH: Final = re.compile(
+    r"\b(?:sra?|srta|dra|dña|doña|m[oó]vil|tfno|jef[ea]|compras|ventas|cl[ií]nica|empresa|gerente"
+    r"|ingenier[oa]|ayuntamiento|c[aá]mara|universidad|laboratorios|fundador[a]?|ministerio"
+    r"|consejer[oa]|médic[oa]|cirujan[oa]|investigador[a]?|técnic[oa]|subdirector[a]?|director[a]"
+    r"|director (?:general|de|comercial|médico|del)|responsable de|hospital (?:universitario|de|la)"
+    r"|espa[nñ]a|m[eé]xico|s\.l\.)(?!\w)|\+34\b|\+5[2-8]\b|ñ",
+    re.IGNORECASE,
+)
+"""Words by which a line is Spanish: people have two family names there."""
+REMARKS: Final = re.compile(
+    r"(?:met|spoke|talked|wants|wanted|has|is|was|will|knows|speaks|asked|likes|interested|see|call"
+    r"|very|not|no|at|in|on|by|with|from|from|to|rencontrée?|vue?|parle|veut|connaît|à|au|dans|chez"
+    r"|très|getroffen|kennt|spricht|will|möchte|sehr|aus|bei|mit|habla|quiere|conoce|muy|en|con"
+    r"|parla|vuole|conosce|molto|a|al|alla|хочет|говорит|знает|очень|в|на|с|из)\b",
+    re.IGNORECASE,
+)
+"""How a remark starts that is no title."""
 
 PARTICLES: Final = _words(
     "de del della dello dei degli di da das do dos du des la le las los van von vom zu zum zur"
@@ -162,12 +235,21 @@ reyes cruz herrera flores rivera vargas guerrero cano prieto campos vidal soto i
 """)
 """Family names that are usually followed by another one, beside those in -ez."""
 
+SECOND_GIVEN: Final = _words("""
+josé luis carlos maría antonio manuel jesús ángel miguel fernando pablo alberto teresa isabel carmen
+elena cristina dolores pilar rosa luisa javier andrés francisco ramón ignacio eduardo enrique belén
+eugenia victoria paz mar soledad mercedes lucía laura beatriz ana alejandro david daniel rafael juan
+pedro felipe josefa ángeles inés sofía gabriel
+""")
+"""Given names that often follow another one in Spanish."""
+
 LABELS: Final = {
     "mobile": r"mobile|mobil|mob|cell(?:ulare|phone)?|cel(?:ular)?|handy|natel|port(?:able)?"
     r"|m[oó]vil|моб(?:ильный)?|сот(?:овый)?|手机号?码?|移动电话",
     "fax": r"fax|télécopie|telefax|факс|传真",
-    "phone": r"t[eé]l(?:[eé]phone|efono?|éfono)?|phone|ph|durchwahl|dw|direct(?: line)?|office"
-    r"|büro|bureau|fixe|fijo|fisso|тел(?:ефон)?|电话号?码?|座机|固话|办公电话",
+    "phone": r"tfno|tlf|t[eé]l(?:[eé]phone|efono?|éfono)?|phone|ph|durchwahl|dw"
+    r"|direct(?: line)?|office|büro|bureau|fixe|fijo|fisso|тел(?:ефон)?|电话号?码?|座机|固话"
+    r"|办公电话",
     "email": r"e-?mail|mail|courriel|mél|correo(?: electrónico)?|posta(?: elettronica)?"
     r"|электронная почта|почта|эл\. ?почта|邮箱|电子邮[箱件]|邮件",
     "web": r"web(?:site|seite|page)?|site(?: web| internet)?|sito(?: web)?|homepage|internet"

@@ -1,0 +1,241 @@
+"""Pieces of a line about a person that say several things without a sign between them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from fieldguide.domain.person_pieces import (
+    Kind,
+    Piece,
+    is_department_word,
+    is_title_word,
+    kind_of,
+    plain,
+)
+from fieldguide.domain.person_words import (
+    CONNECTORS,
+    HEADS,
+    HONORIFICS,
+    MAYBE_PLACED,
+    NAME_PLACED,
+    NO_NAME_STARTS,
+    OPENINGS,
+    ORGANISATIONS,
+    PLACED,
+    QUALIFIERS,
+    SHORT_TITLES,
+    ZH_DEPARTMENT,
+    ZH_FIELDS,
+    ZH_ORGANISATION,
+    ZH_TITLE,
+)
+from fieldguide.domain.script import HANZI
+
+Said = tuple[Kind, str]
+_QUOTED_END: Final = re.compile(r"\s*([«“\"][^«»“”\"]{2,60}[»”\"])$")
+_LONGEST_NAME: Final = 4
+"""Words of a name."""
+
+
+def without_opening(line: str) -> str:
+    """A line without the words that only introduce whom it is about: met, 我是."""
+    return OPENINGS.sub("", line, count=1)
+
+
+def joined(text: str, *, naming: bool, small: bool) -> list[Said]:
+    """What a piece says one after the other; nothing when it says one thing only.
+
+    ``naming`` tells that a name may be in it, ``small`` that the line has no capital letters.
+    """
+    if HANZI.search(text):
+        return _of_hanzi(text)
+    rules: list[Callable[[str, bool], list[Said]]] = [_placed, _quoted, _title_then_place]
+    if naming:
+        rules = [_short_title_first, _title_then_name, _name_then_title, _placed_name, *rules]
+    return next((found for rule in rules if (found := rule(text, small))), [])
+
+
+def _short_title_first(text: str, small: bool) -> list[Said]:
+    """As in ``GM Li Wei``."""
+    words = text.split()
+    others = words[1:]
+    if len(others) < 2 or plain(words[0]) not in SHORT_TITLES or plain(others[0]) in CONNECTORS:
+        return []
+    named = _is_name(others, small)
+    return [(Kind.NAME, " ".join(others)), (Kind.TITLE, words[0])] if named else []
+
+
+def _title_then_name(text: str, small: bool) -> list[Said]:
+    """As in ``Oberarzt Dr. Weber``."""
+    for start in re.finditer(r"(?<=\s)\S", text):
+        before, after = text[: start.start()].strip(), text[start.start() :]
+        courtesy = HONORIFICS.match(after)
+        if courtesy and courtesy.end() < len(after):
+            titled = kind_of(Piece(before), ()) is Kind.TITLE
+            named = _is_name(after[courtesy.end() :].split(), small)
+            return [(Kind.NAME, after), (Kind.TITLE, before)] if titled and named else []
+    return []
+
+
+def _name_then_title(text: str, small: bool) -> list[Said]:
+    """As in ``Chen Lei vice GM Kunshan Medtech Park``."""
+    words = text.split()
+    for start in range(2, min(len(words), _LONGEST_NAME + 1)):
+        end = _end_of_title(words, start)
+        if end and _is_name(words[:start], small):
+            return [
+                (Kind.NAME, " ".join(words[:start])),
+                *_title_and_place(words, start, end, small),
+            ]
+    return []
+
+
+def _title_and_place(words: Sequence[str], start: int, end: int, small: bool) -> list[Said]:
+    end = end if small else _end_of_small(words, end)
+    whole, rest = " ".join(words[start:]), words[end:]
+    if not rest:
+        return [(Kind.TITLE, whole)]
+    if placed := _placed(whole, small):
+        return placed
+    if plain(rest[0]) in CONNECTORS or not (small or _is_capital(rest[0])):
+        return [(Kind.TITLE, whole)]
+    return [(Kind.TITLE, " ".join(words[start:end])), (Kind.ORGANISATION, " ".join(rest))]
+
+
+def _placed_name(text: str, small: bool) -> list[Said]:
+    """As in ``Tom Barker from Novalis at the reception``; what follows the place is a remark."""
+    match = NAME_PLACED.search(text)
+    if not match or not _is_name(text[: match.start()].split(), small):
+        return []
+    where = text[match.end() :].split()
+    if not (small or _is_capital(where[0])):
+        return []
+    tail = (
+        place
+        for place, word in enumerate(where)
+        if place and not small and word[0].islower() and plain(word) not in CONNECTORS
+    )
+    end = next(tail, len(where))
+    found = [
+        (Kind.NAME, text[: match.start()]),
+        (Kind.ORGANISATION, " ".join(where[:end])),
+        (Kind.UNKNOWN, " ".join(where[end:])),
+    ]
+    return [one for one in found if one[1]]
+
+
+def _placed(text: str, small: bool) -> list[Said]:
+    """As in ``ricercatrice presso Valchiara SpA``, ``founder of Nanoptics``."""
+    for pattern, sure in ((PLACED, True), (MAYBE_PLACED, False)):
+        match = pattern.search(text)
+        if not match:
+            continue
+        title, where = text[: match.start()], text[match.end() :]
+        if kind_of(Piece(title), ()) is not Kind.TITLE:
+            continue
+        heads = plain(title.split()[-1]) in HEADS
+        own = heads and not is_department_word(plain(where.split()[0]))
+        if sure or own or kind_of(Piece(where), ()) is Kind.ORGANISATION:
+            return [(Kind.TITLE, title), (Kind.ORGANISATION, where)]
+    return []
+
+
+def _quoted(text: str, small: bool) -> list[Said]:
+    """As in ``директор «Вектор»``."""
+    match = _QUOTED_END.search(text)
+    title = text[: match.start()] if match else ""
+    if not match or not title or kind_of(Piece(title), ()) is not Kind.TITLE:
+        return []
+    words = title.split()
+    if plain(words[-1]) in ORGANISATIONS:
+        return []
+    return [(Kind.TITLE, title), (Kind.ORGANISATION, match[1].strip('«»“”"'))]
+
+
+def _title_then_place(text: str, small: bool) -> list[Said]:
+    """As in ``Sales Director Contimed GmbH``; one word alone may belong to the firm's name."""
+    words = text.split()
+    end = _end_of_title(words, 0)
+    end = _end_of_small(words, end) if end else 0
+    rest = words[end:]
+    if not end or not rest or not _is_capital(rest[0]):
+        return []
+    if end == 1 and words[0][0].isupper() and plain(words[0]) not in SHORT_TITLES:
+        return []
+    place = " ".join(rest)
+    if kind_of(Piece(place), ()) is not Kind.ORGANISATION:
+        return []
+    return [(Kind.TITLE, " ".join(words[:end])), (Kind.ORGANISATION, place)]
+
+
+def _end_of_title(words: Sequence[str], start: int) -> int:
+    """Where the title ends that begins with this word; 0 when none does."""
+    end = 0
+    for place in range(start, len(words)):
+        word = plain(words[place])
+        within = end and plain(words[place - 1]) in CONNECTORS
+        if is_title_word(word) or (within and is_department_word(word)):
+            end = place + 1
+        elif not (
+            is_department_word(word) or word in QUALIFIERS or (place > start and word in CONNECTORS)
+        ):
+            break
+    return end
+
+
+def _end_of_small(words: Sequence[str], end: int) -> int:
+    """The same with the small words that follow, as in ``directrice scientifique Optimed``."""
+    further = next((place for place in range(end, len(words)) if _is_capital(words[place])), end)
+    return further if further > end and plain(words[further - 1]) not in CONNECTORS else end
+
+
+def _is_name(words: Sequence[str], small: bool) -> bool:
+    plains = [plain(word) for word in words]
+    return 1 <= len(words) <= _LONGEST_NAME and all(
+        (small or _is_capital(word) or one in CONNECTORS)
+        and not any(map(str.isdigit, word))
+        and not (is_title_word(one) or is_department_word(one))
+        and one not in ORGANISATIONS | NO_NAME_STARTS | QUALIFIERS
+        for word, one in zip(words, plains, strict=True)
+    )
+
+
+def _is_capital(word: str) -> bool:
+    return word.strip('«“"(')[:1].isupper()
+
+
+def _of_hanzi(text: str) -> list[Said]:
+    """As in 仁济医院心内科主任: where, in which part, as what."""
+    if "兼" in text or " " in text:
+        return []
+    title = next(
+        (
+            cut
+            for cut in range(len(text) - 1, 1, -1)
+            if ZH_TITLE.search(text[cut:]) and any(_parts_of_place(text[:cut]))
+        ),
+        0,
+    )
+    if title:
+        return [*_parts_of_place(text[:title]), (Kind.TITLE, text[title:])]
+    parts = list(_parts_of_place(text)) if ZH_DEPARTMENT.search(text) else []
+    return parts if len(parts) > 1 else []
+
+
+def _parts_of_place(text: str) -> Iterator[Said]:
+    """An organisation of at least four signs, its department, or both; nothing when it is less."""
+    if ZH_FIELDS.fullmatch(text):
+        return
+    if ZH_ORGANISATION.search(text) and (len(text) > 4 or not ZH_DEPARTMENT.search(text)):
+        if len(text) > 3 or (text.endswith(("局", "院", "委")) and len(text) > 2):
+            yield Kind.ORGANISATION, text
+        return
+    if not ZH_DEPARTMENT.search(text):
+        return
+    for cut in range(len(text) - 2, 2, -1):
+        before = text[:cut]
+        if ZH_ORGANISATION.search(before) and not ZH_FIELDS.fullmatch(before):
+            yield Kind.ORGANISATION, before
+            yield Kind.DEPARTMENT, text[cut:]
+            return
+    yield Kind.DEPARTMENT, text
