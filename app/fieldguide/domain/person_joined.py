@@ -23,18 +23,24 @@ from fieldguide.domain.person_words import (
     ORGANISATIONS,
     PLACED,
     QUALIFIERS,
+    REGIONS,
     SHORT_TITLES,
     ZH_DEPARTMENT,
     ZH_FIELDS,
+    ZH_HEAD,
     ZH_ORGANISATION,
     ZH_TITLE,
 )
 from fieldguide.domain.script import HANZI
 
 Said = tuple[Kind, str]
+_REGION: Final = re.compile(REGIONS, re.IGNORECASE)
 _QUOTED_END: Final = re.compile(r"\s*([«“\"][^«»“”\"]{2,60}[»”\"])$")
+_DEPUTIES: Final = frozenset({"vice", "deputy", "assistant", "adjoint", "adjointe", "stellv"})
 _LONGEST_NAME: Final = 4
 """Words of a name."""
+_LONGEST_FIELD: Final = 3
+"""Capitals of what somebody works at, as BD, HR or R&D."""
 
 
 def without_opening(line: str) -> str:
@@ -49,7 +55,12 @@ def joined(text: str, *, naming: bool, small: bool) -> list[Said]:
     """
     if HANZI.search(text):
         return _of_hanzi(text)
-    rules: list[Callable[[str, bool], list[Said]]] = [_placed, _quoted, _title_then_place]
+    rules: list[Callable[[str, bool], list[Said]]] = [
+        _placed,
+        _quoted,
+        _title_then_place,
+        _place_then_department,
+    ]
     if naming:
         rules = [_short_title_first, _title_then_name, _name_then_title, _placed_name, *rules]
     return next((found for rule in rules if (found := rule(text, small))), [])
@@ -133,8 +144,7 @@ def _placed(text: str, small: bool) -> list[Said]:
         title, where = text[: match.start()], text[match.end() :]
         if kind_of(Piece(title), ()) is not Kind.TITLE:
             continue
-        heads = plain(title.split()[-1]) in HEADS
-        own = heads and not is_department_word(plain(where.split()[0]))
+        own = _heads(title.split()) and not is_department_word(plain(where.split()[0]))
         if sure or own or kind_of(Piece(where), ()) is Kind.ORGANISATION:
             return [(Kind.TITLE, title), (Kind.ORGANISATION, where)]
     return []
@@ -158,14 +168,35 @@ def _title_then_place(text: str, small: bool) -> list[Said]:
     end = _end_of_title(words, 0)
     end = _end_of_small(words, end) if end else 0
     rest = words[end:]
-    if not end or not rest or not _is_capital(rest[0]):
+    if not end or not rest or not (small or _is_capital(rest[0])):
         return []
-    if end == 1 and words[0][0].isupper() and plain(words[0]) not in SHORT_TITLES:
+    heads = _heads(words[:end])
+    if end == 1 and words[0][0].isupper() and not heads and plain(words[0]) not in SHORT_TITLES:
         return []
     place = " ".join(rest)
-    if kind_of(Piece(place), ()) is not Kind.ORGANISATION:
+    kind = kind_of(Piece(place), ())
+    short = place.isupper() and len(place) <= _LONGEST_FIELD
+    own = heads and kind is Kind.UNKNOWN and not short and not _REGION.fullmatch(place)
+    if plain(rest[0]) in CONNECTORS or not (own or kind is Kind.ORGANISATION):
         return []
     return [(Kind.TITLE, " ".join(words[:end])), (Kind.ORGANISATION, place)]
+
+
+def _place_then_department(text: str, small: bool) -> list[Said]:
+    """As in ``hôpital Huashan neurochirurgie``."""
+    place, _, last = text.rpartition(" ")
+    if small or not last.islower() or kind_of(Piece(place), ()) is not Kind.ORGANISATION:
+        return []
+    part = (
+        kind_of(Piece(last), ()) is Kind.DEPARTMENT and plain(place.split()[-1]) not in CONNECTORS
+    )
+    return [(Kind.ORGANISATION, place), (Kind.DEPARTMENT, last)] if part else []
+
+
+def _heads(title: Sequence[str]) -> bool:
+    """Whether a title is held of a whole organisation, and not by a deputy."""
+    words = [plain(word) for word in title]
+    return words[-1] in HEADS and not any(word in _DEPUTIES for word in words)
 
 
 def _end_of_title(words: Sequence[str], start: int) -> int:
@@ -218,6 +249,8 @@ def _of_hanzi(text: str) -> list[Said]:
     )
     if title:
         return [*_parts_of_place(text[:title]), (Kind.TITLE, text[title:])]
+    if (held := ZH_HEAD.fullmatch(text)) and not held["place"].endswith(("区", "部", "副")):
+        return [(Kind.ORGANISATION, held["place"]), (Kind.TITLE, held["title"])]
     parts = list(_parts_of_place(text)) if ZH_DEPARTMENT.search(text) else []
     return parts if len(parts) > 1 else []
 

@@ -242,12 +242,15 @@ class _Reading:
         script = self._script(piece.text)
         if any(sign.isdigit() for sign in piece.text) or script in self.names:
             return False
+        hanzi = self.names.get(Script.HANZI, "")
+        if piece.hanzi and len(piece.text) <= 4:
+            latin = self.names.get(Script.LATIN, "") or self.names.get(Script.PINYIN, "")
+            if matches_hanzi(latin, piece.text):
+                return True
         if naming or not set(self.names) - {Script.NICKNAME}:
             return not piece.hanzi or chinese_name(piece.text) is not None
-        hanzi = self.names.get(Script.HANZI, "")
         if piece.hanzi:
-            latin = self.names.get(Script.LATIN, "") or self.names.get(Script.PINYIN, "")
-            return len(piece.text) <= 4 and matches_hanzi(latin, piece.text)
+            return False
         return len(piece.text.split()) <= 4 and matches_hanzi(piece.text, hanzi)
 
     def _script(self, text: str) -> Script:

@@ -18,42 +18,42 @@ chairperson director manager head chief officer founder cofounder partner owner 
 scientist researcher professor lecturer fellow physician surgeon nurse analyst consultant advisor
 adviser assistant associate secretary coordinator supervisor specialist executive representative
 delegate consul ambassador minister mayor governor commissioner dean provost registrar curator
-intern trainee student technician interpreter translator lawyer attorney counsel accountant buyer
-editor journalist reporter inspector reviewer auditor planner developer designer architect lead
-leader treasurer spokesperson member investor pharmacist chemist biologist physicist statistician
-postdoc deputy senior vice cardiologist oncologist radiologist guide driver officer pdg dg dga
-directeur directrice présidente gérant gérante responsable chef cheffe chargé chargée ingénieur
-ingénieure chercheur chercheuse professeur professeure médecin chirurgien chirurgienne pharmacien
-pharmacienne interprète traducteur traductrice avocat avocate attaché attachée conseiller
-conseillère consultante assistante adjoint adjointe secrétaire stagiaire étudiant étudiante
-doctorant doctorante délégué déléguée fondateur fondatrice associé associée acheteur acheteuse
-technicien technicienne maire ministre préfet ambassadeur ambassadrice rédacteur rédactrice
-journaliste doyen doyenne vorstand vorsitzende vorsitzender vorstandsvorsitzende
+intern trainee student technician interpreter translator charge lawyer attorney counsel accountant
+buyer editor journalist reporter inspector reviewer auditor planner developer designer architect
+lead leader treasurer spokesperson member investor pharmacist chemist biologist physicist
+statistician postdoc deputy senior vice cardiologist oncologist radiologist guide driver officer
+pdg dg dga directeur directrice présidente gérant gérante responsable chef cheffe chargé chargée
+ingénieur ingénieure chercheur chercheuse professeur professeure médecin chirurgien chirurgienne
+pharmacien pharmacienne interprète traducteur traductrice avocat avocate attaché attachée
+conseiller conseillère consultante assistante adjoint adjointe secrétaire stagiaire étudiant
+étudiante doctorant doctorante délégué déléguée fondateur fondatrice associé associée acheteur
+acheteuse technicien technicienne maire ministre préfet ambassadeur ambassadrice rédacteur
+rédactrice journaliste doyen doyenne vorstand vorsitzende vorsitzender vorstandsvorsitzende
 vorstandsvorsitzender prokurist prokuristin referentin sachbearbeiter sachbearbeiterin
 wissenschaftler wissenschaftlerin forscher forscherin dolmetscher dolmetscherin übersetzer
 übersetzerin professorin sekretär sekretärin praktikant praktikantin werkstudent doktorand
 doktorandin gründer gründerin gesellschafter gesellschafterin inhaber inhaberin einkäufer
 einkäuferin verkäufer verkäuferin techniker technikerin apotheker apothekerin anwalt anwältin
-bürgermeister bürgermeisterin botschafter botschafterin ministerin geschäftsführung stellv
-stellvertretende stellvertretender kaufmann kauffrau dezernent dezernentin gerente gerenta
-directora subdirector subdirectora presidente presidenta vicepresidente vicepresidenta jefe jefa
-investigador investigadora profesor profesora ingeniero ingeniera consultor consultora asesor
-asesora becario becaria traductor traductora abogado abogada secretario secretaria coordinador
-coordinadora encargado encargada socio socia fundador fundadora consejero consejera delegado
-delegada comprador compradora alcalde alcaldesa ministro ministra embajador embajadora catedrático
-catedrática farmacéutico farmacéutica enfermera enfermero periodista representante directivo
-directiva intérprete direttore direttrice delegato delegata amministratore amministratrice
-responsabile primario
-ricercatore ricercatrice professore professoressa medico medica ingegnere consulente interprete
-traduttore traduttrice avvocato segretario segretaria tirocinante stagista fondatore fondatrice
-titolare capo coordinatore coordinatrice addetto addetta dirigente referente sindaco ambasciatore
-farmacista giornalista assessore vicedirettore vicedirettrice impiegato impiegata директор
+assistenz leitung geschäftsleitung zuständig verantwortlich bürgermeister bürgermeisterin
+botschafter botschafterin ministerin geschäftsführung stellv stellvertretende stellvertretender
+kaufmann kauffrau dezernent dezernentin gerente gerenta directora subdirector subdirectora
+presidente presidenta vicepresidente vicepresidenta jefe jefa investigador investigadora profesor
+profesora ingeniero ingeniera consultor consultora asesor asesora becario becaria traductor
+traductora abogado abogada secretario secretaria coordinador coordinadora encargado encargada socio
+socia fundador fundadora consejero consejera delegado delegada comprador compradora alcalde
+alcaldesa ministro ministra embajador embajadora catedrático catedrática farmacéutico farmacéutica
+enfermera enfermero periodista representante directivo directiva intérprete direttore direttrice
+delegato delegata amministratore amministratrice responsabile primario ricercatore ricercatrice
+professore professoressa medico medica ingegnere consulente interprete traduttore traduttrice
+avvocato segretario segretaria tirocinante stagista fondatore fondatrice titolare capo coordinatore
+coordinatrice addetto addetta dirigente referente sindaco ambasciatore farmacista giornalista
+incaricato incaricata assessore vicedirettore vicedirettrice impiegato impiegata директор
 заместитель зам начальник начальница руководитель менеджер инженер врач главврач профессор доцент
 сотрудник сотрудница специалист консультант советник секретарь президент председатель основатель
 владелец учредитель переводчик переводчица юрист бухгалтер стажёр студент студентка аспирант
 аспирантка заведующий заведующая зав министр мэр депутат посол консул атташе редактор журналист
 представитель партнёр лаборант исследователь учёный генеральный исполнительный коммерческий
-технический старший старшая младший младшая ведущий ведущая хирург
+технический ответственный ответственная старший старшая младший младшая ведущий ведущая хирург
 """)
 """Words that make a piece a title when they stand first or last in it."""
 
@@ -66,9 +66,9 @@ SHORT_TITLES: Final = frozenset({"ceo", "cto", "cfo", "coo", "cso", "cmo", "gm",
 """Titles that end a name even where nothing parts them from it."""
 
 LEGAL_FORMS: Final = _words("""
-ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg kgaa ohg ug se eu ev mbh
-ggmbh sarl sas sasu sa sca snc eurl gie scop spa srl srls sapa sl slu sau cv bv nv oy ab aps pte
-pvt pty kk ооо ао оао зао пао ип фгбу нко co cie
+ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg kgaa ohg ug se eu ev mbh ggmbh
+sarl sas sasu sa sca snc eurl gie scop spa srl srls sapa sl slu sau cv bv nv oy ab aps pte pvt pty
+kk ооо ао оао зао пао ип фгбу нко co cie
 """)
 LEGAL_STARTS: Final = _words("ооо ао оао зао пао ип фгбу нко ltda")
 """Legal forms that stand before the name; the others stand behind it."""
@@ -89,9 +89,8 @@ werke werkzeug medizintechnik technik sensorik fábrica laboratorios clínica un
 facultad instituto academia laboratorio centro parque fundación asociación cámara ministerio
 agencia consulado embajada ayuntamiento sociedad cooperativa banco grupo fabbrica officine
 laboratori cabinet ospedale policlinico università scuola facoltà istituto accademia parco
-fondazione
-associazione camera ministero agenzia consolato ambasciata comune società banca gruppo studio
-farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
+fondazione associazione camera ministero agenzia consolato ambasciata comune società banca gruppo
+studio farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
 компания фонд агентство банк группа парк корпорация ассоциация палата посольство консульство
 комитет администрация школа общество нии министерство холдинг фирма
 """)
@@ -99,15 +98,15 @@ farmacia больница клиника поликлиника универси
 DEPARTMENTS: Final = _words("""
 dept department division section unit team affairs development research relations procurement
 purchasing logistics finance marketing sales hr legal quality production operations r&d rd
-département service direction achats ventes recherche développement unité abteilung bereich
-referat vertrieb einkauf entwicklung forschung f&e personal produktion departamento servicio
-sección unidad compras ventas dipartimento reparto ufficio unità acquisti vendite ricerca кафедра
-отдел отделение департамент управление сектор
+département service direction achats ventes recherche développement unité abteilung bereich referat
+vertrieb einkauf entwicklung forschung f&e personal produktion departamento servicio sección área
+dirección gerencia unidad compras ventas secteur settore direzione dipartimento reparto ufficio
+unità acquisti vendite ricerca кафедра отдел отделение департамент управление сектор
 """)
 PARTS_OF_ONE: Final = _words("""
 institute institut instituto istituto институт faculty faculté fakultät facultad facoltà school
-école escuela scuola laboratory laboratoire labor laboratorio лаборатория lab center centre
-zentrum centro центр clinic clinique klinik clínica клиника chair lehrstuhl
+école escuela scuola laboratory laboratoire labor laboratorio лаборатория lab center centre zentrum
+centro центр clinic clinique klinik clínica клиника chair lehrstuhl
 """)
 """Words of an organisation that name a department once the organisation is known."""
 
@@ -120,7 +119,7 @@ ZH_TITLE: Final = re.compile(
     "(?:经理|总裁|董事长?|总监|主任|主管|[院校所局处科部厅司市区镇县省会组站厂店行台队班团]长|书记|秘书长?"
     "|理事长?|主席|专家|科学家|工程师|研究员|研究生|[医药]师|医生|护士长?|药剂师|顾问|助理|专员|代表|讲师"
     "|教授|合伙人|创始人|负责人|翻译|律师|会计|参赞|领事|大使|参事|干事|调研员|巡视员|审评员|检查员"
-    "|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师)$"
+    "|.员|司机|前台|客服|学者|主编|(?:设计|分析|咨询|规划|培训|会计|技|教)师|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师)$"
 )
 ZH_HONORIFIC: Final = re.compile("(?:教授|博士|先生|女士|小姐|太太|老师|夫人)$")
 ZH_NAMED_TITLE: Final = re.compile(
@@ -134,13 +133,18 @@ ZH_ORGANISATION: Final = re.compile(
     "|电视台|酒店|联盟|代表处|办事处|药企|孵化器|开发区|高新区|卫健委|药监局)(?:[（(][^）)]*[）)])?$"
 )
 ZH_DEPARTMENT: Final = re.compile("(?:[部科处室系课组]|学院|研究所|中心|实验室)$")
+ZH_HEAD: Final = re.compile(
+    "(?P<place>.{3,}?)(?P<title>(?:联合|共同|执行|常务|高级|管理|名誉|副)*"
+    "(?:创始人|合伙人|董事长|总裁|总经理|首席.{2}官|院长|所长|校长))"
+)
+"""Titles that are held of a whole organisation, whose name stands before them."""
 ZH_BUSINESS: Final = re.compile("(?:销售|采购|研发|市场|注册|质量|招商|法规|临床|人事|财务)$")
 """What a department does, where that stands for the department."""
 ZH_FIELDS: Final = re.compile("(?:医疗|生物|医药|科技|器械|制药|药业|设备|技术|临床|产品|项目)+")
 """Fields of work, which no organisation is called by alone."""
 
 HONORIFICS: Final = re.compile(
-    r"(?:(?:dr\.?\s?ssa|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
+    r"(?:(?:dr\.?\s?ssa|[fh]r(?=\.)|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
     r"|sra|srta|sr(?!\.?\s(?:manager|engineer|scientist|vice|vp|consultant|analyst|specialist))|señora?|don(?=\s+doña)|doña|lic|sig\.?\s?ra|sig\.?\s?na|signora?|sig"
     r"|dott\.?\s?ssa|dott|prof\.?\s?ssa|avv|dipl\.?-?\s?ing|ing|mag|arch(?=\.)|m(?=\.)"
     r"|г-жа|г-н|господин|госпожа|д-р|доктор|проф|профессор|акад|академик"
@@ -236,10 +240,10 @@ reyes cruz herrera flores rivera vargas guerrero cano prieto campos vidal soto i
 """Family names that are usually followed by another one, beside those in -ez."""
 
 SECOND_GIVEN: Final = _words("""
-josé luis carlos maría antonio manuel jesús ángel miguel fernando pablo alberto teresa isabel carmen
-elena cristina dolores pilar rosa luisa javier andrés francisco ramón ignacio eduardo enrique belén
-eugenia victoria paz mar soledad mercedes lucía laura beatriz ana alejandro david daniel rafael juan
-pedro felipe josefa ángeles inés sofía gabriel
+josé luis carlos maría antonio manuel jesús ángel miguel fernando pablo alberto teresa isabel
+carmen elena cristina dolores pilar rosa luisa javier andrés francisco ramón ignacio eduardo
+enrique belén eugenia victoria paz mar soledad mercedes lucía laura beatriz ana alejandro david
+daniel rafael juan pedro felipe josefa ángeles inés sofía gabriel
 """)
 """Given names that often follow another one in Spanish."""
 
@@ -271,11 +275,11 @@ CAREFUL_LABELS: Final = {
     "signal": r"[Ss]ignal(?=\s*:)",
     "teams": r"[Tt]eams(?=\s*:)",
     "zoom": r"[Zz]oom(?=\s*:)",
-    "mobile": r"M(?=\s?[:+]|\s\d\d)",
-    "phone": r"[TP](?=\s?[:+]|\s\d\d)",
-    "fax": r"F(?=\s?[:+]|\s\d\d)",
-    "email": r"E(?=\s?:)",
-    "web": r"W(?=\s?:)",
+    "mobile": r"(?:M(?=\s?[:+]|\s\d\d)|m(?=:))",
+    "phone": r"(?:[TP](?=\s?[:+]|\s\d\d)|[tp](?=:))",
+    "fax": r"(?:F(?=\s?[:+]|\s\d\d)|f(?=:))",
+    "email": r"[Ee](?=\s?:)",
+    "web": r"[Ww](?=\s?:)",
 }
 """Labels that are ordinary words too: they count only when written just so."""
 FIELD_LABELS: Final = {
