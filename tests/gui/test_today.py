@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea,
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
+from fieldguide.services import visiting
+from fieldguide.services.guide import Guide
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.today import TodayPage
+from fieldguide.ui.rows import RowList
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import days_text
-from tests.gui.conftest import Shown, Waiter
+from tests.gui.conftest import NOW, Shown, Waiter
+from tests.gui.note_steps import ask, write
 
 LATER = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -163,6 +167,7 @@ def test_after_the_mission_the_guide_shows_what_is_in_it(
     assert page.heading() == "Shanghai & Suzhou, life sciences"
     assert "The mission of 27–31 May 2013 is over." in seen
     assert "as it was" not in seen
+    assert not page.overview.after.isVisible()
     assert page.hanzi() == ""
     sections = page.overview.sections
     QAbstractItemModelTester(sections.items)
@@ -172,6 +177,80 @@ def test_after_the_mission_the_guide_shows_what_is_in_it(
     with qtbot.waitSignal(page.opened) as heard:
         qtbot.keyClick(sections, Qt.Key.Key_Return)
     assert heard.args == [Place("directory", detail="parks")]
+
+
+def prepare(qtbot: QtBot, desk: Desk, guide: Guide) -> None:
+    """Two questions for the first visit of the second day."""
+    subject = visiting.subject_of(guide, Ref("visit", "sip-2013"))
+    for text in ("Who holds the other 20 %?", "No land left?"):
+        ask(qtbot, desk, lambda book, text=text: visiting.prepare(book, subject, text))
+
+
+def test_my_questions_are_ticked_beside_the_visit_and_lead_to_its_note(
+    desk: Desk, guide: Guide, opened: Opened, wait_for: Waiter, qtbot: QtBot
+) -> None:
+    prepare(qtbot, desk, guide)
+    page = opened(desk, "")
+    wait_for(lambda: "0 of 2 asked" in texts(page))
+    slots = page.day.slots.items
+    assert ["question" in slots.item(row).speech for row in range(3)] == [True, True, True]
+    assert "2 questions" in slots.item(0).speech
+    assert "No question prepared" in slots.item(1).speech
+    rows = page.day.side.questions
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Home)
+    qtbot.keyClick(rows, Qt.Key.Key_Space)
+    wait_for(lambda: "1 of 2 asked" in texts(page))
+    with qtbot.waitSignal(page.opened) as heard:
+        qtbot.keyClick(button(page, "Begin the note"), Qt.Key.Key_Space)
+    assert heard.args == [Place("note", Ref("visit", "sip-2013"), "new")]
+
+
+def test_hosts_stand_with_how_their_names_are_said(
+    desk: Desk, opened: Opened, wait_for: Waiter
+) -> None:
+    page = opened(desk, "2013-05-29")
+    hosts = page.day.side.findChildren(RowList)[0].items
+    wait_for(lambda: hosts.rowCount() > 1)
+    said = [hosts.item(row).speech for row in range(hosts.rowCount())]
+    assert said[0] == "Zhangjiang Hi-Tech Park; 张江高科技园区; Zhāngjiāng Gāokējì Yuánqū"
+    assert "Zhang Jiong; afternoon workshop" in said
+
+
+def test_before_the_mission_days_are_counted_and_visits_without_a_question_named(
+    desk: Desk, guide: Guide, opened: Opened, wait_for: Waiter, qtbot: QtBot
+) -> None:
+    prepare(qtbot, desk, guide)
+    page = opened(replace(desk, clock=lambda: NOW - timedelta(days=11)), "")
+    assert "The mission of 27–31 May 2013 begins in 10 days." in texts(page)
+    rows = page.overview.before.rows
+    wait_for(rows.isVisible)
+    said = {one.title: one.speech for one in map(rows.items.item, range(rows.items.rowCount()))}
+    assert said["Suzhou Industrial Park"].endswith("2 questions")
+    assert said["BioBAY"].endswith("No question yet")
+    assert {"2 open questions", "Passphrase"} <= set(said)
+    assert not page.overview.after.isVisible()
+
+
+def test_what_is_open_after_the_mission_leads_to_where_it_is_done(
+    later: Desk, guide: Guide, opened: Opened, wait_for: Waiter, qtbot: QtBot
+) -> None:
+    prepare(qtbot, later, guide)
+    write(qtbot, later, "A: Ask VTT")
+    page = opened(later, "")
+    rows = page.overview.after.rows
+    wait_for(rows.isVisible)
+    found = [rows.items.item(row) for row in range(rows.items.rowCount())]
+    places = {one.title: one.place for one in found}
+    assert places["1 follow-up"] == Place("follow-ups")
+    assert places["2 questions without an answer"] == Place("notes", detail="questions")
+    assert places["1 note that belongs to nothing"] == Place("notes", detail="unfiled")
+    assert places["Tuesday 28 May"] == Place("notes", detail="evening 2013-05-28")
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Home)
+    with qtbot.waitSignal(page.opened) as heard:
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert heard.args == [Place("follow-ups")]
 
 
 def test_a_visit_whose_day_is_unknown_is_named(later: Desk, opened: Opened, qtbot: QtBot) -> None:

@@ -44,6 +44,7 @@ STOPS: Final = {
     "all days": Place("map", detail="all"),
     "notes": Place("notes"),
     "evening": Place("notes", detail="evening"),
+    "questions": Place("notes", detail="questions"),
     "note": Place("note", Ref.parse(RENJI), "new"),
     "unfiled": Place("note", None, "new"),
     "follow-ups": Place("follow-ups"),

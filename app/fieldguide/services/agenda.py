@@ -6,18 +6,18 @@ from datetime import date
 from typing import Final
 
 from fieldguide.domain.due import last_day
-from fieldguide.domain.entries import Asked, Progress
+from fieldguide.domain.entries import Progress
 from fieldguide.domain.people import PersonName, Script
 from fieldguide.domain.records import Record, Ref
 from fieldguide.domain.trips import Visit
 from fieldguide.services import follow_ups, visiting
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.open_questions import open_questions
 from fieldguide.services.readings import with_tones
 from fieldguide.services.visiting import Subject, ToAsk
 
 _OPEN: Final = (Progress.OPEN, Progress.WAITING)
-_WAITING: Final = (Asked.OPEN, Asked.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def agenda(book: Notebook, subjects: Sequence[Subject], today: date) -> Agenda:
         asked,
         {card.visit: card.id for card in reversed(cards) if card.visit is not None},
         frozenset(one.visit for one in closings if one.visit and one.value.closed),
-        sum(one.value.state in _WAITING for one in questions),
+        len(open_questions(book)),
         len(tasks),
         sum(day is not None and day < today for day in dates),
         sum(card.about is None and card.visit is None for card in cards),

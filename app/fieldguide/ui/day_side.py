@@ -40,7 +40,7 @@ class DaySide(QWidget):
         self.questions = TickList(look, self.tr("My questions: Space ticks, Enter opens the note"))
         self._note = IconButton(look, "", "", self._open_note, "link")
         self._note_place = Place("note", None, "now")
-        self._hosts = self._rows(self.tr("Hosts"))
+        self._hosts = self._rows(self.tr("Hosts and people"))
         self._nobody = label(self.tr("No host or person is named."), "body", "t2", wrap=True)
         self._before = self._rows(self.tr("The day before"))
         self._before_head = label("", "section")
@@ -140,7 +140,7 @@ class DaySide(QWidget):
         self._column.addLayout(head)
         for part in (
             rule(), self._none, self.questions, self._note,
-            label(self.tr("Hosts"), "section"), rule(), self._nobody, self._hosts,
+            label(self.tr("Hosts and people"), "section"), rule(), self._nobody, self._hosts,
             self._before_head, self._before_rule, self._before,
         ):  # fmt: skip
             self._column.addWidget(part)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,8 +25,6 @@ from fieldguide.ui.parts import ToolButton, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import LONG, day_text
-
-WIDTH: Final = 352
 
 
 class StepRow(QWidget):

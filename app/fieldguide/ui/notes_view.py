@@ -4,34 +4,34 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
-    QFrame,
     QLineEdit,
     QMenu,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from fieldguide.services.shelf import Listing, Part, Wanted
+from fieldguide.ui.beside import Beside
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.either import Either
-from fieldguide.ui.evening import WIDTH, EveningPanel
+from fieldguide.ui.evening import EveningPanel
 from fieldguide.ui.filing import FilingBar
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.note_acts import ActBar
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.note_list import NoteList, rows_of
 from fieldguide.ui.parts import Header, IconButton, key_text, rule
-from fieldguide.ui.theme import WIDEST, Theme
+from fieldguide.ui.question_list import QuestionList
+from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
 
 EVENING_KEY: Final = "Ctrl+Shift+D"
-WIDE: Final = 860
-"""Pixels at 100 % from which there is room for notes and evening list side by side."""
 
 
 class NotesView(QWidget):
@@ -56,6 +56,7 @@ class NotesView(QWidget):
         self.acts = ActBar(desk.look)
         self.filing = FilingBar(desk.guide, desk.look)
         self.toast = Toast(desk.look)
+        self.questions = QuestionList(desk.look)
         self.evening = EveningPanel(desk.look)
         self.evening.left.connect(lambda: self.evening_wanted.emit(False))
         self._locked = TroubleBar(desk.look, "warning", "lock")
@@ -74,7 +75,8 @@ class NotesView(QWidget):
 
     def wanted(self) -> Wanted:
         """What it is to show."""
-        part = next(part for part, chip in self._parts.items() if chip.isChecked())
+        chosen = (part for part, chip in self._parts.items() if chip.isChecked())
+        part = next(chosen, Part.KEPT)
         return Wanted(part, self.filter.text())
 
     def turn(self, part: Part) -> None:
@@ -108,16 +110,30 @@ class NotesView(QWidget):
         return None if len(numbers) < 2 or self.shown.trashed else numbers
 
     def show_evening(self, shown: bool) -> None:
-        """Put the evening list beside the notes, below them where there is little room, or away."""
-        self.evening.setVisible(shown)
-        self._between.setVisible(shown)
+        """Put the evening list beside the notes, or away."""
+        self._halves.show_aside(shown)
         self._close.setChecked(shown)
-        self._turn()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside each other or one below the other."""
-        super().resizeEvent(event)
-        self._turn()
+    @property
+    def first(self) -> QWidget:
+        """What takes the keys: the evening list while it is shown."""
+        if not self.evening.isHidden():
+            return self.evening.first
+        return self.questions.first if self.asking else self.either.first
+
+    @property
+    def asking(self) -> bool:
+        """Whether the open questions are shown, and not notes."""
+        return self._ask_chip.isChecked()
+
+    def turn_to_questions(self) -> None:
+        """Ask for the open questions."""
+        self._ask_chip.click()
+
+    def count_questions(self, number: int) -> None:
+        """Say how many are open."""
+        self._ask_chip.setText(self.tr("Questions {number}").format(number=f"{number:,}"))
+        self._ask_chip.setAccessibleName(self._ask_chip.text())
 
     def disable(self) -> None:
         """There is nothing that could be done with notes."""
@@ -128,7 +144,7 @@ class NotesView(QWidget):
 
     def settle(self) -> None:
         """Take away what was asked or offered: something else is done now."""
-        for part in (self.toast.dismiss, self.filing.hide):
+        for part in (self.toast.dismiss, self.filing.hide, self.questions.settle):
             part()
         self._sure.tell("")
 
@@ -139,7 +155,6 @@ class NotesView(QWidget):
         self._chips.setContentsMargins(0, theme.px(2), 0, theme.px(2))
         self._chips.setSpacing(theme.px(8))
         self.filter.setFixedWidth(theme.px(200))
-        self._turn()
         narrow = theme.scale >= 1.5
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._bar.setDirection(way)
@@ -152,21 +167,21 @@ class NotesView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header())
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(0)
-        column.addLayout(self._halves, 1)
-        left = QVBoxLayout()
+        content = QWidget()
+        left = QVBoxLayout(content)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
         left.addLayout(self._views())
         left.addWidget(rule())
         for part in (self._locked, self._sure, self.filing):
             left.addWidget(part)
-        left.addWidget(self.either, 1)
-        self._between = QFrame()
-        self._halves.addLayout(left, 1)
-        self._halves.addWidget(self._between)
-        self._halves.addWidget(self.evening, 1)
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.either)
+        self._faces.addWidget(self.questions)
+        left.addWidget(self._faces, 1)
+        self._halves = Beside(self._look, content, self.evening)
+        column.addWidget(self._halves, 1)
         column.addWidget(self.toast)
-        self.show_evening(False)
 
     def _header(self) -> Header:
         look = self._look
@@ -208,7 +223,9 @@ class NotesView(QWidget):
         self._parts = {part: QPushButton() for part in Part}
         group = QButtonGroup(self)
         self._chips = FlowLayout()
-        for chip in self._parts.values():
+        self._ask_chip = QPushButton()
+        self.count_questions(0)
+        for chip in (*self._parts.values(), self._ask_chip):
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
             group.addButton(chip)
@@ -216,23 +233,17 @@ class NotesView(QWidget):
         for part in (Part.UNFILED, Part.FILES):
             self._parts[part].hide()
         self._parts[Part.KEPT].setChecked(True)
-        group.buttonToggled.connect(lambda _, on: self.changed.emit() if on else None)
+        group.buttonToggled.connect(lambda _, on: self._choose() if on else None)
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.addLayout(self._chips, 1)
         self._bar.addWidget(self.acts)
         return self._bar
 
-    def _turn(self) -> None:
-        theme = self._look.theme
-        wide = self.width() >= theme.px(WIDE)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(across if wide else down)
-        self._between.setProperty("kind", "divide" if wide else "rule")
-        self._between.style().unpolish(self._between)
-        self._between.style().polish(self._between)
-        self.evening.setMinimumWidth(theme.px(WIDTH) if wide else 0)
-        self.evening.setMaximumWidth(theme.px(WIDTH) if wide else WIDEST)
-        self._halves.setStretch(2, 0 if wide else 2)
+    def _choose(self) -> None:
+        """Show the face of the list that was asked for."""
+        self._faces.setCurrentWidget(self.questions if self.asking else self.either)
+        self.acts.setVisible(not self.asking)
+        self.changed.emit()
 
     def _mark(self, number: int) -> None:
         writable = not self._listing.read_only

@@ -17,9 +17,12 @@ from fieldguide.ui.note_deeds import NoteDeeds
 from fieldguide.ui.note_list import FileRow, NoteRow, rows_of
 from fieldguide.ui.notes_view import NotesView
 from fieldguide.ui.page import Page
+from fieldguide.ui.question_deeds import QuestionDeeds
 
 EVENING: Final = "evening"
 """Detail of the place that shows the evening list; an ISO day may follow it."""
+QUESTIONS: Final = "questions"
+"""Detail of the place that shows the open questions; that of a Part shows its notes."""
 
 
 class NotesPage(Page):
@@ -33,6 +36,7 @@ class NotesPage(Page):
         self._deeds = NoteDeeds(desk, self._view.toast)
         self._emptying = Emptying(desk.notes, desk.backups, self)
         self._closing = DayClosing(desk, self._view.evening, self._view.toast)
+        self._asking = QuestionDeeds(desk, self._view.questions, self._view.toast)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
@@ -44,7 +48,11 @@ class NotesPage(Page):
         self._view.settle()
         word, _, day = place.detail.partition(" ")
         self._view.show_evening(word == EVENING)
-        self.setFocusProxy(self._front())
+        if word == QUESTIONS:
+            self._view.turn_to_questions()
+        elif word == Part.UNFILED:
+            self._view.turn(Part.UNFILED)
+        self.setFocusProxy(self._view.first)
         self._look()
         if word == EVENING:
             self._closing.show(day)
@@ -56,13 +64,15 @@ class NotesPage(Page):
     def _connect(self) -> None:
         view, acts, listed = self._view, self._view.acts, self._list
         view.changed.connect(self._look)
-        view.either.turned.connect(lambda _: self.setFocusProxy(self._front()))
+        view.either.turned.connect(lambda _: self.setFocusProxy(self._view.first))
         view.evening_wanted.connect(self._turn_evening)
         view.evening.chosen.connect(
             lambda day: self.opened.emit(Place("notes", detail=f"{EVENING} {day}"))
         )
         self._closing.opened.connect(self.opened)
         self._closing.changed.connect(self._look)
+        self._asking.counted.connect(self._count_questions)
+        self._asking.said.connect(self.said)
         view.begun.connect(self._begin)
         view.exported.connect(self._export)
         view.emptied.connect(self._emptying.empty)
@@ -82,10 +92,9 @@ class NotesPage(Page):
             part.done.connect(self._look)
             part.said.connect(self.said)
 
-    def _front(self) -> QWidget:
-        """What takes the keys: the evening list while it is shown."""
-        view = self._view
-        return view.either.first if view.evening.isHidden() else view.evening.first
+    def _count_questions(self, number: int) -> None:
+        self._view.count_questions(number)
+        self.setFocusProxy(self._view.first)
 
     def _turn_evening(self, wanted: bool) -> None:
         self.opened.emit(Place("notes", detail=EVENING if wanted else ""))
@@ -93,6 +102,7 @@ class NotesPage(Page):
     def _look(self) -> None:
         wanted = self._view.wanted()
         self.desk.notes.ask("notes", lambda book: book.shelf.look(wanted), self._show, self._broken)
+        self._asking.look(self._view.filter.text() if self._view.asking else "")
 
     def _show(self, found: Listing) -> None:
         self._view.show_listing(found)
