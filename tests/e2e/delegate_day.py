@@ -22,6 +22,7 @@ from tests.e2e.walking import (
     press_on_window,
     shown,
     tab_to,
+    to_button,
     type_text,
     walk,
 )
@@ -42,6 +43,12 @@ def in_field(name: str, text: str) -> Step:
         press(Key.Key_Return)
 
     return (name, lambda: True, act)
+
+
+def pressed(words: str, name: str) -> Step:
+    """When the screen says so, go to a button and press it."""
+    _, ready, act = to_button(name)
+    return (words, lambda: shown(words)() and ready(), act)
 
 
 def to_list(name: str) -> Callable[[], None]:
@@ -96,7 +103,7 @@ def _both(*texts: str) -> Callable[[], bool]:
 
 
 def look_over() -> list[Step]:
-    """Tuesday evening: who was met, and what was promised by whom until when."""
+    """Tuesday evening: who was met, what was promised until when, and the day is closed."""
 
     def owner() -> None:
         type_text("Marc")
@@ -109,7 +116,15 @@ def look_over() -> list[Step]:
         ("people", shown("Li Wei"), lambda: press_on_window(Key.Key_8, CTRL)),
         ("the board", shown("send the price list"), lambda: press(Key.Key_O)),
         ("who does it", focus_has("Who does it"), owner),
-        ("by week", _both("Marc", "5 Jun"), lambda: None),
+        ("by week", _both("Marc", "5 Jun"), lambda: press_on_window(Key.Key_D, CTRL | SHIFT)),
+        pressed("1 of 3 closed", "Nothing to add"),
+        pressed("2 of 3 closed", "Nothing to add"),
+        pressed("3 of 3 closed", "Back up now"),
+        (
+            "the day is closed",
+            _both("Nothing is left to do.", "opened again and checked"),
+            lambda: None,
+        ),
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from fieldguide.domain.entries import Asked
 from fieldguide.domain.records import Ref
 from fieldguide.services import follow_ups
+from fieldguide.services.backups import Backups
 from fieldguide.services.notebook import open_notebook
 from tests.e2e.conftest import TO_ITS_END, Walked
 
@@ -23,11 +24,12 @@ def test_what_is_prepared_is_asked_kept_and_promised(
     assert (question.value.asked_in, question.about) == (AT_BIOBAY, Ref("organisation", "biobay"))
     (person,) = book.people.all()
     assert (person.value.hanzi, person.value.met[0].on) == ("李伟", "2013-05-28")
+    assert [one.value.closed for one in book.closings.all()] == [True] * 3
     (closing,) = book.closings.on(AT_BIOBAY)
-    assert closing.value.closed
     assert closing.value.heard == "Labs are full until autumn"
     assert closing.value.attended == (person.id,)
     (task,) = follow_ups.tasks(book)
     assert (task.value.text, task.value.owner) == ("send the price list to Lyon", "Marc")
     assert (task.value.due, task.visit) == ("2013-06-05", AT_BIOBAY)
     book.close()
+    assert Backups(profile).current() is not None

@@ -101,6 +101,14 @@ def _of_pages() -> list[Group]:
             ],
         ),
         (
+            tr(name, "Open questions"),
+            [
+                ("Return", tr(name, "Type the answer")),
+                ("Space", tr(name, "It was asked, and waits for its answer")),
+                ("Del", tr(name, "Drop it")),
+            ],
+        ),
+        (
             tr(name, "Follow-ups"),
             [
                 ("Space", tr(name, "Done; again to open it once more")),

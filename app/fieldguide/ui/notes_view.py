@@ -225,7 +225,8 @@ class NotesView(QWidget):
         self._chips = FlowLayout()
         self._ask_chip = QPushButton()
         self.count_questions(0)
-        for chip in (*self._parts.values(), self._ask_chip):
+        kept, unfiled, *gone = self._parts.values()
+        for chip in (kept, unfiled, self._ask_chip, *gone):
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
             group.addButton(chip)

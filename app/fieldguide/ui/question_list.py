@@ -39,9 +39,13 @@ class QuestionList(QWidget):
         self._answer.setAccessibleName(self.tr("Answer"))
         self._answer.setPlaceholderText(self.tr("Answer, then Enter; Escape leaves it"))
         self._form = QWidget()
-        self._inside = QVBoxLayout(self._form)
+        self._inside = QVBoxLayout()
         self._inside.addWidget(self._question)
         self._inside.addWidget(self._answer)
+        whole = QVBoxLayout(self._form)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(rule())
+        whole.addLayout(self._inside)
         self._build()
         self.list.entered.connect(self._begin)
         self.list.ticked.connect(self.asked)
@@ -100,7 +104,6 @@ class QuestionList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._area, 1)
-        column.addWidget(rule())
         column.addWidget(self._form)
 
     def _row(self, one: OpenQuestion) -> TickRow:
