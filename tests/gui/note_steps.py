@@ -1,8 +1,11 @@
 """Steps that tests of notes share: ask the notebook, write a note, find what a page says."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.notes import Note, NoteCard
@@ -51,3 +54,23 @@ def button(page: QWidget, text: str) -> QPushButton:
     return next(
         one for one in page.findChildren(QPushButton) if text in (one.text(), one.accessibleName())
     )
+
+
+def files(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def drop(target: QWidget, mime: QMimeData) -> QDropEvent:
+    """Bring it over and let it go, as a file manager does that would rather move than copy."""
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    held = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(10, 10), actions, *held)
+    enter.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    event = QDropEvent(QPoint(10, 10), actions, *held)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(target, event)
+    return event

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.attachments import Attachment, Stage
@@ -22,7 +22,7 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.pages.note import NotePage
 from fieldguide.ui.picture_view import PictureDialog
-from tests.gui.note_steps import ask, button, cards, says, write
+from tests.gui.note_steps import ask, button, cards, drop, files, says, write
 
 BIOBAY = Ref("organisation", "biobay")
 OnScreen = Callable[[QWidget], None]
@@ -34,12 +34,6 @@ def photo(form: str = "JPEG", size: tuple[int, int] = (400, 300)) -> bytes:
     written = io.BytesIO()
     Image.effect_noise(size, 60).convert("RGB").save(written, form)
     return written.getvalue()
-
-
-def files(*paths: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
 
 
 @pytest.fixture
@@ -69,20 +63,6 @@ def shown(page: NotePage) -> list[Attachment]:
 
 def heard(page: NotePage) -> str:
     return " | ".join(page.heard)  # type: ignore[attr-defined]
-
-
-def drop(target: QWidget, mime: QMimeData) -> QDropEvent:
-    """Bring it over and let it go, as a file manager does that would rather move than copy."""
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    held = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    enter = QDragEnterEvent(QPoint(10, 10), actions, *held)
-    enter.setDropAction(Qt.DropAction.MoveAction)
-    QApplication.sendEvent(target, enter)
-    assert enter.isAccepted()
-    event = QDropEvent(QPoint(10, 10), actions, *held)
-    event.setDropAction(Qt.DropAction.MoveAction)
-    QApplication.sendEvent(target, event)
-    return event
 
 
 def settled(page: NotePage, number: int) -> Callable[[], bool]:

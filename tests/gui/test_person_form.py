@@ -1,23 +1,32 @@
 """The form of a person: a line typed, mended field by field, kept as one change, taken back."""
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.entries import Entry
-from fieldguide.domain.people import Agreement, Person, Role, Script, Way
+from fieldguide.domain.people import Agreement, Face, Person, Role, Script, Way
 from fieldguide.domain.records import Ref
+from fieldguide.services.attachments import look_at
+from fieldguide.services.mending import Mending
+from fieldguide.services.notebook import Notebook
+from fieldguide.ui.attachment_bar import AttachmentList
+from fieldguide.ui.card_panel import CardPanel, CardPhoto
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.people import PeoplePage
 from fieldguide.ui.person_form import PersonForm
 from fieldguide.ui.person_list import PersonList
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.toast import Toast
-from tests.gui.note_steps import ask, button
+from tests.gui.note_steps import ask, button, drop, files
 
 OnScreen = Callable[[QWidget], None]
 Shown = TypeVar("Shown", bound=QWidget)
@@ -207,3 +216,73 @@ def test_a_person_of_the_guide_is_mended_in_an_entry_of_ones_own(
     (entry,) = kept(qtbot, desk)
     assert entry.value.records[0] == ref
     assert entry.value.reached_by("email")[0].sources == ("report-2013",)
+
+
+def test_both_sides_of_a_card_dropped_at_once_stand_beside_the_form_and_the_person(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, tmp_path: Path, wait_for: Waiter
+) -> None:
+    button(page, "Type a person, perhaps from photos of a card").click()
+    wait_for(lambda: opened(page))
+    paths = [tmp_path / "front.png", tmp_path / "back.png"]
+    for path, color in zip(paths, ("red", "blue"), strict=True):
+        Image.new("RGB", (600, 360), color).save(path)
+    drop(uppermost(page, "Form of a person", PersonForm), files(*paths))
+    wait_for(lambda: [len(one.value.pictures) for one in kept(qtbot, desk)] == [2])
+    wait_for(lambda: not page.saving())
+    panel = page.findChild(CardPanel)
+    wait_for(lambda: panel.findChild(CardPhoto).accessibleName() == "Back of the card")
+    line = box(page, "What the card says, in one line")
+    line.setText(LI)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert box(page, "WeChat").text() == "liwei88"
+    qtbot.keyClick(line, Qt.Key.Key_Return, CONTROL)
+    wait_for(listing(page).isVisible)
+    (entry,) = kept(qtbot, desk)
+    assert entry.value.title == "Li Wei"
+    assert [one.face for one in entry.value.pictures] == [Face.CARD_FRONT, Face.CARD_BACK]
+    strip = page.findChild(AttachmentList)
+    wait_for(strip.isVisible)
+    said = strip.tiles.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Front of the card; front.png")
+    qtbot.keyClick(listing(page), Qt.Key.Key_Z, CONTROL)
+    wait_for(lambda: kept(qtbot, desk) == [])
+
+
+def test_a_pasted_picture_goes_to_the_card_though_a_name_is_being_typed(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, form: PersonForm, wait_for: Waiter
+) -> None:
+    image = QImage(64, 32, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(image)
+    name = box(form, "Latin letters")
+    wait_for(name.hasFocus)
+    qtbot.keyClicks(name, "Dr ")
+    qtbot.keyClick(name, Qt.Key.Key_V, CONTROL)
+    wait_for(lambda: bool(kept(qtbot, desk)[0].value.pictures))
+    wait_for(lambda: not page.saving())
+    assert name.text() == "Dr Li Wei"
+    page.leave()
+    wait_for(lambda: kept(qtbot, desk)[0].value.title == "Dr Li Wei")
+    assert kept(qtbot, desk)[0].value.pictures
+    assert kept(qtbot, desk)[0].versions == 1
+
+
+def test_a_card_without_a_name_opens_in_the_form_and_a_new_one_from_its_place(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, wait_for: Waiter
+) -> None:
+    def take(book: Notebook) -> str:
+        data = io.BytesIO()
+        Image.new("RGB", (60, 36), "red").save(data, "PNG")
+        mending = Mending()
+        mending.take(book, Face.CARD_FRONT, look_at("a.png", data.getvalue()), "Front")
+        assert mending.entry is not None
+        return mending.entry.id
+
+    entry = str(ask(qtbot, desk, take))
+    page.show_place(Place("people", None, entry))
+    wait_for(lambda: opened(page))
+    qtbot.keyClicks(box(page, "Latin letters"), "Gao Ronghui")
+    page.show_place(Place("people", detail="new"))
+    wait_for(lambda: kept(qtbot, desk)[0].value.title == "Gao Ronghui")
+    wait_for(lambda: opened(page) and box(page, "Latin letters").text() == "")
+    assert len(kept(qtbot, desk)) == 1

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from fieldguide.domain.entries import Closing
 from fieldguide.domain.people import Encounter, Person, Script
 from fieldguide.domain.person_line import parsed
 from fieldguide.domain.records import Ref
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, open_notebook
-from fieldguide.services.roster import Named, Part, Wanted, named_in, person_of
+from fieldguide.services.roster import Named, Part, Wanted, meetings_of, named_in, person_of
 
 VISIT = Ref("visit", "biobay-2013")
 LI = "Li Wei 李伟, GM, Juke, WeChat liwei88"
@@ -79,6 +80,31 @@ def test_those_met_and_those_of_a_visit_are_told_apart(
     assert "Li Wei" in mission
     assert "Zhang Jiong" in mission
     assert not {"Anna Zimmer", "William Lockhart", "Wang Guohui"} & set(mission)
+
+
+def test_people_of_the_guide_ticked_in_a_visit_count_as_met_there(
+    book: Notebook, named: tuple[Named, ...]
+) -> None:
+    own = book.people.add(parsed(LI).person)
+    zhang = Ref("person", "zhang-jiong")
+    closing = book.closings.add(Closing(attended=(str(zhang), own.id)), VISIT, visit=VISIT)
+    assert titles(book, named, Wanted(Part.MET)) == ["Li Wei", "Zhang Jiong"]
+    roll = book.roster.look(Wanted(Part.MET), named)
+    assert roll.counts[Part.MET] == 2
+    assert [roll.first[number].attended for number in roll.order] == [(VISIT,), (VISIT,)]
+    book.closings.remove(closing.id)
+    assert titles(book, named, Wanted(Part.MET)) == []
+
+
+def test_meetings_are_called_as_the_guide_calls_them(guide_file: Path) -> None:
+    guide = Guide.open(guide_file)
+    try:
+        called = meetings_of(guide)
+    finally:
+        guide.close()
+    assert called[VISIT].endswith(", 2013-05-28")
+    assert "biobay-2013" not in called[VISIT]
+    assert {ref.kind for ref in called} == {"visit", "event"}
 
 
 def test_a_change_a_removal_and_a_return_show_at_once(book: Notebook) -> None:

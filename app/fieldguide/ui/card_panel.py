@@ -25,6 +25,8 @@ from fieldguide.services.mending import Shot
 from fieldguide.ui.desk import Look
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, ToolButton, label
+from fieldguide.ui.person_form_fields import LARGE_TEXT
+from fieldguide.ui.person_form_line import Understood
 from fieldguide.ui.picture_view import Photo, jpeg_image
 from fieldguide.ui.theme import Theme
 
@@ -108,6 +110,11 @@ class CardPanel(QWidget):
         self._caption.setPlaceholderText(self.tr("Caption"))
         self._caption.setAccessibleName(self.tr("Caption, also read out in place of the photo"))
         self._caption.editingFinished.connect(self._tell_caption)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("Li Wei 李伟, GM, Juke, WeChat liwei88"))
+        self.line.setAccessibleName(self.tr("What the card says, in one line"))
+        self._understood = Understood(look)
+        self.line.textChanged.connect(self._understood.show_line)
         self._build()
         self.show_shots(())
         self.set_theme(look.theme)
@@ -120,7 +127,14 @@ class CardPanel(QWidget):
     @property
     def stops(self) -> list[QWidget]:
         """Where the keys go, in order."""
-        return [*self._faces.values(), *self._tools, self._photo, self._caption, *self._acts]
+        return [
+            *self._faces.values(),
+            *self._tools,
+            self._photo,
+            self._caption,
+            *self._acts,
+            self.line,
+        ]
 
     def free_faces(self) -> list[Face]:
         """The sides without a picture, the one that shows before the others."""
@@ -153,7 +167,9 @@ class CardPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
-        self._column.setContentsMargins(theme.px(24), theme.px(16), theme.px(8), theme.px(16))
+        aside = theme.scale < LARGE_TEXT
+        left, right = (theme.px(24), theme.px(8)) if aside else (0, 0)
+        self._column.setContentsMargins(left, theme.px(16), right, theme.px(16))
         self._column.setSpacing(theme.px(8))
         self._head.setSpacing(theme.px(4))
         self._feet.setSpacing(theme.px(8))
@@ -201,6 +217,9 @@ class CardPanel(QWidget):
         self._column.addWidget(self._caption)
         self._column.addLayout(self._feet)
         self._column.addWidget(label(stays, "caption", "t2", wrap=True))
+        self._column.addWidget(label(self.tr("Or in one line"), "section"))
+        self._column.addWidget(self.line)
+        self._column.addWidget(self._understood)
 
     def _words(self) -> dict[Face, str]:
         words = (self.tr("Front"), self.tr("Back"), self.tr("WeChat code"), self.tr("Portrait"))

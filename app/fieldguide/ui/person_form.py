@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldguide.domain.people import Person, PersonName, Script, Way
+from fieldguide.domain.person_line import parsed
 from fieldguide.domain.person_mending import unique_tags
 from fieldguide.ui.card_panel import CardPanel
 from fieldguide.ui.desk import Look
@@ -48,6 +49,7 @@ class PersonForm(QWidget):
         self.setAccessibleName(self.tr("Form of a person"))
         self.setAcceptDrops(True)
         self.cards = CardPanel(look)
+        self.cards.line.returnPressed.connect(self._fill)
         self.names = NameRows(look)
         self._groups: dict[str, Rows] = {"names": self.names, **groups_of(look, known)}
         self._tags = LineBox(look, Field("tags", self.tr("Tags"), self.tr("biotech, host")))
@@ -225,6 +227,17 @@ class PersonForm(QWidget):
         self._foot.addWidget(self._next)
         self._foot.addWidget(self._save)
         return self._foot
+
+    def _fill(self) -> None:
+        """Put what a line says beside what the boxes say; it is kept with the rest."""
+        told, now, base = parsed(self.cards.line.text()).whole, self.person(), self._base
+        added: dict[str, Any] = {
+            name: tuple(dict.fromkeys((*getattr(now, name), *getattr(told, name))))
+            for name in self._groups
+        }
+        self.cards.line.clear()
+        self.show_person(replace(now, **added), self._header.title.text())
+        self.settle(base)
 
     def _turn_cards(self) -> None:
         self.cards.setVisible(self._toggle.isChecked())

@@ -224,6 +224,7 @@ class ValueRow(QWidget):
         if one.named_by:
             chosen = cast(ChoiceBox, self.boxes[one.named_by])
             chosen.currentTextChanged.connect(box.setAccessibleName)
+            box.setAccessibleName(chosen.currentText())
 
 
 def _pastes_picture(event: QEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,12 +15,16 @@ from fieldguide.services.mending import Mending, Shot, shots_of
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.readings import with_tones
 from fieldguide.services.roster import Somebody, bodies_of, meetings_of
+from fieldguide.ui.card_strip import CardStrip
 from fieldguide.ui.card_taking import CardTaking
 from fieldguide.ui.desk import Desk
+from fieldguide.ui.people_view import PeopleView
 from fieldguide.ui.person_form import PersonForm
 from fieldguide.ui.person_form_parts import Known
 from fieldguide.ui.person_list import PersonRow
-from fieldguide.ui.toast import Toast
+
+NEW: Final = "new"
+"""The detail of the place where somebody new is typed."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,18 @@ class PersonKeeping(QObject):
     closed = Signal(str)
     """The form is closed; the id of who was in it, or nothing."""
 
-    def __init__(self, desk: Desk, people: QWidget, toast: Toast) -> None:
-        super().__init__(people)
-        self._desk, self._people, self._toast = desk, people, toast
+    def __init__(self, desk: Desk, view: PeopleView) -> None:
+        super().__init__(view)
+        self._desk, self._people, self._toast = desk, view, view.toast
         self.faces = QStackedWidget()
-        self.faces.addWidget(people)
+        self.faces.addWidget(view)
+        view.begun.connect(self.begin)
+        view.list.edited.connect(self.edit)
+        view.person.edited.connect(self.edit)
+        view.person.copied.connect(self.copy)
+        strip = CardStrip(desk, view.person.pictures)
+        strip.said.connect(self.said)
+        view.list.turned.connect(strip.show)
         self._form: PersonForm | None = None
         self._cards: CardTaking | None = None
         self._mending: Mending | None = None
@@ -78,6 +90,18 @@ class PersonKeeping(QObject):
     def begin(self) -> None:
         """Type somebody new, perhaps from a card."""
         self._show(_Opened(Mending(), Person(), []), cards=True)
+
+    def come_to(self, detail: str) -> None:
+        """Open the form for ``new``, and for somebody of whom there is a card but no name yet."""
+        if detail == NEW:
+            self.begin()
+        elif detail:
+            self._desk.notes.ask(
+                "person-form",
+                lambda book: _opened(book, book.people.get(detail), new=False),
+                self._show_nameless,
+                self._failed,
+            )
 
     def copy(self, somebody: Somebody) -> None:
         """Keep an entry of one's own of somebody in the guide, and mend it."""
@@ -136,6 +160,10 @@ class PersonKeeping(QObject):
         self.faces.setCurrentWidget(self._form)
         self.turned.emit()
         self._form.name_box.setFocus()
+
+    def _show_nameless(self, opened: _Opened) -> None:
+        if not opened.person.names and opened.shots:
+            self._show(opened)
 
     def _make(self, known: Known, opened: _Opened, cards: bool) -> None:
         if self._form is None:

@@ -139,7 +139,7 @@ def _fields() -> tuple[Field, ...]:
     scripts: dict[str, str] = {
         Script.LATIN: _tr("Latin letters"),
         Script.HANZI: _tr("Hanzi"),
-        Script.PINYIN: _tr("Pinyin with tones"),
+        Script.PINYIN: _tr("Pinyin"),
         Script.NICKNAME: _tr("Called"),
         Script.OTHER: _tr("Another script"),
     }

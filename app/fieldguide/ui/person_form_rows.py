@@ -75,7 +75,6 @@ class Rows(QWidget):
         """Put one more there, to be typed at once."""
         row = self._put(0 if self._newest_first else len(self.rows))
         self.rearranged.emit()
-        row.show()
         self.added.emit(row.stops[0])
 
     def put_below(self, part: QWidget) -> None:
@@ -95,6 +94,7 @@ class Rows(QWidget):
         row.removed.connect(lambda: self._drop(row))
         self.rows.insert(place, row)
         self._within.insertWidget(place, row)
+        row.show()
         return row
 
     def _drop(self, row: ValueRow) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fieldguide.domain.people import WAYS, Encounter, Person, PersonName, Script, one_line
 from fieldguide.domain.records import Ref
 from fieldguide.services.roster import Somebody
+from fieldguide.ui.attachment_bar import AttachmentList
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.parts import IconButton, key_text
 from fieldguide.ui.person_list import PersonRow
@@ -47,6 +48,8 @@ class PersonView(QWidget):
         self._head.addWidget(self._edit)
         self._column.addLayout(self._head)
         self._column.addWidget(self._second)
+        self.pictures = AttachmentList(look, self.tr("Photos of this person and their card"))
+        self._column.addWidget(self.pictures)
         self._column.addWidget(self.rows, 1)
         self.set_theme(look.theme)
 

@@ -18,7 +18,7 @@ from fieldguide.ui.importing import Importing
 from fieldguide.ui.my_card import Codes
 from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.people_view import PeopleView
-from fieldguide.ui.person_form_keeping import PersonKeeping
+from fieldguide.ui.person_form_keeping import NEW, PersonKeeping
 from fieldguide.ui.person_list import PersonRow, rows_of
 
 
@@ -34,7 +34,7 @@ class PeoplePage(Page):
         self._list = self._view.list
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._forms = PersonKeeping(desk, self._view, self._view.toast)
+        self._forms = PersonKeeping(desk, self._view)
         column.addWidget(self._forms.faces)
         self._importing = Importing(desk, self._view.importing, self._view.toast, self)
         self._codes = Codes(desk, self._view.toast, self)
@@ -46,8 +46,9 @@ class PeoplePage(Page):
         """Read the people again, and go to one where the place names them."""
         self._view.toast.dismiss()
         self._importing.offer_again()
-        self._sought = place if place.ref or place.detail else None
+        self._sought = place if place.ref or place.detail not in ("", NEW) else None
         self._forms.come_back()
+        self._forms.come_to(place.detail)
         self._look()
 
     def leave(self) -> None:
@@ -74,7 +75,6 @@ class PeoplePage(Page):
         self._view.changed.connect(self._look)
         self._view.added.connect(self._add)
         self._view.exported.connect(self._export)
-        self._connect_forms()
         self._view.imported.connect(self._importing.choose)
         self._view.codes.person.connect(lambda: self._codes.show(self._list.current()))
         self._view.codes.mine.connect(self._codes.show_mine)
@@ -83,6 +83,9 @@ class PeoplePage(Page):
         self._codes.said.connect(self.said)
         self._importing.said.connect(self.said)
         self._importing.arrived.connect(self._look)
+        self._forms.said.connect(self.said)
+        self._forms.turned.connect(self._turn)
+        self._forms.closed.connect(self._come_back)
         self._list.wanted.connect(self._read)
         self._list.sought.connect(self._seek)
         self._list.opened.connect(lambda _: self._view.person.rows.setFocus())
@@ -91,15 +94,6 @@ class PeoplePage(Page):
         self._list.copied.connect(self._say_copied)
         self._view.person.rows.copied.connect(self._say_copied)
         self._view.person.rows.opened.connect(self.opened)
-
-    def _connect_forms(self) -> None:
-        self._view.begun.connect(self._forms.begin)
-        self._list.edited.connect(self._forms.edit)
-        self._view.person.edited.connect(self._forms.edit)
-        self._view.person.copied.connect(self._forms.copy)
-        self._forms.said.connect(self.said)
-        self._forms.turned.connect(self._turn)
-        self._forms.closed.connect(self._come_back)
 
     def _turn(self) -> None:
         self.setFocusProxy(self._forms.first or self._view.either.first)
