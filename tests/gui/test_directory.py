@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.directory import Comparison
 from fieldguide.domain.records import Card, Doubt, Fact, Record, Ref, Source
-from fieldguide.ui.cards import CardModel, CardTable, two_lines
+from fieldguide.ui.card_model import CardModel
+from fieldguide.ui.cards import CardTable, two_lines
 from fieldguide.ui.compare_view import CompareView
 from fieldguide.ui.comparison import Cell, CompareModel, gist
 from fieldguide.ui.desk import Desk, Place

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.entries import Labels
 from fieldguide.domain.records import Ref
-from fieldguide.services.labelling import labels_of, star, starred
+from fieldguide.services.labelling import collected, labels_of, star
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.directory import DirectoryPage
 from fieldguide.ui.pages.record import RecordPage
@@ -46,14 +46,14 @@ def test_a_star_is_kept_and_taken_away(
         Qt.Key.Key_S,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
-    wait_for(lambda: ask(qtbot, desk, starred) == {RENJI})
+    wait_for(lambda: ask(qtbot, desk, lambda book: collected(book).starred) == {RENJI})
     assert button_of(page).isChecked()
     page.show_place(Place("record", BIOBAY))
     wait_for(lambda: page.shown() == BIOBAY and not button_of(page).isChecked())
     page.show_place(Place("record", RENJI))
     wait_for(lambda: button_of(page).isChecked())
     qtbot.mouseClick(button_of(page), Qt.MouseButton.LeftButton)
-    wait_for(lambda: ask(qtbot, desk, starred) == set())
+    wait_for(lambda: ask(qtbot, desk, lambda book: collected(book).starred) == set())
     assert ask(qtbot, desk, lambda book: len(book.labels.all())) == 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fieldguide.domain.records import Card, Fact, Record
+from fieldguide.domain.records import Card, Fact, Record, Ref
 
 SECTIONS: Final = {
     "contacts": "Contacts",
@@ -54,11 +54,16 @@ _BY_TYPE: Final = {
 
 FACETS: Final = {
     "section": "Kind",
+    "shortlists": "My shortlists",
+    "tags": "My tags",
     "city": "City",
     "service": "Services",
     "speciality": "Specialities",
 }
 """Facet -> heading, in the order shown. Options of one facet add up, facets narrow each other."""
+
+OWN: Final = ("shortlists", "tags")
+"""Facets whose values the user has put on records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Filed:
     """One record as the directory files it: row number, and its values for each facet."""
 
     id: int
+    ref: Ref
     values: Mapping[str, frozenset[str]]
 
 
@@ -97,17 +103,17 @@ class Comparison:
 
 
 def file_record(
-    number: int, kind: str, types: Collection[str], city: str, tags: Iterable[str]
+    number: int, ref: Ref, types: Collection[str], city: str, tags: Iterable[str]
 ) -> Filed:
     """File one record under each of its facets."""
     sections = {_BY_TYPE[one] for one in types if one in _BY_TYPE}
-    if kind in _BY_KIND:
-        sections.add(_BY_KIND[kind])
+    if ref.kind in _BY_KIND:
+        sections.add(_BY_KIND[ref.kind])
     values = {"section": sections or {"contacts"}, "city": {city} if city else set()}
     for tag in tags:
         facet, _, value = tag.partition(":")
         values.setdefault(facet, set()).add(value)
-    return Filed(number, {facet: frozenset(found) for facet, found in values.items()})
+    return Filed(number, ref, {facet: frozenset(found) for facet, found in values.items()})
 
 
 def narrow(filed: Sequence[Filed], chosen: Mapping[str, Collection[str]]) -> list[Filed]:

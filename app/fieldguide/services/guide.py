@@ -1,9 +1,11 @@
 """Guide: what can be asked of one open guide."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Self
 
 from fieldguide.domain import directory
@@ -65,11 +67,20 @@ class Guide:
             return self._db.cards_by_id([one.id for one in self._db.facets() if kind in one.types])
         raise BadRequest(f"“{kind[:40]}” is not a kind: use one of {', '.join(KINDS)}.")
 
-    def directory(self, chosen: Mapping[str, Collection[str]]) -> Directory:
-        """The records under the chosen facets, and every facet with its counts."""
-        found = directory.narrow(self._filed, chosen)
-        cards = self._db.cards_by_id([one.id for one in found])
-        return Directory(tuple(cards), directory.options(self._filed, chosen))
+    def directory(
+        self,
+        chosen: Mapping[str, Collection[str]],
+        own: Mapping[Ref, Mapping[str, frozenset[str]]] = MappingProxyType({}),
+    ) -> Directory:
+        """The records under the chosen facets, and every facet with its counts.
+
+        ``own`` are further values of facets, which the user has put on records.
+        """
+        filed = self._filed
+        if own:
+            filed = [replace(one, values={**one.values, **own.get(one.ref, {})}) for one in filed]
+        cards = self._db.cards_by_id([one.id for one in directory.narrow(filed, chosen)])
+        return Directory(tuple(cards), directory.options(filed, chosen))
 
     def compare(self, refs: Sequence[Ref]) -> Comparison:
         """Records side by side; raises BadRequest unless there are two to four."""
@@ -110,7 +121,7 @@ class Guide:
     @cached_property
     def _filed(self) -> list[Filed]:
         return [
-            directory.file_record(one.id, one.kind, one.types, one.city, one.tags)
+            directory.file_record(one.id, one.ref, one.types, one.city, one.tags)
             for one in self._db.facets()
         ]
 

@@ -91,7 +91,7 @@ def _target(name: str) -> Ref:
 def _section(record: Record) -> str:
     if record.ref.kind in _UNFILED:
         return ""
-    filed = file_record(0, record.ref.kind, record.types, record.city, record.tags)
+    filed = file_record(0, record.ref, record.types, record.city, record.tags)
     return min(filed.values["section"], key=list(SECTIONS).index)
 
 

@@ -73,8 +73,9 @@ CARDS: Final = (
     " where kind = ? order by id"
 )
 ALL_FACETS: Final = (
-    "select r.id, r.kind, r.types, r.city, group_concat(t.tag, char(10)) as tags from record r"
-    " left join record_tag t on t.record = r.id where r.kind <> 'source' group by r.id"
+    "select r.id, r.kind, r.slug, r.types, r.city, group_concat(t.tag, char(10)) as tags"
+    " from record r left join record_tag t on t.record = r.id where r.kind <> 'source'"
+    " group by r.id"
 )
 CARDS_BY_ID: Final = (
     "select kind, slug, title, title_zh, pinyin, types, city, answer from record"
@@ -135,7 +136,7 @@ class Facets:
     """By what one record can be filtered."""
 
     id: int
-    kind: str
+    ref: Ref
     types: tuple[str, ...]
     city: str
     tags: tuple[str, ...]
@@ -230,7 +231,7 @@ class GuideDb:
         return [
             Facets(
                 row["id"],
-                row["kind"],
+                Ref(row["kind"], row["slug"]),
                 tuple(row["types"].split()),
                 row["city"],
                 tuple((row["tags"] or "").split("\n")) if row["tags"] else (),

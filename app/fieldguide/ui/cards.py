@@ -1,14 +1,11 @@
 """The table of the directory: a card a row, with a tick for what to compare."""
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -25,130 +22,15 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from fieldguide.domain.records import Card, Ref
+from fieldguide.domain.entries import Labels
+from fieldguide.domain.records import Card
+from fieldguide.ui.card_model import CardModel, Index
 from fieldguide.ui.desk import Look
-from fieldguide.ui.parts import tip
 from fieldguide.ui.text import draw_text, draw_wrapped, text_width, wrapped_height
 from fieldguide.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-MOST: Final = 4
-"""Records that can be compared at once."""
 NARROW: Final = 640
 """Below this many pixels at 100 % a card has one column and three lines."""
-
-
-class CardModel(QAbstractTableModel):
-    """Cards in the order of their rank, and which of them are picked."""
-
-    PICK, NAME, CITY, WHAT, ANSWER = range(5)
-    CardRole = Qt.ItemDataRole.UserRole
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.cards: tuple[Card, ...] = ()
-        self.picked: dict[Ref, str] = {}
-
-    def show(self, cards: Sequence[Card]) -> None:
-        """Replace all cards; what is picked stays picked."""
-        self.beginResetModel()
-        self.cards = tuple(cards)
-        self.endResetModel()
-
-    def toggle(self, card: Card) -> bool:
-        """Pick a card or let it go; False when there are as many as can be compared."""
-        if card.ref in self.picked:
-            del self.picked[card.ref]
-        elif len(self.picked) == MOST:
-            return False
-        else:
-            self.picked[card.ref] = card.title
-        self._picks_changed()
-        return True
-
-    def let_go(self, ref: Ref | None = None) -> None:
-        """Let one go, or all of them."""
-        if ref is None:
-            self.picked.clear()
-        else:
-            self.picked.pop(ref, None)
-        self._picks_changed()
-
-    def row_of(self, ref: Ref) -> int:
-        """The row of a record, -1 when it is not listed."""
-        return next((row for row, card in enumerate(self.cards) if card.ref == ref), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many cards there are."""
-        return 0 if parent.isValid() else len(self.cards)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Tick, name, city, what it is, what it answers."""
-        return 0 if parent.isValid() else 5
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401
-        """The heads of the columns; the tick has none to see."""
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.AccessibleTextRole and section == self.PICK:
-            return self.tr("Picked to compare")
-        heads = (
-            "",
-            self.tr("Name"),
-            self.tr("City"),
-            self.tr("What it is"),
-            self.tr("At a glance"),
-        )
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """Text, tick, spoken text, or the card itself."""
-        if not index.isValid():
-            return None
-        card, column = self.cards[index.row()], index.column()
-        if role == self.CardRole:
-            return card
-        if role == Qt.ItemDataRole.CheckStateRole and column == self.PICK:
-            held = card.ref in self.picked
-            return Qt.CheckState.Checked if held else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(card, column)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return ("", card.title, card.city, what(card), card.answer)[column]
-        if role == Qt.ItemDataRole.ToolTipRole and column in (self.NAME, self.ANSWER):
-            return tip(card.answer if column == self.ANSWER else _names(card))
-        return None
-
-    def _spoken(self, card: Card, column: int) -> str:
-        if column == self.PICK:
-            held = card.ref in self.picked
-            sentence = self.tr("{name}, picked") if held else self.tr("{name}, not picked")
-            return sentence.format(name=card.title)
-        if column != self.NAME:
-            return ("", "", card.city, what(card), card.answer)[column]
-        parts = [card.title, card.title_zh, card.pinyin, card.city, what(card), card.answer]
-        if card.ref in self.picked:
-            parts.append(self.tr("picked to compare"))
-        return ", ".join(part for part in parts if part)
-
-    def _picks_changed(self) -> None:
-        if self.cards:
-            last = self.index(len(self.cards) - 1, self.ANSWER)
-            self.dataChanged.emit(self.index(0, self.PICK), last)
-
-
-def _names(card: Card) -> str:
-    return ", ".join(part for part in (card.title, card.title_zh, card.pinyin) if part)
-
-
-def what(card: Card) -> str:
-    """What a record is: its types, else its kind."""
-    text = ", ".join(card.types) or card.ref.kind
-    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=2048)
@@ -213,7 +95,7 @@ class CardDelegate(QStyledItemDelegate):
         if column == CardModel.PICK:
             self._tick(painter, rect, held=index.data(Qt.ItemDataRole.CheckStateRole))
         elif column == CardModel.NAME:
-            self._name(painter, inner, card)
+            self._name(painter, inner, card, index.data(CardModel.LabelsRole))
         else:
             role = "body" if column == CardModel.CITY else "caption"
             self._text(painter, inner, index.data(), role)
@@ -234,30 +116,58 @@ class CardDelegate(QStyledItemDelegate):
             tick = self._look.icons.pixmap("check", 12, "on-accent")
             painter.drawPixmap(box.topLeft() + QPointF(gap, gap), tick)
 
-    def _name(self, painter: QPainter, rect: QRectF, card: Card) -> None:
+    def _name(self, painter: QPainter, rect: QRectF, card: Card, labels: Labels | None) -> None:
         theme = self._look.theme
         upper, lower = theme.line("body", hanzi=True), theme.line("caption", hanzi=True)
         first = QRectF(rect.left(), rect.top(), rect.width(), upper)
+        if labels is not None and labels.starred:
+            size = theme.px(14)
+            corner = QPointF(first.right() - size, first.top() + theme.px(3))
+            painter.drawPixmap(corner, self._look.icons.pixmap("star", 14, "accent"))
+            first.setRight(corner.x() - theme.px(6))
         second = QRectF(rect.left(), first.bottom(), rect.width(), lower)
-        long = text_width(card.title, theme, "body", weight=600) > rect.width()
-        if not card.title_zh and not self.narrow:
+        long = text_width(card.title, theme, "body", weight=600) > first.width()
+        bare = not card.title_zh
+        if bare and not self.narrow and (long or labels is None):
+            rect.setRight(first.right())
             self._text(painter, rect, card.title, "body", 600)
             return
-        if long and not card.title_zh:
-            title = two_lines(card.title, theme, rect.width(), "body", 600)
+        if long and bare:
+            title = two_lines(card.title, theme, first.width(), "body", 600)
             draw_wrapped(painter, rect, title, theme, "body", "t1", weight=600)
         else:
             draw_text(painter, first, card.title, theme, "body", "t1", weight=600)
-        if card.title_zh:
+        free = second
+        if not bare:
             left = draw_text(painter, second, card.title_zh, theme, "body", "t1")
             spot = second.adjusted(left + theme.px(8), 0, 0, 0)
-            draw_text(painter, spot, card.pinyin, theme, "caption", "t3")
+            left = draw_text(painter, spot, card.pinyin, theme, "caption", "t3")
+            free = spot.adjusted(left + theme.px(8) if card.pinyin else 0, 0, 0, 0)
+        if labels is not None and not (bare and self.narrow):
+            self._labels(painter, free, labels)
         if self.narrow:
             third = second.translated(0, lower)
-            if card.title_zh or long:
+            if not bare or long:
                 draw_text(painter, third, card.answer, theme, "caption", "t2")
             else:
                 self._text(painter, second.united(third), card.answer, "caption")
+
+    def _labels(self, painter: QPainter, room: QRectF, labels: Labels) -> None:
+        """As many tags and shortlists as fit whole."""
+        theme = self._look.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for name in (*labels.tags, *labels.shortlists):
+            wide = text_width(name, theme, "caption") + theme.px(12)
+            if wide > room.width():
+                return
+            box = QRectF(room.left(), room.top(), wide, room.height())
+            half, radius = theme.hairline / 2, room.height() / 2
+            painter.setPen(QPen(theme.color("line2"), theme.hairline))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+            inner = box.adjusted(theme.px(6), 0, 0, 0)
+            draw_text(painter, inner, name, theme, "caption", "t2")
+            room = room.adjusted(wide + theme.px(6), 0, 0, 0)
 
     def _text(
         self, painter: QPainter, rect: QRectF, text: str, role: str, weight: int | None = None

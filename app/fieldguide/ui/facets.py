@@ -14,10 +14,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
-from fieldguide.domain.directory import FACETS, Option
+from fieldguide.domain.directory import FACETS, OWN, Option
 from fieldguide.ui.desk import Look
 from fieldguide.ui.text import draw_text, text_width
 from fieldguide.ui.theme import Theme
@@ -116,7 +122,7 @@ class FacetModel(QAbstractListModel):
             if facet != SECTION and facet not in self._whole:
                 kept = [one for at, one in enumerate(options) if at < SHOWN or one.chosen]
             lines += [
-                FacetLine(mark, facet, one.value, _capital(one.heading), one.count, one.chosen)
+                FacetLine(mark, facet, one.value, _written(one), one.count, one.chosen)
                 for one in kept
             ]
             if len(kept) < len(options):
@@ -127,8 +133,10 @@ class FacetModel(QAbstractListModel):
         self.endResetModel()
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _written(one: Option) -> str:
+    """With a capital letter, but the user's own words as they are."""
+    text = one.heading
+    return text if one.facet in OWN else text[:1].upper() + text[1:]
 
 
 class FacetDelegate(QStyledItemDelegate):
@@ -207,6 +215,10 @@ class FacetList(QListView):
 
     chosen = Signal(str, str)
     """A facet and a value of it; an empty value of a section is everything."""
+    acted = Signal(str, str, str)
+    """One of rename, remove, compare, then a facet of the user's own and a value of it."""
+
+    _KEYS: Final = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "remove"}
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -242,8 +254,35 @@ class FacetList(QListView):
             Qt.Key.Key_Enter,
         ):
             self._choose(index)
+        elif act := self._KEYS.get(Qt.Key(event.key())):
+            self._act(act, index)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done to one of the user's own."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        line = self.facets.lines[index.row()] if index.isValid() else None
+        if line is None or line.mark != "check" or line.facet not in OWN:
             return
-        super().keyPressEvent(event)
+        menu = QMenu(self)
+        acts = [
+            ("rename", self.tr("Rename…\tF2")),
+            ("remove", self.tr("Remove from all records\tDel")),
+        ]
+        if line.facet == "shortlists":
+            acts.insert(0, ("compare", self.tr("Compare side by side")))
+        for act, words in acts:
+            menu.addAction(words).triggered.connect(lambda _, act=act: self._act(act, index))
+        menu.aboutToHide.connect(menu.deleteLater)
+        spot = self.visualRect(index).bottomLeft()
+        menu.popup(self.viewport().mapToGlobal(spot) if by_key else event.globalPos())
+
+    def _act(self, act: str, index: QModelIndex) -> None:
+        line = self.facets.lines[index.row()] if index.isValid() else None
+        if line is not None and line.mark == "check" and line.facet in OWN:
+            self.acted.emit(act, line.facet, line.value)
 
     def _choose(self, index: QModelIndex) -> None:
         line = self.facets.lines[index.row()]

@@ -15,8 +15,8 @@ from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
 LABEL, AS_OF, SOURCE, GAP, PAD = 142, 112, 180, 8, 8
-OFFER, OFFER_ROOM = 14, 20
-"""The sign that offers to check a fact, and what it takes of the row."""
+OFFER, OFFER_ROOM = 14, 9
+"""The sign that offers to check a fact, and what it takes of the row beside its gap."""
 NARROW: Final = 600
 """Width at 100 % under which a row takes two lines."""
 LETTERS: Final = {"H": "ok", "M": "info", "L": "warning", "U": "danger", "R": "t2"}
@@ -143,7 +143,7 @@ class FactDelegate(ItemDelegate):
         bottom = top + used
         bare = not item.source and not item.as_of
         right = width - theme.px(PAD) if bare else as_of_left - theme.px(GAP)
-        room = right - value_left - self._offer(sheet, item, right)
+        room = right - value_left - self._offer(sheet, item, right, top)
         bottom = max(bottom, self._value(sheet, item, value_left, top, room))
         bottom = max(bottom, self._as_of(sheet, item, as_of_left, top, theme.px(AS_OF)))
         if item.source:
@@ -159,7 +159,7 @@ class FactDelegate(ItemDelegate):
         as_of_left = width - left - as_of_room
         indent = 0 if item.lead else theme.px(12)
         label_room: float = as_of_left - left - indent - theme.px(GAP)
-        label_room -= self._offer(sheet, item, as_of_left - theme.px(GAP))
+        label_room -= self._offer(sheet, item, as_of_left - theme.px(GAP), top)
         used = put_words(sheet, theme, (left + indent, top, label_room), item.label, color="t2")
         top = max(
             top + used, self._as_of(sheet, item, as_of_left, top, as_of_room)
@@ -190,13 +190,13 @@ class FactDelegate(ItemDelegate):
             bottom = self._marked(sheet, (left, bottom, room), check.text, check.icon, check.color)
         return bottom
 
-    def _offer(self, sheet: Sheet, item: FactItem, right: float) -> float:
-        """The sign that offers to check the fact; the answer is the room that it takes."""
+    def _offer(self, sheet: Sheet, item: FactItem, right: float, top: float) -> float:
+        """The sign that offers to check the fact; the answer is what it takes of the value."""
         if item.fact is None and not item.made:
             return 0
         theme = self.look.theme
         size = theme.px(OFFER)
-        rect = QRectF(right - size, theme.px(8), size, size)
+        rect = QRectF(right - theme.px(OFFER_ROOM), top + theme.px(3), size, size)
         sheet.offers.append(Sign(rect, "circle-check", "t2"))
         return theme.px(OFFER_ROOM)
 

@@ -46,6 +46,7 @@ def _of_the_window() -> list[Group]:
                 ("Ctrl+.", tr(name, "Discreet: hide all of a note but the line being typed")),
                 ("Ctrl+Shift+C", tr(name, "Copy the hanzi of what is open")),
                 ("Ctrl+Shift+S", tr(name, "Star the record that is open, or take its star away")),
+                ("Ctrl+Shift+T", tr(name, "Tags and shortlists of the record that is open")),
                 ("Alt+Left", tr(name, "Back")),
                 ("Alt+Right", tr(name, "Forward")),
                 ("F1", tr(name, "This help")),
@@ -78,6 +79,14 @@ def _of_pages() -> list[Group]:
                 ("Q", tr(name, "Keep the doubt of the row as a question to ask")),
                 ("Tab", tr(name, "To the next control")),
                 ("Esc", tr(name, "Close the search")),
+            ],
+        ),
+        (
+            tr(name, "Facts of a record"),
+            [
+                ("R", tr(name, "Still right today; again to take that back")),
+                ("W", tr(name, "Wrong now: say what holds, and how you know")),
+                ("Del", tr(name, "Take your check of the fact back")),
             ],
         ),
         (

@@ -7,15 +7,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldguide.domain.directory import SECTIONS
+from fieldguide.domain.entries import Labels
 from fieldguide.domain.records import Name
 from fieldguide.domain.series import date_words
 from fieldguide.services.subject import Subject
 from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.labels import LabelChips
 from fieldguide.ui.parts import IconButton, ToolButton, key_text
 from fieldguide.ui.text import ScriptLabel, text_width
 from fieldguide.ui.theme import WIDEST, Theme
 
 STAR = "Ctrl+Shift+S"
+LABELS = "Ctrl+Shift+T"
 MARGIN = 24
 
 
@@ -26,6 +29,8 @@ class RecordHeader(QWidget):
     copied = Signal(str)
     starred = Signal(bool)
     """The star was pressed: whether it is to be there."""
+    labelling = Signal()
+    """Tags and shortlists are to be changed."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -50,8 +55,18 @@ class RecordHeader(QWidget):
         self.note.setToolTip(self.tr("Write a note ({key})").format(key=key_text("Ctrl+N")))
         self.star = StarButton(look)
         self.star.clicked.connect(lambda: self.starred.emit(self.star.isChecked()))
+        words = self.tr("Tags and shortlists ({key})").format(key=key_text(LABELS))
+        self._label = ToolButton(look, "hash", words, self.labelling.emit)
+        self._label.setShortcut(LABELS)
+        self.labels = LabelChips(look)
+        self.labels.opened.connect(self.opened)
         self._build()
         self.set_theme(theme)
+
+    def show_labels(self, labels: Labels) -> None:
+        """Show what one has put on the record."""
+        self.star.show_star(labels.starred)
+        self.labels.show_labels(labels)
 
     def show_subject(self, subject: Subject) -> None:
         """Show the names of a record."""
@@ -94,6 +109,7 @@ class RecordHeader(QWidget):
         self._names = QHBoxLayout()
         self._names.addWidget(self.title)
         self._names.addWidget(self._script, 1)
+        self._names.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
         self._second = QHBoxLayout()
@@ -102,6 +118,7 @@ class RecordHeader(QWidget):
         self._second.addWidget(self._summary, 1, Qt.AlignmentFlag.AlignVCenter)
         self._foot = QVBoxLayout()
         self._foot.addLayout(self._second)
+        self._foot.addWidget(self.labels)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._crumbs)
         self._column.addLayout(self._names)
@@ -116,7 +133,7 @@ class RecordHeader(QWidget):
         title = int(text_width(record.title, theme, "name")) + 2
         script = text_width(record.title_zh, theme, "name", weight=400)
         script += text_width(record.pinyin, theme, "note") + theme.px(60)
-        room = self.width() - theme.px(2 * MARGIN + 170)
+        room = self.width() - theme.px(2 * MARGIN + 206)
         stacked = self._narrow or title + (script if record.title_zh else 0) > room
         self.title.setMinimumWidth(0 if stacked else title)
         self.title.setMaximumWidth(WIDEST if stacked else title)

@@ -1,4 +1,6 @@
-"""What one puts on the record that shows: its star, and what was found of its facts."""
+"""What one puts on the record that shows: star, tags, shortlists, what was found of its facts."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,14 +10,15 @@ from fieldguide.domain.notes import Visibility
 from fieldguide.domain.records import Fact, Ref
 from fieldguide.domain.tables import printable
 from fieldguide.errors import FieldGuideError
-from fieldguide.services import checking
+from fieldguide.services import checking, labelling
 from fieldguide.services.checking import Checked, Deed
-from fieldguide.services.labelling import labels_of, star
+from fieldguide.services.labelling import Collected, Sort
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.subject import Subject
 from fieldguide.ui.checks import CheckForm
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.fact_rows import FactItem
+from fieldguide.ui.labels import LabelPanel
 from fieldguide.ui.record_header import RecordHeader
 from fieldguide.ui.toast import Toast
 
@@ -29,27 +32,34 @@ class RecordMarks(QObject):
     checked = Signal(object)
     """A tuple of Checked, when it is another than before."""
     answered = Signal()
-    """The form is done with; the keys go back to the facts."""
+    """The form or the panel is done with; the keys go back to the record."""
 
-    def __init__(self, desk: Desk, header: RecordHeader, form: CheckForm, toast: Toast) -> None:
+    def __init__(
+        self, desk: Desk, header: RecordHeader, panel: LabelPanel, form: CheckForm, toast: Toast
+    ) -> None:
         super().__init__(header)
-        self._desk, self._header, self._form, self._toast = desk, header, form, toast
+        self._desk, self._header, self._panel = desk, header, panel
+        self._form, self._toast = form, toast
         self._subject: Subject | None = None
         self._made: tuple[Checked, ...] = ()
         header.starred.connect(self._star)
+        header.labelling.connect(self._turn_panel)
+        panel.named.connect(self._name)
+        panel.left.connect(self._leave)
         form.kept.connect(self._wrong)
-        form.left.connect(self._leave_form)
+        form.left.connect(self._leave)
 
     def forget(self) -> None:
         """Another record comes."""
         self._desk.notes.drop(_TOPIC)
         self._subject, self._made = None, ()
-        self._header.star.show_star(False)
+        self._header.show_labels(Labels())
         self.settle()
 
     def settle(self) -> None:
         """An undo is offered only until something else is done."""
         self._form.hide()
+        self._panel.hide()
         self._toast.dismiss()
 
     def expect(self, subject: Subject) -> None:
@@ -63,7 +73,7 @@ class RecordMarks(QObject):
         ref = self._subject.record.ref
         self._desk.notes.ask(
             _TOPIC,
-            lambda book: (labels_of(book, ref), checking.checks_on(book, ref)),
+            lambda book: (labelling.labels_of(book, ref), checking.checks_on(book, ref)),
             self._arrived,
             # That the notes do not open is said where their rows stand.
             lambda _: None,
@@ -87,7 +97,7 @@ class RecordMarks(QObject):
 
     def _arrived(self, found: tuple[Labels, tuple[Checked, ...]]) -> None:
         labels, made = found
-        self._header.star.show_star(labels.starred)
+        self._header.show_labels(labels)
         if made != self._made:
             self._made = made
             self.checked.emit(made)
@@ -102,7 +112,7 @@ class RecordMarks(QObject):
 
     def _wrong(self, fact: Fact, value: str, remark: str, shared: bool) -> None:
         check = self._check(fact, Verdict.WRONG, printable(value), printable(remark))
-        self._leave_form()
+        self._leave()
         readers = Visibility.ORGANISER if shared else Visibility.MINE
         self._keep(check, self.tr("Wrong now: {fact}"), readers)
 
@@ -139,24 +149,52 @@ class RecordMarks(QObject):
             lambda book: checking.undo(book, deed), lambda _: self.ask(), self._failed
         )
 
-    def _leave_form(self) -> None:
+    def _leave(self) -> None:
         self._form.hide()
+        self._panel.hide()
         self.answered.emit()
 
     def _star(self, starred: bool) -> None:
-        found = self._subject
-        if found is None:
-            return
-        ref, title = found.record.ref, found.record.title
-
-        def put(book: Notebook) -> Labels:
-            return star(book, ref, title, starred)
-
-        self._desk.notes.do(
-            put,
-            lambda labels: self._header.star.show_star(labels.starred),
+        self._label(
+            lambda book, ref, title: labelling.star(book, ref, title, starred),
             lambda problem: self._not_starred(problem, starred),
         )
+
+    def _turn_panel(self) -> None:
+        """Open the panel with what there is, or leave it."""
+        if self._panel.isVisible():
+            self._leave()
+        elif self._subject is not None:
+            self._panel.begin()
+            self._label(lambda book, ref, _: labelling.labels_of(book, ref), self._failed)
+
+    def _name(self, sort: Sort, name: str, wanted: bool) -> None:
+        act = labelling.add if wanted else labelling.take
+        self._label(
+            lambda book, ref, title: act(book, ref, title, sort, name),
+            lambda problem: self._panel.say(str(problem)),
+        )
+
+    def _label(
+        self,
+        act: Callable[[Notebook, Ref, str], Labels],
+        failed: Callable[[FieldGuideError], None],
+    ) -> None:
+        """Do it to the record, and show what lies on it then."""
+        if self._subject is None:
+            return
+        ref, title = self._subject.record.ref, self._subject.record.title
+        self._desk.notes.do(
+            lambda book: (act(book, ref, title), labelling.collected(book)),
+            lambda found: self._labelled(ref, *found),
+            failed,
+        )
+
+    def _labelled(self, ref: Ref, labels: Labels, found: Collected) -> None:
+        if self._subject is not None and self._subject.record.ref == ref:
+            self._header.show_labels(labels)
+            self._panel.say("")
+            self._panel.show_names(labels, found)
 
     def _not_starred(self, problem: FieldGuideError, starred: bool) -> None:
         self._header.star.show_star(not starred)

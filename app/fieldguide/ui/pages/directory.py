@@ -2,30 +2,26 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldguide.domain.directory import SECTIONS, Comparison, Directory
-from fieldguide.domain.records import Card, Ref
-from fieldguide.services.labelling import starred
-from fieldguide.ui.cards import MOST, CardTable
+from fieldguide.domain.directory import OWN, SECTIONS, Directory
+from fieldguide.domain.records import Ref
+from fieldguide.services.labelling import Collected, Renamed, Sort
+from fieldguide.ui.cards import CardTable
 from fieldguide.ui.compare_view import CompareSide
+from fieldguide.ui.comparing import Comparing
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.directory_header import DirectoryHeader
+from fieldguide.ui.directory_labels import DirectoryLabels, RenameForm
 from fieldguide.ui.facets import SECTION, FacetList
 from fieldguide.ui.page import Page
-from fieldguide.ui.parts import Empty, Header
+from fieldguide.ui.parts import Empty
 from fieldguide.ui.picks import PicksBar
 from fieldguide.ui.theme import WIDEST, Theme
+from fieldguide.ui.toast import Toast
 
+STARRED: Final = "starred"
 FACETS_WIDTH: Final = 240
 NARROW: Final = 800
 """Below this many pixels at 100 % the facets take the place of the table when asked for."""
@@ -40,7 +36,7 @@ class DirectoryPage(Page):
         self._chosen: dict[str, set[str]] = {}
         self._asked = False
         self._found: Directory | None = None
-        self._stars: frozenset[Ref] = frozenset()
+        self._collected = Collected({})
         self._build()
         self._connect()
         self.set_theme(desk.look.theme)
@@ -48,13 +44,20 @@ class DirectoryPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Show a section, or what was chosen before."""
+        facet, colon, value = place.detail.partition(":")
+        wanted = {facet: {value}} if colon and facet in OWN else None
         if place.detail in SECTIONS and self._chosen.get(SECTION) != {place.detail}:
-            self._chosen = {SECTION: {place.detail}}
+            wanted = {SECTION: {place.detail}}
+        if wanted is not None:
+            self._chosen = wanted
             self._show_table()
+        if wanted is not None or not self._asked:
             self._ask()
-        elif not self._asked:
-            self._ask()
-        self.desk.notes.ask("starred", starred, self._show_stars, lambda _: None)
+        self._labels.ask()
+
+    def leave(self) -> None:
+        """An undo is offered only until something else is done."""
+        self._labels.settle()
 
     def heading(self) -> str:
         """The section that is chosen."""
@@ -69,13 +72,6 @@ class DirectoryPage(Page):
     def set_theme(self, theme: Theme) -> None:
         """Set the distances for another text size."""
         self._facets.setFixedWidth(theme.px(FACETS_WIDTH))
-        for button, icon in (
-            (self._as_table, "list"),
-            (self._as_compare, "columns-3"),
-            (self._filter, "list-todo"),
-        ):
-            button.setIcon(self.desk.look.icons.icon(icon, 16, "t2", 3))
-            button.setIconSize(QSize(theme.px(19), theme.px(16)))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,32 +81,13 @@ class DirectoryPage(Page):
 
     def _build(self) -> None:
         look = self.desk.look
-        self._header = Header(look, self.tr("Directory"))
-        self._filter = QPushButton(self.tr("Filter"))
-        self._filter.setCheckable(True)
-        self._filter.setAccessibleName(self.tr("Choose kinds and filters"))
-        self._starred = QPushButton()
-        self._starred.setProperty("kind", "chip")
-        self._starred.setCheckable(True)
-        self._as_table = self._segment(self.tr("Table"), "first")
-        self._as_compare = self._segment(self.tr("Compare"), "last")
-        segments = QWidget()
-        row = QHBoxLayout(segments)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        group = QButtonGroup(self)
-        for button in (self._as_table, self._as_compare):
-            row.addWidget(button)
-            group.addButton(button)
-        self._header.add(self._starred)
-        self._starred.hide()
-        self._header.add(self._filter)
-        self._header.add(segments)
+        self._header = DirectoryHeader(look)
         self._facets = FacetList(look)
         self._stack = QStackedWidget()
         self._build_table()
         self._side = CompareSide(look)
         self._stack.addWidget(self._side)
+        self._comparing = Comparing(self.desk, self._table, self._picks, self._side)
         body = QSplitter()
         body.setChildrenCollapsible(False)
         body.addWidget(self._facets)
@@ -119,7 +96,11 @@ class DirectoryPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        form, toast = RenameForm(look), Toast(look)
+        self._labels = DirectoryLabels(self.desk, form, toast)
+        column.addWidget(form)
         column.addWidget(body, 1)
+        column.addWidget(toast)
 
     def _build_table(self) -> None:
         look = self.desk.look
@@ -138,57 +119,81 @@ class DirectoryPage(Page):
         column.addWidget(self._picks)
         self._stack.addWidget(side)
 
-    def _segment(self, text: str, place: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("kind", "segment")
-        button.setProperty("place", place)
-        button.setCheckable(True)
-        button.setAccessibleName(text)
-        return button
-
     def _connect(self) -> None:
-        self._filter.toggled.connect(self._unfold)
-        self._starred.toggled.connect(lambda _: self._show_cards())
-        self._as_table.clicked.connect(self._show_table)
-        self._as_compare.clicked.connect(self._show_compare)
+        self._header.filter.toggled.connect(self._unfold)
+        self._header.starred.clicked.connect(self._choose_starred)
+        self._labels.arrived.connect(self._take_labels)
+        self._labels.renamed.connect(self._follow)
+        self._labels.said.connect(self.said)
+        self._labels.left.connect(self._facets.setFocus)
+        self._facets.acted.connect(self._act)
+        self._header.as_table.clicked.connect(self._show_table)
+        self._header.as_compare.clicked.connect(self._show_compare)
         self._facets.chosen.connect(self._choose)
         self._table.opened.connect(self._open)
-        self._table.toggled.connect(self._toggle)
+        self._comparing.said.connect(self.said)
+        self._comparing.changed.connect(self._say_count)
         self._side.opened.connect(self._open)
         self._side.left.connect(self._show_table)
         self._picks.compared.connect(self._show_compare)
-        self._picks.let_go.connect(self._let_go)
 
     def _section(self) -> str:
         return next(iter(self._chosen.get(SECTION, ())), "")
 
     def _ask(self) -> None:
         self._asked = True
+        self._header.starred.setChecked(bool(self._chosen.get(STARRED)))
         chosen = {facet: frozenset(values) for facet, values in self._chosen.items()}
-        self.desk.guide.ask("directory", lambda guide: guide.directory(chosen), self._arrived)
+        own = self._collected.facets
+        self.desk.guide.ask("directory", lambda guide: guide.directory(chosen, own), self._arrived)
 
     def _arrived(self, found: Directory) -> None:
         self._found = found
         self._facets.show_options(found.options)
         self._show_cards()
 
-    def _show_stars(self, stars: frozenset[Ref]) -> None:
-        """Offer those with a star alone, as soon as there is one."""
-        self._stars = stars
-        self._starred.setText(self.tr("Starred {number}").format(number=len(stars)))
-        self._starred.setAccessibleName(self._starred.text())
-        if not stars:
-            self._starred.setChecked(False)
-        self._starred.setVisible(bool(stars))
-        if self._starred.isChecked():
-            self._show_cards()
+    def _take_labels(self, found: Collected) -> None:
+        """Show the records again with what lies on them; stars are offered once there is one."""
+        self._collected = found
+        self._header.show_stars(len(found.starred))
+        if not found.starred:
+            self._chosen.pop(STARRED, None)
+        self._table.model_of_cards.show_labels(found.on)
+        self._ask()
+
+    def _choose_starred(self, only: bool) -> None:
+        self._chosen.pop(STARRED, None)
+        if only:
+            self._chosen[STARRED] = {"yes"}
+        self._show_table()
+        self._ask()
+
+    def _follow(self, deed: Renamed) -> None:
+        """What was chosen by a name is chosen by the name it has now."""
+        chosen = self._chosen.get(deed.sort, set())
+        if deed.old in chosen:
+            chosen.remove(deed.old)
+            chosen |= {deed.new} if deed.new else set()
+
+    def _act(self, act: str, facet: Sort, value: str) -> None:
+        if act == "compare":
+            chosen: dict[str, set[str]] = {facet: {value}}
+            self._chosen, own = chosen, self._collected.facets
+            self.desk.guide.ask(
+                "directory", lambda guide: guide.directory(chosen, own), self._compare_all
+            )
+        else:
+            self._labels.act(act, facet, value)
+
+    def _compare_all(self, found: Directory) -> None:
+        self._arrived(found)
+        self._comparing.pick_listed()
+        self._show_compare()
 
     def _show_cards(self) -> None:
         if self._found is None:
             return
         shown = self._found.cards
-        if self._starred.isChecked():
-            shown = tuple(card for card in shown if card.ref in self._stars)
         current = self._table.current_card()
         cards = self._table.model_of_cards
         cards.show(shown)
@@ -213,10 +218,11 @@ class DirectoryPage(Page):
     def _choose(self, facet: str, value: str) -> None:
         """Take a value in or out; another section starts its own choice of services."""
         if facet == SECTION:
-            self._chosen = {"city": self._chosen.get("city", set())}
+            kept = ("city", STARRED, *OWN)
+            self._chosen = {one: self._chosen.get(one, set()) for one in kept}
             if value:
                 self._chosen[SECTION] = {value}
-            self._filter.setChecked(False)
+            self._header.filter.setChecked(False)
         else:
             self._chosen.setdefault(facet, set()).symmetric_difference_update({value})
         self._show_table()
@@ -224,46 +230,24 @@ class DirectoryPage(Page):
 
     def _reset(self) -> None:
         self._chosen = {}
-        self._starred.setChecked(False)
         self._ask()
 
     def _open(self, ref: Ref) -> None:
         self.opened.emit(Place("record", ref))
 
-    def _toggle(self, card: Card) -> None:
-        if not self._table.model_of_cards.toggle(card):
-            sentence = self.tr("Only {most} records stand side by side: let one go first.")
-            self.said.emit(sentence.format(most=MOST))
-        self._picks_changed()
-
-    def _let_go(self, ref: Ref | None) -> None:
-        self._table.model_of_cards.let_go(ref)
-        self._picks_changed()
-        self._table.setFocus()
-
-    def _picks_changed(self) -> None:
-        self._picks.show_picks(self._table.model_of_cards.picked)
-        self._say_count()
-
     def _show_table(self) -> None:
-        self._as_table.setChecked(True)
+        self._header.as_table.setChecked(True)
         self._stack.setCurrentIndex(0)
         self.setFocusProxy(self._table)
 
     def _show_compare(self) -> None:
-        self._as_compare.setChecked(True)
-        self._filter.setChecked(False)
-        refs = list(self._table.model_of_cards.picked)
-        enough = len(refs) > 1
-        self._side.expect(enough=enough)
+        self._header.as_compare.setChecked(True)
+        self._header.filter.setChecked(False)
+        if self._comparing.picked < 2 and self._chosen.get("shortlists"):
+            self._comparing.pick_listed()
         self._stack.setCurrentIndex(1)
-        if enough:
+        if self._comparing.compare():
             self.setFocusProxy(self._side.view)
-            self.desk.guide.ask("compare", lambda guide: guide.compare(refs), self._compared)
-
-    def _compared(self, comparison: Comparison) -> None:
-        self._side.view.show_comparison(comparison, self.desk.clock().date())
-        self._side.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _unfold(self, shown: bool) -> None:
         """Put the facets in the place of the table, or the table back; the keys go along."""
@@ -275,8 +259,8 @@ class DirectoryPage(Page):
 
     def _arrange(self) -> None:
         narrow = self.width() < self.desk.look.theme.px(NARROW)
-        self._filter.setVisible(narrow)
-        instead = narrow and self._filter.isChecked()
+        self._header.filter.setVisible(narrow)
+        instead = narrow and self._header.filter.isChecked()
         self._facets.setVisible(instead or not narrow)
         self._facets.setMaximumWidth(WIDEST if instead else self._facets.minimumWidth())
         self._stack.setVisible(not instead)

@@ -18,6 +18,7 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.doubting import Doubting
 from fieldguide.ui.fact_rows import FactItem, FactRows
 from fieldguide.ui.facts import FactList
+from fieldguide.ui.labels import LabelPanel
 from fieldguide.ui.lists import FRAME_MS
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, rule
@@ -53,7 +54,8 @@ class RecordPage(Page):
         look = desk.look
         self._header = RecordHeader(look)
         self._check_form, self._toast = CheckForm(look), Toast(look)
-        self._marks = RecordMarks(desk, self._header, self._check_form, self._toast)
+        self._panel = LabelPanel(look)
+        self._marks = RecordMarks(desk, self._header, self._panel, self._check_form, self._toast)
         self._tabs = Tabs(look, self.tr("Parts of the record"))
         self._brief = FactList(look, self.tr("Overview"), brief=True)
         self._full = FactList(look, self.tr("Facts"))
@@ -132,6 +134,7 @@ class RecordPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self._panel)
         column.addWidget(self._tabs)
         column.addWidget(rule())
         column.addWidget(self._check_form)
