@@ -1,6 +1,6 @@
 """Two descriptions of one person made one: field by field, both values kept with their sources."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import fields, replace
 from typing import Any, Final, TypeVar, cast
 
@@ -12,14 +12,16 @@ _FILLED_UP: Final = (Role, Address)
 """Values of several parts: one that says less, and nothing else, is part of the other."""
 
 
-def merged(first: Person, second: Person) -> Person:
+def merged(first: Person, second: Person, turned: Collection[str] = ()) -> Person:
     """All that either says, in the order of ``first``; it keeps the uid of ``first`` if it has one.
 
     A value that both hold stands once with the sources of both; values that differ stand both.
+    ``turned`` names the fields of which ``second`` comes first.
     """
     values: dict[str, Any] = {}
     for one in fields(Person):
-        mine, others = getattr(first, one.name), getattr(second, one.name)
+        pair = (second, first) if one.name in turned else (first, second)
+        mine, others = (getattr(person, one.name) for person in pair)
         values[one.name] = joined(mine, others) if isinstance(mine, tuple) else mine or others
     return Person(**values)
 

@@ -252,6 +252,12 @@ class Acquaintances:
             self._keys[key].append(place)
         return place
 
+    def drop(self, place: int) -> None:
+        """Forget who stands at a place; the others keep theirs."""
+        for key in _keys(self._traits[place]):
+            if place in self._keys[key]:
+                self._keys[key].remove(place)
+
     def like(self, person: Person) -> list[tuple[int, Likeness]]:
         """Places of people who may be this one, the likeliest first."""
         traits = _Traits.of(person, self._readings)

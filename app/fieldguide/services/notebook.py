@@ -1,7 +1,7 @@
 """The notebook: every save is kept, whoever else was writing."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -45,6 +45,7 @@ from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
 
 if TYPE_CHECKING:
+    from fieldguide.services.duplicates import Duplicates
     from fieldguide.services.people_import import Reception
 
 _ME: Final = "author"
@@ -89,6 +90,8 @@ def open_notebook(
 
 class Notebook:
     """Notes of one user; every method belongs to the thread that opened it."""
+
+    _duplicates: "Duplicates | None"
 
     def __init__(
         self,
@@ -207,9 +210,13 @@ class Notebook:
         self, note_ids: Iterable[str], change: Callable[[Draft], Draft]
     ) -> tuple[Changed, ...]:
         """Change all versions of many notes, all of them or none; for ``change_back``."""
+        return self.change_each(dict.fromkeys(note_ids, change))
+
+    def change_each(self, changes: Mapping[str, Callable[[Draft], Draft]]) -> tuple[Changed, ...]:
+        """The same, each note in a way of its own; for ``take_back``."""
         changed = []
         with self._db.writing():
-            for note_id in note_ids:
+            for note_id, change in changes.items():
                 for head in self._heads(note_id):
                     draft = change(head.draft)
                     if draft != head.draft:
@@ -227,6 +234,14 @@ class Notebook:
                     draft = replace(one.before, text=head.draft.text)
                     if draft != head.draft:
                         self._keep((head,), draft)
+
+    def take_back(self, changed: Iterable[Changed]) -> None:
+        """Undo changes wholly, texts too; what somebody wrote over one of them since stays."""
+        with self._db.writing():
+            for one in changed:
+                for head in self._heads(one.note):
+                    if head.id == one.revision:
+                        self._keep((head,), one.before)
 
     def drop_if_empty(self, note_id: str) -> bool:
         """Forget a note that never held anything; the answer is whether it was one."""
@@ -304,6 +319,16 @@ class Notebook:
 
         return Reception(self._db, self)
 
+    @property
+    def duplicates(self) -> "Duplicates":
+        """Who may be in the people twice; it keeps what it learned."""
+        if self._duplicates is None:
+            # Needed on one page alone.
+            from fieldguide.services.duplicates import Duplicates
+
+            self._duplicates = Duplicates(self._db, self)
+        return self._duplicates
+
     def lines(self, kinds: Iterable[LineKind], ref: Ref | None = None) -> list[NoteLine]:
         """The marked lines of all notes, or of those on a record or of a visit."""
         return self._db.lines.of(kinds, ref)
@@ -316,6 +341,7 @@ class Notebook:
         self.people: Register[Person] = Register(Kind.PERSON, db, self)
         self.roster = Roster(db)
         self.own_card = OwnCard(db, self)
+        self._duplicates = None
         self.questions: Register[Question] = Register(Kind.QUESTION, db, self)
         self.follow_ups: Register[FollowUp] = Register(Kind.FOLLOW_UP, db, self)
         self.labels: Register[Labels] = Register(Kind.LABELS, db, self)

@@ -21,7 +21,7 @@ from fieldguide.storage.files import reason
 from fieldguide.storage.workspace_db import Workspace
 
 if TYPE_CHECKING:
-    from fieldguide.services.notebook import Notebook
+    from fieldguide.services.notebook import Changed, Notebook
 
 PIECE: Final = 200
 """Cards that are kept at once: few enough that a note being saved waits a fifth of a second."""
@@ -80,15 +80,6 @@ class CardFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Renewed:
-    """A person who was known by the same id, and the texts before and after."""
-
-    entry: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Arrival:
     """What came of some cards: ids of new people, who was brought up to date, who was as said.
 
@@ -96,7 +87,7 @@ class Arrival:
     """
 
     added: tuple[str, ...] = ()
-    renewed: tuple[Renewed, ...] = ()
+    renewed: tuple["Changed", ...] = ()
     same: int = 0
     sentences: tuple[str, ...] = ()
 
@@ -154,11 +145,7 @@ class Reception:
     def take_back(self, arrival: Arrival) -> None:
         """Undo what ``receive`` did; what somebody wrote since stays as it is."""
         self._book.change(arrival.added, lambda draft: replace(draft, deleted=True))
-        before = {one.after: one.before for one in arrival.renewed}
-        self._book.change(
-            [one.entry for one in arrival.renewed],
-            lambda draft: replace(draft, text=before.get(draft.text, draft.text)),
-        )
+        self._book.take_back(arrival.renewed)
 
     def _bearing(self, cards: Sequence[Card]) -> dict[str, list[Entry[Person]]]:
         """Who is known by the ids of these cards."""
@@ -167,21 +154,20 @@ class Reception:
             found.setdefault(uid, []).append(self._book.people.get(entry))
         return found
 
-    def _renew(self, known: Sequence[tuple[Entry[Person], Card]]) -> tuple[Renewed, ...]:
+    def _renew(self, known: Sequence[tuple[Entry[Person], Card]]) -> tuple["Changed", ...]:
         """Add to known people what their cards say; answers with those it was new of."""
         values = {entry.id: entry.value for entry, _ in known}
         for entry, card in known:
             values[entry.id] = merged(values[entry.id], card.person)
-        renewed = {
-            entry.id: Renewed(entry.id, text_of_value(entry.value), text_of_value(value))
+        texts = {
+            entry.id: text_of_value(values[entry.id])
             for entry, _ in known
-            if (value := values[entry.id]) != entry.value
+            if values[entry.id] != entry.value
         }
-        after = {one.before: one.after for one in renewed.values()}
-        self._book.change(
-            renewed, lambda draft: replace(draft, text=after.get(draft.text, draft.text))
-        )
-        return tuple(renewed.values())
+        return self._book.change_each({
+            entry: lambda draft, text=text: replace(draft, text=text)  # type: ignore[misc]
+            for entry, text in texts.items()
+        })  # fmt: skip
 
     def _show(self, entry: str, photo: bytes) -> str:
         """Keep the photo of a card beside its person; answers with why it was not, if so."""

@@ -152,15 +152,16 @@ class Roster:
         self._held: dict[int, Somebody] = {}
         self._attended: dict[str, tuple[Ref, ...]] = {}
         self._there: frozenset[int] = frozenset()
+        self._joined: frozenset[str] = frozenset()
+        """People of the guide who are part of somebody kept here."""
 
     def look(self, wanted: Wanted, guide: Sequence[Named] = (), first: int = SEEN_FIRST) -> Roll:
         """The order of a list, whole, and as many of its rows."""
         self._read()
         order = self._order(wanted, guide)
         counts = dict(self._counts)
-        counts[Part.ALL] += len(guide)
-        counts[Part.MISSION] += sum(one.mission for one in guide)
-        counts[Part.MET] += sum(self._was_there(one) for one in guide)
+        for part in (Part.ALL, Part.MISSION, Part.MET):
+            counts[part] += sum(self._shows(one, part) for one in guide)
         seen = self.somebodies(order[:first], guide)
         return Roll(tuple(order), seen, counts, self._db.read_only, wanted)
 
@@ -222,6 +223,7 @@ class Roster:
         self._counts = {
             part: sum(self._belongs(one, part) for one in self._people.values()) for part in Part
         }
+        self._joined = frozenset(ref for one in self._people.values() for ref in one.records)
         self._held.clear()
         self._known_at = newest
 
@@ -245,6 +247,8 @@ class Roster:
         return one.met or one.number in self._there if part is Part.MET else True
 
     def _shows(self, one: Named, part: Part) -> bool:
+        if str(one.somebody.ref) in self._joined:
+            return False
         if part is Part.MET:
             return self._was_there(one)
         return part is Part.ALL or (part is Part.MISSION and one.mission)

@@ -14,7 +14,7 @@ NEWEST_REVISION: Final = "SELECT coalesce(max(number), 0) FROM revision"
 SELECT_PEOPLE: Final = """SELECT json_group_array(json_array(note.number, note.opening,
         CASE WHEN json_valid(CAST(text AS TEXT))
             THEN json(json_extract(CAST(text AS TEXT), '$.names[0].family', '$.met[0].by',
-                '$.met[0].on', '$.met[0].visit'))
+                '$.met[0].on', '$.met[0].visit', '$.records'))
             ELSE json('[]') END, note.visit != ''))
     FROM note JOIN revision ON revision.number = note.shown
     WHERE note.kind = 'person' AND note.deleted = 0"""
@@ -30,6 +30,8 @@ SELECT_BEARING: Final = """SELECT id, coalesce(nullif(uid, ''), id) AS said FROM
         FROM note JOIN revision ON revision.number = note.shown
         WHERE note.kind = 'person' AND note.deleted = 0)
     WHERE said IN (SELECT value FROM json_each(?))"""
+SELECT_SHOWN: Final = """SELECT json_group_array(json_array(number, shown)) FROM note
+    WHERE kind = 'person' AND deleted = 0"""
 SELECT_NUMBER_OF: Final = "SELECT number FROM note WHERE id = ?"
 
 Rows = Callable[..., list[tuple[Any, ...]]]
@@ -40,7 +42,7 @@ class Listed(NamedTuple):
 
     number: int
     title: str
-    told: list[str | None]
+    told: list[Any]
     on_a_visit: bool
 
     @property
@@ -51,7 +53,12 @@ class Listed(NamedTuple):
     @property
     def met(self) -> bool:
         """Whether anything is said of a first meeting."""
-        return any(self.told[1:])
+        return any(self.told[1:4])
+
+    @property
+    def records(self) -> list[str]:
+        """Refs of the records of the guide that are the same person."""
+        return (self.told and self.told[4]) or []
 
 
 class PeopleRows:
@@ -84,6 +91,10 @@ class PeopleRows:
         """Who bears one of these lasting ids, each with it: several where two files gave one."""
         wanted = json.dumps([storable(uid) for uid in uids])
         return [(str(entry), str(uid)) for entry, uid in self._rows(SELECT_BEARING, wanted)]
+
+    def shown(self) -> dict[int, int]:
+        """The number of everybody -> a number that is another one after each change of them."""
+        return dict(json.loads(self._rows(SELECT_SHOWN)[0][0]))
 
     def number_of(self, entry_id: str) -> int | None:
         """The number of one of them by their id."""
