@@ -13,6 +13,7 @@ from fieldguide.services import day_close, visiting
 from fieldguide.services.day_close import Step
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
+from fieldguide.ui.day_lines import DayLines
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.evening import EveningPanel
 from fieldguide.ui.pages.notes import NotesPage
@@ -123,6 +124,28 @@ def test_a_step_is_taken_back_by_one_key_and_what_is_not_known_is_said(
     assert says(panel, "“some day” is not a day")
     press(qtbot, "Mine, in a week")
     wait_for(lambda: Step.ACTIONS not in left(qtbot, desk, day))
+
+
+def test_the_lines_of_the_day_stand_under_their_visits_with_what_is_missing(
+    qtbot: QtBot, page: NotesPage, wait_for: Waiter
+) -> None:
+    panel = open_evening(page, wait_for)
+    lines = page.findChild(DayLines)
+    assert isinstance(lines, DayLines)
+    wait_for(lines.isVisible)
+    heard = [lines.items.item(row).speech for row in range(lines.items.rowCount())]
+    assert heard[:3] == [
+        "10:00; Suzhou Industrial Park; 苏州工业园区; closed",
+        "11:30; BioBAY; 苏州生物医药产业园; 2 to finish",
+        heard[2],
+    ]
+    assert heard[2].startswith("Quote; Trust first; ")
+    assert heard[2].endswith("; speaker missing; Mine")
+    assert heard[-2] == "Without a visit"
+    assert "no owner, no date" in heard[3]
+    panel.left.emit()
+    page.show_place(Place("notes"))
+    assert not lines.isVisible()
 
 
 def test_later_goes_round_and_another_day_can_be_chosen(

@@ -79,6 +79,8 @@ class Evening:
     """What there is to do for a day beside a backup; an empty part is done."""
 
     plan: Plan
+    lines: tuple[NoteLine, ...]
+    """All marked lines of the day, in the order of its notes."""
     open_visits: tuple[Subject, ...]
     """Those nobody has closed."""
     unfiled: tuple[NoteCard, ...]
@@ -150,6 +152,7 @@ def evening(book: Notebook, plan: Plan) -> Evening:
     people, cards = book.people.all(), book.notes()
     return Evening(
         plan,
+        tuple(sorted(lines, key=lambda one: (one.created, one.note, one.place))),
         tuple(one for one in plan.subjects if one.refs[0] not in closed),
         tuple(card for card in cards if _is_unfiled(plan, card)),
         tuple(one for one in lines if one.kind is LineKind.QUOTE and not one.speaker),

@@ -22,6 +22,8 @@ class DayClosing(QObject):
     """Each answer of a worker shows as it comes; the guide is asked once for a day."""
 
     opened = Signal(object)
+    arrived = Signal(object)
+    """An Evening, each time it is read."""
     changed = Signal()
     """Notes are not as they were: lists are to be read again."""
 
@@ -54,6 +56,7 @@ class DayClosing(QObject):
 
     def _arrived(self, evening: Evening) -> None:
         self._panel.show_evening(evening)
+        self.arrived.emit(evening)
         if self._desk.backups is not None:
             self._desk.backups.ask(_TOPIC, Backups.current, self._tell, self._failed)
 

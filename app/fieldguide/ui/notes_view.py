@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -16,13 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldguide.services.shelf import Listing, Part, Wanted
+from fieldguide.services.day_close import Evening
+from fieldguide.services.shelf import Listing, Wanted
 from fieldguide.ui.beside import Beside
+from fieldguide.ui.day_lines import DayLines
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.either import Either
 from fieldguide.ui.evening import EveningPanel
 from fieldguide.ui.filing import FilingBar
-from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.list_chips import Face, ListChips
 from fieldguide.ui.note_acts import ActBar
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.note_list import NoteList, rows_of
@@ -30,6 +31,7 @@ from fieldguide.ui.parts import Header, IconButton, key_text, rule
 from fieldguide.ui.question_list import QuestionList
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
+from fieldguide.ui.trip import SHORT, day_text
 
 EVENING_KEY: Final = "Ctrl+Shift+D"
 
@@ -56,7 +58,10 @@ class NotesView(QWidget):
         self.acts = ActBar(desk.look)
         self.filing = FilingBar(desk.guide, desk.look)
         self.toast = Toast(desk.look)
+        self.chips = ListChips(desk.look)
         self.questions = QuestionList(desk.look)
+        self.lines = DayLines(desk.look, self.tr("Lines of the day"))
+        self._day = ""
         self.evening = EveningPanel(desk.look)
         self.evening.left.connect(lambda: self.evening_wanted.emit(False))
         self._locked = TroubleBar(desk.look, "warning", "lock")
@@ -75,29 +80,14 @@ class NotesView(QWidget):
 
     def wanted(self) -> Wanted:
         """What it is to show."""
-        chosen = (part for part, chip in self._parts.items() if chip.isChecked())
-        part = next(chosen, Part.KEPT)
-        return Wanted(part, self.filter.text())
-
-    def turn(self, part: Part) -> None:
-        """Ask for another list."""
-        self._parts[part].click()
+        return Wanted(self.chips.part, self.filter.text())
 
     def show_listing(self, found: Listing) -> None:
         """Show a list and how long the others are."""
         self._listing = found
-        for part, words, number in (
-            (Part.KEPT, self.tr("Notes {number}"), found.kept),
-            (Part.UNFILED, self.tr("To file {number}"), found.unfiled),
-            (Part.TRASH, self.tr("Trash {number}"), found.trashed),
-            (Part.FILES, self.tr("Removed files {number}"), found.files),
-        ):
-            chip = self._parts[part]
-            chip.setText(words.format(number=f"{number:,}"))
-            chip.setAccessibleName(chip.text())
-            chip.setVisible(number > 0 or part in (Part.KEPT, Part.TRASH, found.wanted.part))
+        self.chips.show_listing(found)
         self._export.setEnabled(found.kept > 0)
-        self.filter.setEnabled(not found.wanted.trashed)
+        self.filter.setEnabled(not found.wanted.trashed and self.chips.face is not Face.DAY)
         self._locked.tell(found.read_only)
         self.list.show_order(found.order, rows_of(found.first))
         self._mark(len(self.list.chosen()))
@@ -113,33 +103,32 @@ class NotesView(QWidget):
         """Put the evening list beside the notes, or away."""
         self._halves.show_aside(shown)
         self._close.setChecked(shown)
+        if not shown:
+            self._day = ""
+            self.chips.show_day("", 0)
+
+    def show_day(self, evening: Evening) -> None:
+        """Offer the lines of the day that is closed, and show them when it is first seen."""
+        day = day_text(evening.plan.date, SHORT)
+        new = day != self._day
+        self._day = day
+        self.chips.show_day(day, len(evening.lines))
+        self.lines.show_evening(evening)
+        if new and evening.lines:
+            self.chips.turn(Face.DAY)
 
     @property
     def first(self) -> QWidget:
         """What takes the keys: the evening list while it is shown."""
         if not self.evening.isHidden():
             return self.evening.first
-        return self.questions.first if self.asking else self.either.first
-
-    @property
-    def asking(self) -> bool:
-        """Whether the open questions are shown, and not notes."""
-        return self._ask_chip.isChecked()
-
-    def turn_to_questions(self) -> None:
-        """Ask for the open questions."""
-        self._ask_chip.click()
-
-    def count_questions(self, number: int) -> None:
-        """Say how many are open."""
-        self._ask_chip.setText(self.tr("Questions {number}").format(number=f"{number:,}"))
-        self._ask_chip.setAccessibleName(self._ask_chip.text())
+        faces = {Face.QUESTIONS: self.questions.first, Face.DAY: self.lines}
+        return faces.get(self.chips.face, self.either.first)
 
     def disable(self) -> None:
         """There is nothing that could be done with notes."""
         self._export.setEnabled(False)
-        for chip in self._parts.values():
-            chip.setVisible(bool(chip.text()))
+        self.chips.disable()
         self.acts.show_chosen(0, trash=False, writable=False)
 
     def settle(self) -> None:
@@ -152,8 +141,6 @@ class NotesView(QWidget):
         """Set the distances; where there is little room the buttons keep their icons alone."""
         self._bar.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
         self._bar.setSpacing(theme.px(8))
-        self._chips.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        self._chips.setSpacing(theme.px(8))
         self.filter.setFixedWidth(theme.px(200))
         narrow = theme.scale >= 1.5
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
@@ -176,8 +163,8 @@ class NotesView(QWidget):
         for part in (self._locked, self._sure, self.filing):
             left.addWidget(part)
         self._faces = QStackedWidget()
-        self._faces.addWidget(self.either)
-        self._faces.addWidget(self.questions)
+        for face in (self.either, self.questions, self.lines):
+            self._faces.addWidget(face)
         left.addWidget(self._faces, 1)
         self._halves = Beside(self._look, content, self.evening)
         column.addWidget(self._halves, 1)
@@ -220,30 +207,18 @@ class NotesView(QWidget):
         return header
 
     def _views(self) -> QBoxLayout:
-        self._parts = {part: QPushButton() for part in Part}
-        group = QButtonGroup(self)
-        self._chips = FlowLayout()
-        self._ask_chip = QPushButton()
-        self.count_questions(0)
-        kept, unfiled, *gone = self._parts.values()
-        for chip in (kept, unfiled, self._ask_chip, *gone):
-            chip.setProperty("kind", "chip")
-            chip.setCheckable(True)
-            group.addButton(chip)
-            self._chips.addWidget(chip)
-        for part in (Part.UNFILED, Part.FILES):
-            self._parts[part].hide()
-        self._parts[Part.KEPT].setChecked(True)
-        group.buttonToggled.connect(lambda _, on: self._choose() if on else None)
+        self.chips.chosen.connect(self._choose)
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bar.addLayout(self._chips, 1)
+        self._bar.addWidget(self.chips, 1)
         self._bar.addWidget(self.acts)
         return self._bar
 
     def _choose(self) -> None:
         """Show the face of the list that was asked for."""
-        self._faces.setCurrentWidget(self.questions if self.asking else self.either)
-        self.acts.setVisible(not self.asking)
+        face = self.chips.face
+        faces = {Face.QUESTIONS: self.questions, Face.DAY: self.lines}
+        self._faces.setCurrentWidget(faces.get(face, self.either))
+        self.acts.setVisible(face is Face.NOTES)
         self.changed.emit()
 
     def _mark(self, number: int) -> None:

@@ -13,6 +13,7 @@ from fieldguide.services.shelf import Entry, Listing, Part, Wanted
 from fieldguide.ui.day_closing import DayClosing
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.emptying import Emptying
+from fieldguide.ui.list_chips import Face
 from fieldguide.ui.note_deeds import NoteDeeds
 from fieldguide.ui.note_list import FileRow, NoteRow, rows_of
 from fieldguide.ui.notes_view import NotesView
@@ -49,9 +50,9 @@ class NotesPage(Page):
         word, _, day = place.detail.partition(" ")
         self._view.show_evening(word == EVENING)
         if word == QUESTIONS:
-            self._view.turn_to_questions()
+            self._view.chips.turn(Face.QUESTIONS)
         elif word == Part.UNFILED:
-            self._view.turn(Part.UNFILED)
+            self._view.chips.turn(Part.UNFILED)
         self.setFocusProxy(self._view.first)
         self._look()
         if word == EVENING:
@@ -69,6 +70,8 @@ class NotesPage(Page):
         view.evening.chosen.connect(
             lambda day: self.opened.emit(Place("notes", detail=f"{EVENING} {day}"))
         )
+        view.lines.opened.connect(self.opened)
+        self._closing.arrived.connect(view.show_day)
         self._closing.opened.connect(self.opened)
         self._closing.changed.connect(self._look)
         self._asking.counted.connect(self._count_questions)
@@ -93,7 +96,7 @@ class NotesPage(Page):
             part.said.connect(self.said)
 
     def _count_questions(self, number: int) -> None:
-        self._view.count_questions(number)
+        self._view.chips.count_questions(number)
         self.setFocusProxy(self._view.first)
 
     def _turn_evening(self, wanted: bool) -> None:
@@ -102,7 +105,8 @@ class NotesPage(Page):
     def _look(self) -> None:
         wanted = self._view.wanted()
         self.desk.notes.ask("notes", lambda book: book.shelf.look(wanted), self._show, self._broken)
-        self._asking.look(self._view.filter.text() if self._view.asking else "")
+        asking = self._view.chips.face is Face.QUESTIONS
+        self._asking.look(self._view.filter.text() if asking else "")
 
     def _show(self, found: Listing) -> None:
         self._view.show_listing(found)
@@ -139,7 +143,7 @@ class NotesPage(Page):
     def _explain(self, wanted: Wanted) -> None:
         """Say why the list is empty, and offer one thing to do."""
         say = self._view.either.say_nothing
-        back = self.tr("Back to the notes"), partial(self._view.turn, Part.KEPT)
+        back = self.tr("Back to the notes"), partial(self._view.chips.turn, Part.KEPT)
         if wanted.part is Part.TRASH:
             say("trash-2", self.tr("The trash is empty."), *back)
         elif wanted.part is Part.FILES:
