@@ -10,7 +10,11 @@ sys.path.insert(0, str(ROOT))
 
 from build_spec import bootstrap  # noqa: E402
 
-HALVES = (["tests/gui"], ["tests/unit", "tests/queries", "tests/e2e"])
+LONGEST = "tests/gui/test_room.py"
+HALVES = (
+    ["tests/gui", f"--ignore={LONGEST}"],
+    ["tests/unit", "tests/queries", "tests/e2e", LONGEST],
+)
 """The fast suite, for a processor each."""
 
 

@@ -54,6 +54,11 @@ class IconButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_theme(look.theme)
 
+    def setText(self, text: str) -> None:
+        """Say something else, or nothing beside the icon; the air between the two goes along."""
+        super().setText(text)
+        self.set_theme(self._look.theme)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon for another theme."""
         color = {"primary": "on-accent", "danger": "danger", "link": "accent"}.get(self._kind, "t1")

@@ -95,14 +95,15 @@ class PeopleView(QWidget):
         self._bar.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
         self._bar.setSpacing(theme.px(8))
         self._understood.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
-        self.filter.setFixedWidth(theme.px(200))
         narrow = theme.scale >= 1.5
+        self.filter.setFixedWidth(theme.px(120 if narrow else 200))
         self._import.setText("" if narrow else self.tr("Import…"))
         self._export.setText("" if narrow else self.tr("vCard…"))
         self._card.setText("" if narrow else self.tr("Card"))
         self.codes.set_narrow(narrow)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(down if narrow else across)
+        for parts in (self._halves, self._bar):
+            parts.setDirection(down if narrow else across)
 
     def _build(self) -> None:
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -175,6 +176,6 @@ class PeopleView(QWidget):
         self.line.textChanged.connect(self._understood.show_line)
         self.line.returnPressed.connect(lambda: self.added.emit(self.line.text()))
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bar.addLayout(chips, 1)
-        self._bar.addWidget(self.line, 1)
+        self._bar.addLayout(chips, 2)
+        self._bar.addWidget(self.line, 3)
         return self._bar
