@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _note_commands(commands)
     _person_commands(commands)
     _follow_up_commands(commands)
+    _check_commands(commands)
     _backup_commands(commands)
     _key_commands(commands)
     says = "write notes or people to a file"
@@ -145,6 +146,22 @@ def _follow_up_commands(commands: Any) -> None:  # noqa: ANN401
     _asks(listing, add, done, questions)
 
 
+def _check_commands(commands: Any) -> None:  # noqa: ANN401
+    check = commands.add_parser("check", help="list and write what was found of facts")
+    actions = check.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "facts that somebody found still right, or wrong now"
+    listing = _command(actions, "list", says, "check_list", shapes.CHECKS)
+    listing.add_argument("ref", nargs="?", help="only those on this record")
+    says = "write them to a file for whoever keeps the guide"
+    export = _command(actions, "export", says, "check_export", shapes.CHECKS_WRITTEN)
+    export.add_argument("-o", "--output", metavar="FILE", required=True)
+    export.add_argument(
+        "--for", dest="audience", choices=AUDIENCES, default="organiser",
+        help="only those that these may read (default: organiser)",
+    )  # fmt: skip
+    _asks(listing, export)
+
+
 def _backup_commands(commands: Any) -> None:  # noqa: ANN401
     backup = commands.add_parser("backup", help="make, list and restore backups of the notes")
     actions = backup.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -224,6 +241,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import follow_up_commands
 
         return follow_up_commands
+    if command == "check":
+        from fieldguide import check_commands
+
+        return check_commands
     from fieldguide import commands
 
     return commands

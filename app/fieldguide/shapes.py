@@ -66,6 +66,16 @@ QUESTIONS: Final = """\
 JSON: a list, in the order they were begun.
   {id, text, state, answer, asked_in, origin, about, visit, visibility}
 """
+CHECKS: Final = """\
+JSON: a list, in the order they were made.
+  {id, ref, title, fact, said, verdict, value, remark, on, by, visibility}
+fact names a fact of the record by its label and year, said is what the guide said of it then;
+verdict is right or wrong, value what holds instead. What is not known is null.
+"""
+CHECKS_WRITTEN: Final = """\
+JSON: {file, checks}
+A file whose name ends in .csv is a table, any other a list as check list --json prints it.
+"""
 _PERSON: Final = """\
   {id, title, hanzi, revision, created, changed, visibility, person{names[{text, script, family}],
     roles[{title, organisation, since, until}], ways[{kind, value, use}], met[], notes[], tags[]}}

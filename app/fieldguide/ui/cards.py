@@ -140,9 +140,11 @@ class CardDelegate(QStyledItemDelegate):
         free = second
         if not bare:
             left = draw_text(painter, second, card.title_zh, theme, "body", "t1")
-            spot = second.adjusted(left + theme.px(8), 0, 0, 0)
-            left = draw_text(painter, spot, card.pinyin, theme, "caption", "t3")
-            free = spot.adjusted(left + theme.px(8) if card.pinyin else 0, 0, 0, 0)
+            free = second.adjusted(left + theme.px(8), 0, 0, 0)
+            pinyin = text_width(card.pinyin, theme, "caption")
+            if labels is None or pinyin + self._first_label(labels) <= free.width():
+                used = draw_text(painter, free, card.pinyin, theme, "caption", "t3")
+                free = free.adjusted(used + theme.px(8) if card.pinyin else 0, 0, 0, 0)
         if labels is not None and not (bare and self.narrow):
             self._labels(painter, free, labels)
         if self.narrow:
@@ -151,6 +153,12 @@ class CardDelegate(QStyledItemDelegate):
                 draw_text(painter, third, card.answer, theme, "caption", "t2")
             else:
                 self._text(painter, second.united(third), card.answer, "caption")
+
+    def _first_label(self, labels: Labels) -> float:
+        """What the first of them takes beside a text; nothing where there is only a star."""
+        names = (*labels.tags, *labels.shortlists)
+        theme = self._look.theme
+        return text_width(names[0], theme, "caption") + theme.px(20) if names else 0
 
     def _labels(self, painter: QPainter, room: QRectF, labels: Labels) -> None:
         """As many tags and shortlists as fit whole."""

@@ -15,7 +15,7 @@ from fieldguide.ui.text import text_width
 from fieldguide.ui.theme import Theme
 
 LABEL, AS_OF, SOURCE, GAP, PAD = 142, 112, 180, 8, 8
-OFFER, OFFER_ROOM = 14, 9
+OFFER, OFFER_ROOM = 14, 11
 """The sign that offers to check a fact, and what it takes of the row beside its gap."""
 NARROW: Final = 600
 """Width at 100 % under which a row takes two lines."""

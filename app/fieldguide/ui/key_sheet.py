@@ -82,6 +82,14 @@ def _of_pages() -> list[Group]:
             ],
         ),
         (
+            tr(name, "Directory"),
+            [
+                ("Space", tr(name, "Pick the record to compare; choose the filter")),
+                ("F2", tr(name, "Rename the tag or shortlist on all records")),
+                ("Del", tr(name, "Take it off all records")),
+            ],
+        ),
+        (
             tr(name, "Facts of a record"),
             [
                 ("R", tr(name, "Still right today; again to take that back")),

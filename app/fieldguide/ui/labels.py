@@ -1,7 +1,6 @@
 """Tags and shortlists of a record: as chips below its names, and the panel that changes them."""
 
 from collections.abc import Collection, Mapping
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -102,7 +101,7 @@ class LabelPanel(QWidget):
             ),
         }
         for sort, group in self._groups.items():
-            group.named.connect(partial(self.named.emit, sort))
+            group.named.connect(lambda name, on, sort=sort: self.named.emit(sort, name, on))
             self._row.addWidget(group, 1)
         self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
         self._problem.hide()
@@ -207,7 +206,7 @@ class _Group(QWidget):
             chip.setChecked(name in self._chosen)
             words = self.tr("{heading}: {name}").format(heading=self._heading, name=name)
             chip.setAccessibleName(words)
-            chip.clicked.connect(partial(self.named.emit, name))
+            chip.clicked.connect(lambda on, name=name: self.named.emit(name, on))
             self._flow.addWidget(chip)
             if kept and chip.text() == kept:
                 chip.show()

@@ -33,6 +33,8 @@ class RecordMarks(QObject):
     """A tuple of Checked, when it is another than before."""
     answered = Signal()
     """The form or the panel is done with; the keys go back to the record."""
+    turned = Signal(bool)
+    """The form or the panel shows, or is gone."""
 
     def __init__(
         self, desk: Desk, header: RecordHeader, panel: LabelPanel, form: CheckForm, toast: Toast
@@ -58,8 +60,7 @@ class RecordMarks(QObject):
 
     def settle(self) -> None:
         """An undo is offered only until something else is done."""
-        self._form.hide()
-        self._panel.hide()
+        self._fold()
         self._toast.dismiss()
 
     def expect(self, subject: Subject) -> None:
@@ -87,7 +88,8 @@ class RecordMarks(QObject):
         elif act == "right" and item.fact is not None:
             self._right(item.fact, own)
         elif act == "wrong" and item.fact is not None:
-            self._toast.dismiss()
+            self.settle()
+            self.turned.emit(True)
             check = own.check if own is not None else None
             shared = own is None or own.visibility is not Visibility.MINE
             self._form.begin(
@@ -150,9 +152,13 @@ class RecordMarks(QObject):
         )
 
     def _leave(self) -> None:
+        self._fold()
+        self.answered.emit()
+
+    def _fold(self) -> None:
         self._form.hide()
         self._panel.hide()
-        self.answered.emit()
+        self.turned.emit(False)
 
     def _star(self, starred: bool) -> None:
         self._label(
@@ -165,6 +171,8 @@ class RecordMarks(QObject):
         if self._panel.isVisible():
             self._leave()
         elif self._subject is not None:
+            self.settle()
+            self.turned.emit(True)
             self._panel.begin()
             self._label(lambda book, ref, _: labelling.labels_of(book, ref), self._failed)
 

@@ -148,6 +148,8 @@ class RecordPage(Page):
         self._marks.said.connect(self.said)
         self._marks.checked.connect(self._show_checks)
         self._marks.answered.connect(self.setFocus)
+        # Large text leaves no room for both.
+        self._marks.turned.connect(lambda on: self._stack.setVisible(self._wide() or not on))
         for facts in (self._brief, self._full):
             facts.acted.connect(self._marks.act)
         for view in (self._brief, self._full, self._list, self._side.list):
