@@ -15,6 +15,7 @@ from fieldguide.domain.script import words
 from fieldguide.services.guide import Guide
 from fieldguide.services.search import STOPPED
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.hidden import veiled
 from fieldguide.ui.hits import Row, Way, record_icon
 
 EVERYTHING: Final = ""
@@ -203,7 +204,7 @@ class Answers(QObject):
             note.title or self.tr("Unfiled note"),
             "notebook-pen",
             Place("note", note.about, note.id),
-            answer=hit.snippet,
+            answer=veiled(self._desk.look, hit.snippet),
             why=self.tr("my note, {day}").format(day=day),
         )
 

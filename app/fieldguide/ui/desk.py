@@ -43,6 +43,11 @@ class Look(QObject):
         self.icons = Icons(theme)
         self.preferences = preferences
 
+    @property
+    def discreet(self) -> bool:
+        """Whether opinions and what others said are hidden; ``preferred`` tells of a change."""
+        return self.preferences.discreet
+
     def prefer(self, preferences: Preferences) -> None:
         """Take what the user chose."""
         self.preferences = preferences

@@ -34,7 +34,7 @@ class Discretion(QObject):
         chosen = self._look.preferences
         self._look.prefer(replace(chosen, discreet=not chosen.discreet))
         if self._page != "note":
-            on = self.tr("Discreet view: a note shows only the line being typed.")
+            on = self.tr("Discreet view: opinions and what others said are hidden.")
             self._say(self.tr("Discreet view is off.") if chosen.discreet else on)
 
     def come_to(self, page: str) -> None:

@@ -43,7 +43,10 @@ def _of_the_window() -> list[Group]:
                 ("Ctrl+8", tr(name, "Follow-ups")),
                 ("Ctrl+N", tr(name, "New note, on the visit of now or the record that is open")),
                 ("Ctrl+Shift+D", tr(name, "Close the day: what of it is not finished")),
-                ("Ctrl+.", tr(name, "Discreet: hide all of a note but the line being typed")),
+                (
+                    "Ctrl+.",
+                    tr(name, "Discreet: hide opinions and quotes; of a note all but its line"),
+                ),
                 ("Ctrl+Shift+C", tr(name, "Copy the hanzi of what is open")),
                 ("Ctrl+Shift+S", tr(name, "Star the record that is open, or take its star away")),
                 ("Ctrl+Shift+T", tr(name, "Tags and shortlists of the record that is open")),

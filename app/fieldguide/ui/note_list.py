@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QItemSelection, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from fieldguide.domain.attachments import Stage
+from fieldguide.domain.discretion import PRIVATE
 from fieldguide.domain.notes import Line, NoteCard, parse_lines
 from fieldguide.services.shelf import Entry, FileEntry
 from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.hidden import hidden_words
 from fieldguide.ui.line_kinds import kind_mark, visibility_mark
 from fieldguide.ui.lists import Item, ItemDelegate
 from fieldguide.ui.paged import PagedList
@@ -208,6 +210,8 @@ class NoteDelegate(ItemDelegate):
             sheet.parts.append(Words(word, mark.word, "body", mark.color, 600))
             left += wide + theme.px(8)
         said = f"{line.speaker}: {line.text}" if line.speaker else line.text
+        if self.look.discreet and line.kind in PRIVATE:
+            said = hidden_words()
         text = said or QCoreApplication.translate("NoteList", "(empty)")
         rest = QRectF(left, rect.top(), max(0, rect.right() - left), rect.height())
         sheet.parts.append(Words(rest, text, "note", "t1" if said else "t3"))
@@ -234,6 +238,7 @@ class NoteList(PagedList):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name)
         self.setSelectionMode(PagedList.SelectionMode.ExtendedSelection)
+        look.preferred.connect(self._veil)
 
     def make_delegate(self) -> ItemDelegate:
         """The one that draws notes."""
@@ -270,6 +275,10 @@ class NoteList(PagedList):
         """Tell how many are chosen."""
         super().selectionChanged(selected, deselected)
         self.marked.emit(sum(end - top for top, end in self._spans()))
+
+    def _veil(self) -> None:
+        """The discreet view came or went."""
+        self.set_theme(self.look.theme)
 
     def _spans(self) -> list[tuple[int, int]]:
         """The chosen rows as they were chosen, each span without its end."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from fieldguide.domain.discretion import PRIVATE
 from fieldguide.domain.notes import NoteCard, parse_lines
 from fieldguide.domain.records import Fact, Record
 from fieldguide.ui.desk import Place
@@ -54,6 +55,7 @@ def _note_row(card: NoteCard) -> Row:
         tone=mark.color,
         strong=False,
         place=Place("note", card.about, card.id),
+        private=line.kind in PRIVATE,
     )
 
 

@@ -162,13 +162,13 @@ def _kept(person: Person) -> Iterator[Row]:
         yield _missing(_tr_word("consent"))
     else:
         told = one_line((_tr_word(consent.state.value), consent.on, consent.remark), " · ")
-        yield Row(_tr_word("consent"), lines=(told,), strong=False)
+        yield Row(_tr_word("consent"), lines=(told,), strong=False, private=True)
     for kept in person.retention:
         yield Row(_tr_word("retention"), lines=(kept.text,), strong=False)
     if person.tags:
-        yield Row(_tr_word("tags"), lines=(one_line(person.tags),), strong=False)
+        yield Row(_tr_word("tags"), lines=(one_line(person.tags),), strong=False, private=True)
     for note in person.notes:
-        yield Row(_tr_word("note"), lines=(note.text,), strong=False)
+        yield Row(_tr_word("note"), lines=(note.text,), strong=False, private=True)
 
 
 def _missing(what: str) -> Row:

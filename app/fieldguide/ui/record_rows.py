@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject
 
+from fieldguide.domain.discretion import PRIVATE
 from fieldguide.domain.notes import NoteCard, parse_lines
 from fieldguide.domain.records import KINDS, Fact, Link, Position, Record, Ref
 from fieldguide.domain.series import date_words
@@ -211,14 +212,16 @@ class RecordRows(QObject):
     def _note(self, note: NoteCard) -> Row:
         mark = visibility_mark(note.visibility)
         changed = f"{date_words(note.changed.date().isoformat())}, {note.changed:%H:%M}"
+        line = parse_lines(note.opening)[0]
         return Row(
-            parse_lines(note.opening)[0].text or self.tr("Empty note"),
+            line.text or self.tr("Empty note"),
             lines=(changed,),
             side=mark.word,
             icon=mark.icon,
             tone=mark.color,
             strong=False,
             place=Place("note", note.about, note.id),
+            private=line.kind in PRIVATE,
         )
 
     def _count(self, facts: int) -> str:

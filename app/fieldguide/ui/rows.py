@@ -1,10 +1,11 @@
 """Rows that lead somewhere: a name in both scripts, a line below it, a word at the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
-from fieldguide.ui.desk import Place
+from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.hidden import hidden_words
 from fieldguide.ui.lists import Item, ItemDelegate, ItemList
 from fieldguide.ui.sheet import Sheet, Sign, Words, put_words
 from fieldguide.ui.text import text_width
@@ -28,6 +29,8 @@ class Row:
     place: Place | None = None
     copies: str = ""
     heading: bool = False
+    private: bool = False
+    """Whether the discreet view hides the title and the lines: an opinion, somebody's words."""
 
     @property
     def speech(self) -> str:
@@ -39,9 +42,17 @@ class Row:
 class RowList(ItemList):
     """Rows under headings."""
 
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look, name)
+        look.preferred.connect(self._veil)
+
     def make_delegate(self) -> ItemDelegate:
         """The one that draws rows."""
         return RowDelegate(self.look, self)
+
+    def _veil(self) -> None:
+        """The discreet view came or went: private rows have other heights."""
+        self.set_theme(self.look.theme)
 
 
 class RowDelegate(ItemDelegate):
@@ -50,6 +61,8 @@ class RowDelegate(ItemDelegate):
     def lay_out(self, item: Item, width: int) -> Sheet:
         """The name and the word at the right on the first line, the others below."""
         assert isinstance(item, Row)
+        if item.private and self.look.discreet:
+            item = replace(item, title=hidden_words(), hanzi="", lines=(), copies="")
         theme = self.look.theme
         sheet = Sheet()
         pad = theme.px(PAD)

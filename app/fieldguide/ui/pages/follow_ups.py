@@ -60,6 +60,7 @@ class FollowUpsPage(Page):
         view.either.turned.connect(self.setFocusProxy)
         view.list.opened.connect(self.opened)
         view.list.acted.connect(self._act)
+        self.desk.look.preferred.connect(self._veil)
         view.form.kept.connect(self._keep)
         view.letter.said.connect(self.said)
         view.list.copied.connect(
@@ -167,11 +168,20 @@ class FollowUpsPage(Page):
         )
 
     def _write(self, task: Task) -> None:
+        if self.desk.look.discreet:
+            self.said.emit(self.tr("A draft cites what people said; not in the discreet view."))
+            return
+
         def draft(book: Notebook) -> Letter:
             quotes = follow_ups.said_with(book, task)
             return letters.draft(task, quotes, book.me().name, letters.address_of(book, task))
 
         self.desk.notes.ask("letter", draft, self._view.show_letter, self._failed)
+
+    def _veil(self) -> None:
+        """A draft that is open cites what people said."""
+        if self.desk.look.discreet and not self._view.letter.isHidden():
+            self._view.close_letter()
 
     def _export(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(

@@ -28,7 +28,10 @@ class YouPanel(Panel):
         self._wary = QCheckBox(self.tr("Begin with the discreet view"))
         self._wary.setChecked(desk.look.preferences.wary)
         self._wary.toggled.connect(self._take_wary)
-        words = self.tr("Notes show only the line being typed; {key} shows all.")
+        words = self.tr(
+            "Of a note only the line being typed shows; lists hide opinions and what others said."
+            " {key} shows all."
+        )
         wary = Section(desk.look, self.tr("Discreet view"))
         wary.add(self._wary)
         wary.add(label(words.format(key=key_text("Ctrl+.")), "caption", "t2", wrap=True))
