@@ -51,6 +51,7 @@ STOPS: Final = {
     "history": Place("history", detail="none"),
     "everybody": Place("people"),
     "somebody": Place("people", Ref.parse("person/zhang-jiong")),
+    "card": Place("people", detail="new"),
     "help": Place("help", detail="help"),
     "keys": Place("help", detail="keys"),
     "licences": Place("help", detail="licences"),

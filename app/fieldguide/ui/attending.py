@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from fieldguide.domain.entries import Asked, Closing
-from fieldguide.domain.people import HAND, Said
 from fieldguide.domain.person_line import Parsed
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import visiting
@@ -163,8 +162,7 @@ class Attending(QObject):
         )
 
     def _meet(self, line: Parsed) -> None:
-        remarks = tuple(Said(text, (HAND,)) for text in line.rest)
-        person = replace(line.person, notes=(*line.person.notes, *remarks))
+        person = line.whole
         day = f"{self._desk.clock():%Y-%m-%d}"
 
         def deed(book: Notebook, subject: Subject) -> str:

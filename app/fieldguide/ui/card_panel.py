@@ -25,7 +25,6 @@ from fieldguide.services.mending import Shot
 from fieldguide.ui.desk import Look
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, ToolButton, label
-from fieldguide.ui.person_form_fields import LARGE_TEXT
 from fieldguide.ui.person_form_line import Understood
 from fieldguide.ui.picture_view import Photo, jpeg_image
 from fieldguide.ui.theme import Theme
@@ -95,6 +94,7 @@ class CardPanel(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._aside = False
         self._shots: dict[Face, Shot] = {}
         self.setAccessibleName(self.tr("Photos of the card"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -165,11 +165,16 @@ class CardPanel(QWidget):
         self._shots.pop(face, None)
         self._show()
 
+    def set_aside(self, aside: bool) -> None:
+        """Whether it stands beside the boxes, or above them and scrolls with them."""
+        self._aside = aside
+        self.set_theme(self._look.theme)
+
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
-        aside = theme.scale < LARGE_TEXT
-        left, right = (theme.px(24), theme.px(8)) if aside else (0, 0)
-        self._column.setContentsMargins(left, theme.px(16), right, theme.px(16))
+        left, right = (theme.px(24), theme.px(8)) if self._aside else (0, 0)
+        above = theme.px(16) if self._aside else 0
+        self._column.setContentsMargins(left, above, right, theme.px(16))
         self._column.setSpacing(theme.px(8))
         self._head.setSpacing(theme.px(4))
         self._feet.setSpacing(theme.px(8))

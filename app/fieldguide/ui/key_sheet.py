@@ -115,9 +115,17 @@ def _of_pages() -> list[Group]:
             tr(name, "People"),
             [
                 ("Ctrl+F", tr(name, "Find people in any script")),
+                ("Return", tr(name, "Mend your own entry of the person")),
+                (
+                    "Ctrl+E",
+                    tr(name, "The same; for a person of the guide, make your own entry"),
+                ),
                 ("Ctrl+Shift+Q", tr(name, "The person as a QR code over the whole screen")),
                 ("Ctrl+Shift+M", tr(name, "My card as a QR code")),
                 ("Del", tr(name, "Put one of your own people away")),
+                ("Ctrl+Return", tr(name, "In the form: save and go back; Esc does the same")),
+                ("Ctrl+Shift+Return", tr(name, "In the form: save, and type the next person")),
+                ("Ctrl+V", tr(name, "In the form: paste a photo of the card")),
             ],
         ),
         (

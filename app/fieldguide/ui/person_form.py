@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -30,6 +30,8 @@ from fieldguide.ui.person_form_rows import Rows
 from fieldguide.ui.sections import Section
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
+
+TWO_HALVES: Final = 960
 
 
 class PersonForm(QWidget):
@@ -159,10 +161,7 @@ class PersonForm(QWidget):
         way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
         self._called.setDirection(way)
         self._called.setSpacing(theme.px(16))
-        if large:
-            self._column.insertWidget(0, self.cards)
-        else:
-            self._halves.insertWidget(0, self.cards, 4)
+        self._place_cards()
 
     def _build(self) -> None:
         look = self._look
@@ -238,6 +237,19 @@ class PersonForm(QWidget):
         self.cards.line.clear()
         self.show_person(replace(now, **added), self._header.title.text())
         self.settle(base)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The photos stand beside the boxes where both have room, else above them."""
+        super().resizeEvent(event)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        aside = self.width() >= self._look.theme.px(TWO_HALVES)
+        self.cards.set_aside(aside)
+        if aside and self._halves.indexOf(self.cards) < 0:
+            self._halves.insertWidget(0, self.cards, 4)
+        elif not aside and self._column.indexOf(self.cards) < 0:
+            self._column.insertWidget(0, self.cards)
 
     def _turn_cards(self) -> None:
         self.cards.setVisible(self._toggle.isChecked())

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -134,6 +134,8 @@ class ValueRow(QWidget):
     """The boxes of one value; a row without anything in it is no value."""
 
     removed = Signal()
+    typed = Signal()
+    """A box says something else."""
 
     def __init__(
         self,
@@ -150,6 +152,9 @@ class ValueRow(QWidget):
         self._shown: dict[str, str] = {}
         self.boxes: dict[str, Box] = {one.name: _box(look, one) for one in fields}
         self._remove = ToolButton(look, "x", remove, self.removed.emit)
+        policy = self._remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._remove.setSizePolicy(policy)
         self._lines: list[QBoxLayout] = []
         self._column = QVBoxLayout(self)
         for one in fields:
@@ -163,8 +168,18 @@ class ValueRow(QWidget):
         self._lines[0].addWidget(self._remove, 0, bottom | Qt.AlignmentFlag.AlignRight)
         for one in fields:
             self._name(one)
+            _changed(self.boxes[one.name]).connect(lambda *_: self.typed.emit())
         self.show_value(None, blank)
         self.set_theme(look.theme)
+
+    def spare(self) -> None:
+        """There is nothing to take away of a row that waits to be filled: one stop less."""
+        self._remove.hide()
+
+    @property
+    def says(self) -> bool:
+        """Whether there is a value in it."""
+        return any(self.boxes[one.name].told() for one in self.fields if one.counts)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -183,11 +198,11 @@ class ValueRow(QWidget):
 
     def value(self) -> Any:  # noqa: ANN401
         """What the boxes say, with the sources of what was kept where that is the same."""
-        if not any(self.boxes[one.name].told() for one in self.fields if one.counts):
+        if not self.says:
             return None
-        return mended(self._before, replace(self._before or self._blank, **self.typed()))
+        return mended(self._before, replace(self._before or self._blank, **self.changes()))
 
-    def typed(self) -> dict[str, Any]:
+    def changes(self) -> dict[str, Any]:
         """What was changed and can be read; of a new value all that can."""
         typed = {}
         for one in self.fields:
@@ -235,6 +250,10 @@ def _pastes_picture(event: QEvent) -> bool:
         and event.matches(QKeySequence.StandardKey.Paste)
         and has_offer(QGuiApplication.clipboard().mimeData())
     )
+
+
+def _changed(box: Box) -> SignalInstance:
+    return box.currentIndexChanged if isinstance(box, ChoiceBox) else box.textChanged
 
 
 def _box(look: Look, one: Field) -> Box:

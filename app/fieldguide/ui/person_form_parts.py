@@ -50,12 +50,12 @@ class RoleRow(ValueRow):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         box.setCompleter(completer)
 
-    def typed(self) -> dict[str, Any]:
+    def changes(self) -> dict[str, Any]:
         """With the record of another organisation, where the guide has one of this very title."""
-        typed = super().typed()
-        if "organisation" in typed:
-            typed["at"] = self._refs.get(typed["organisation"].casefold())
-        return typed
+        changes = super().changes()
+        if "organisation" in changes:
+            changes["at"] = self._refs.get(changes["organisation"].casefold())
+        return changes
 
 
 def groups_of(look: Look, known: Known) -> dict[str, Rows]:
@@ -94,8 +94,8 @@ def _said_rows(
 def _role_rows(look: Look, known: Known) -> Rows:
     """What they do now, and did."""
     fields = (
-        Field("title", _tr("Role"), "Deputy GM"),
-        Field("title_zh", _tr("Role in hanzi"), "副总经理"),
+        Field("title", _tr("Role"), _tr("Deputy GM")),
+        Field("title_zh", _tr("Role in hanzi"), _tr("副总经理")),
         Field("organisation", _tr("Organisation"), line=1),
         Field("organisation_zh", _tr("Organisation in hanzi"), line=1),
         Field("department", _tr("Department"), line=2),
@@ -108,8 +108,9 @@ def _role_rows(look: Look, known: Known) -> Rows:
 
 def _way_rows(look: Look) -> Rows:
     """Numbers, mailboxes, names elsewhere."""
+    kinds = {kind: _tr(called) for kind, called in WAYS.items()}
     fields = (
-        Field("kind", _tr("Way to reach them"), choices=WAYS, counts=False),
+        Field("kind", _tr("Way to reach them"), choices=kinds, counts=False),
         Field("value", _tr("Number, address or name"), room=4, named_by="kind"),
         Field("use", _tr("Used for"), _tr("work, home"), room=2, counts=False),
     )

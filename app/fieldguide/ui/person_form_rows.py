@@ -59,7 +59,10 @@ class Rows(QWidget):
         for value in values:
             self._put(len(self.rows)).show_value(value, value)
         for blank in blanks:
-            self._put(len(self.rows)).show_value(None, blank)
+            row = self._put(len(self.rows))
+            row.show_value(None, blank)
+            row.spare()
+        self._offer_more()
         self.rearranged.emit()
 
     def values(self) -> tuple[Any, ...]:
@@ -74,6 +77,7 @@ class Rows(QWidget):
     def add(self) -> None:
         """Put one more there, to be typed at once."""
         row = self._put(0 if self._newest_first else len(self.rows))
+        self._offer_more()
         self.rearranged.emit()
         self.added.emit(row.stops[0])
 
@@ -87,11 +91,17 @@ class Rows(QWidget):
         self._column.setSpacing(theme.px(4))
         self._within.setSpacing(theme.px(10 if self._captions else 6))
 
+    def _offer_more(self) -> None:
+        """Nobody needs one more where one is still blank; unless there are several kinds."""
+        full = all(row.says for row in self.rows)
+        self.more.setVisible(full or not self._captions)
+
     def _put(self, place: int) -> ValueRow:
         row = self._row(
             self._look, self.fields, self.blank, self._remove_words, captions=self._captions
         )
         row.removed.connect(lambda: self._drop(row))
+        row.typed.connect(self._offer_more)
         self.rows.insert(place, row)
         self._within.insertWidget(place, row)
         row.show()
@@ -100,6 +110,7 @@ class Rows(QWidget):
     def _drop(self, row: ValueRow) -> None:
         place = self.rows.index(row)
         self.rows.remove(row)
+        self._offer_more()
         after = self.rows[place].stops[0] if place < len(self.rows) else self.more
         after.setFocus()
         row.hide()
