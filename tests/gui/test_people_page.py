@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.entries import Closing
 from fieldguide.domain.records import Ref
 from fieldguide.services.own_card import code_of
 from fieldguide.ui.code_screen import CodeScreen
@@ -142,6 +143,21 @@ def test_a_place_goes_to_the_person_it_names_with_family_name_and_both_orders(
     wait_for(lambda: "Western order; Jiong Zhang" in known(people_page))
     assert "Chinese order; Zhang Jiong" in known(people_page)
     assert "Family name; Zhang" in known(people_page)
+
+
+def test_who_was_ticked_in_a_visit_is_met_there_by_its_title(
+    qtbot: QtBot, desk: Desk, people_page: PeoplePage, wait_for: Waiter
+) -> None:
+    zhang, visit = Ref("person", "zhang-jiong"), Ref("visit", "biobay-2013")
+    closing = Closing(attended=(str(zhang),))
+    ask(qtbot, desk, lambda book: book.closings.add(closing, visit, visit=visit))
+    people_page.show_place(Place("people", zhang))
+    wait_for(lambda: any(row.endswith("ticked as there") for row in known(people_page)))
+    (met,) = [row for row in known(people_page) if row.endswith("ticked as there")]
+    assert "BioBAY" in met
+    assert "2013-05-28" in met
+    button(people_page, "Met 1").click()
+    wait_for(lambda: len(rows(people_page)) == 1)
 
 
 def test_enter_goes_to_the_person_and_one_key_copies_a_way(

@@ -172,9 +172,9 @@ class ValueRow(QWidget):
         self.show_value(None, blank)
         self.set_theme(look.theme)
 
-    def spare(self) -> None:
+    def set_spare(self, spare: bool) -> None:
         """There is nothing to take away of a row that waits to be filled: one stop less."""
-        self._remove.hide()
+        self._remove.setVisible(not spare)
 
     @property
     def says(self) -> bool:

@@ -85,6 +85,7 @@ class NameRows(Rows):
         self._hearing.setSingleShot(True)
         self._hearing.setInterval(SOUND_MS)
         self._hearing.timeout.connect(self._hear)
+        self.typed.connect(self._hearing.start)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -92,11 +93,9 @@ class NameRows(Rows):
         return [*super().stops, self._take]
 
     def listen(self) -> None:
-        """Offer how the hanzi are spoken that are shown, or typed from now on."""
+        """Offer how the hanzi are spoken that are shown."""
+        self._hearing.stop()
         self._suggest("")
-        box = self._box(Script.HANZI)
-        if box is not None:
-            box.textChanged.connect(self._hearing.start)
         self._hear()
 
     def sound(self, said: PersonName) -> None:
@@ -125,6 +124,7 @@ class NameRows(Rows):
         self._pinyin = pinyin
         words = self.tr("Spoken {pinyin}? Check the tones and take it").format(pinyin=pinyin)
         self._take.setText(words)
+        self._take.set_theme(self._look.theme)
         self._take.setVisible(bool(pinyin))
 
     def _take_pinyin(self) -> None:

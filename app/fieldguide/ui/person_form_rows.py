@@ -18,6 +18,8 @@ class Rows(QWidget):
 
     rearranged = Signal()
     """Rows came or went."""
+    typed = Signal()
+    """A row says something else."""
     added = Signal(object)
     """The first box of a row that was asked for."""
 
@@ -43,6 +45,7 @@ class Rows(QWidget):
         self._column.addLayout(self._within)
         self.more = IconButton(look, "plus", add, self.add, "link")
         self._column.addWidget(self.more)
+        self.typed.connect(self._offer_more)
         self.set_theme(look.theme)
 
     @property
@@ -52,16 +55,13 @@ class Rows(QWidget):
 
     def show_values(self, values: Sequence[Any], blanks: Sequence[Any] = ()) -> None:
         """Show what is kept, and a row for each of what may be filled in."""
-        for row in self.rows:
-            row.hide()
-            row.deleteLater()
-        self.rows = []
-        for value in values:
-            self._put(len(self.rows)).show_value(value, value)
-        for blank in blanks:
-            row = self._put(len(self.rows))
-            row.show_value(None, blank)
-            row.spare()
+        shown = [(value, value) for value in values] + [(None, blank) for blank in blanks]
+        for row in self.rows[len(shown) :]:
+            self._discard(row)
+        for place, (before, value) in enumerate(shown):
+            row = self.rows[place] if place < len(self.rows) else self._put(place)
+            row.show_value(before, value)
+            row.set_spare(before is None)
         self._offer_more()
         self.rearranged.emit()
 
@@ -101,7 +101,7 @@ class Rows(QWidget):
             self._look, self.fields, self.blank, self._remove_words, captions=self._captions
         )
         row.removed.connect(lambda: self._drop(row))
-        row.typed.connect(self._offer_more)
+        row.typed.connect(self.typed)
         self.rows.insert(place, row)
         self._within.insertWidget(place, row)
         row.show()
@@ -109,11 +109,14 @@ class Rows(QWidget):
 
     def _drop(self, row: ValueRow) -> None:
         place = self.rows.index(row)
-        self.rows.remove(row)
+        self._discard(row)
         self._offer_more()
         after = self.rows[place].stops[0] if place < len(self.rows) else self.more
         after.setFocus()
+        self.rearranged.emit()
+
+    def _discard(self, row: ValueRow) -> None:
+        self.rows.remove(row)
         row.hide()
         self._within.removeWidget(row)
         row.deleteLater()
-        self.rearranged.emit()

@@ -59,6 +59,7 @@ class PersonView(QWidget):
         row = PersonRow(somebody)
         words = self.tr("Edit") if somebody.mine else self.tr("Make my own entry")
         self._edit.setText(words)
+        self._edit.set_theme(self._look.theme)
         self._edit.setAccessibleName(words)
         self._edit.setToolTip(f"{words} ({key_text('Ctrl+E')})")
         self._title.setText(row.copies)
