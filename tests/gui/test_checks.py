@@ -1,10 +1,11 @@
 """Still right, wrong now: by keys and by mouse on a fact, shown beside it, and taken back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.entries import Check, Verdict
@@ -103,6 +104,24 @@ def test_what_is_wrong_now_is_typed_in_one_small_form(
     qtbot.keyClick(facts_of(page), Qt.Key.Key_Delete)
     wait_for(lambda: says(page, "Check taken back: Beds, 2021"))
     assert kept(qtbot, desk) == []
+
+
+def test_all_checks_are_written_for_the_organiser(
+    qtbot: QtBot,
+    desk: Desk,
+    page: RecordPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for fact, readers in (("Beds, 2021", Visibility.ORGANISER), ("Phone", Visibility.MINE)):
+        check = Check(fact, Verdict.RIGHT, "2013-05-28")
+        ask(qtbot, desk, lambda book, one=check, who=readers: keep(book, RENJI, "Renji", one, who))
+    chosen = str(tmp_path / "checks.csv")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    with qtbot.waitSignal(page.said) as said:
+        facts_of(page).acted.emit(go_to(page, "2,750"), "export")
+    assert said.args == [f"1 check written to {chosen}"]
+    assert "Beds, 2021" in Path(chosen).read_text("utf-8-sig")
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

@@ -6,16 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
 from fieldguide.maps.stops import Stop, placed
+from fieldguide.services.labelling import add
 from fieldguide.services.programme import read_trip
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.trip_map import TripMapPage
 from fieldguide.ui.theme import Theme
 from tests.gui.conftest import Shown, Waiter
+from tests.gui.note_steps import ask
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[str], TripMapPage]
@@ -196,3 +198,30 @@ def test_large_text_shows_map_or_list_and_turns_between_them(
     assert page.stops.isVisible()
     assert not page.map.isVisible()
     assert turn.text() == "Map"
+
+
+def test_only_a_shortlist_is_shown_with_what_no_visit_leads_to(
+    desk: Desk, opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened("2013-05-28")
+    only = page.findChild(QComboBox)
+    assert isinstance(only, QComboBox)
+    assert not only.isVisible()
+    for slug in ("biobay", "renji-hospital", "ruijin-hospital"):
+        ref = Ref("organisation", slug)
+        ask(qtbot, desk, lambda book, ref=ref: add(book, ref, "", "shortlists", "Implant"))
+    page.show_place(Place("map", detail="2013-05-28"))
+    wait_for(only.isVisible)
+    only.setFocus()
+    qtbot.keyClick(only, Qt.Key.Key_Down)
+    wait_for(lambda: any(said.startswith("Not on the programme") for said in speech(page)))
+    said = [one.split("; ") for one in speech(page)]
+    assert [one[0] for one in said] == [
+        "Monday 27 May", "1", "Tuesday 28 May", "2", "Not on the programme", "1",
+    ]  # fmt: skip
+    assert page.days["all"].isChecked()
+    page.show_place(Place("map", detail="2013-05-28"))
+    assert [one.split("; ")[2] for one in speech(page)] == ["BioBAY"]
+    only.setCurrentIndex(0)
+    only.activated.emit(0)
+    wait_for(lambda: len(speech(page)) == 5)

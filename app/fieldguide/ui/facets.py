@@ -216,7 +216,7 @@ class FacetList(QListView):
     chosen = Signal(str, str)
     """A facet and a value of it; an empty value of a section is everything."""
     acted = Signal(str, str, str)
-    """One of rename, remove, compare, then a facet of the user's own and a value of it."""
+    """One of rename, remove, compare, map, then a facet of the user's own and a value of it."""
 
     _KEYS: Final = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "remove"}
 
@@ -273,6 +273,7 @@ class FacetList(QListView):
         ]
         if line.facet == "shortlists":
             acts.insert(0, ("compare", self.tr("Compare side by side")))
+            acts.insert(1, ("map", self.tr("Show on the map")))
         for act, words in acts:
             menu.addAction(words).triggered.connect(lambda _, act=act: self._act(act, index))
         menu.aboutToHide.connect(menu.deleteLater)

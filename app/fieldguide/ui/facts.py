@@ -32,7 +32,7 @@ class FactList(ItemList):
     """
 
     acted = Signal(object, str)
-    """A FactItem and one of right, wrong, back."""
+    """A FactItem and one of right, wrong, back, export."""
 
     _KEYS: Final = {Qt.Key.Key_R: "right", Qt.Key.Key_W: "wrong", Qt.Key.Key_Delete: "back"}
 
@@ -92,6 +92,7 @@ class FactList(ItemList):
             ("right", self.tr("Still right\tR")),
             ("wrong", self.tr("Wrong now…\tW")),
             ("back", self.tr("Take the check back\tDel")),
+            ("export", self.tr("Write all checks to a file…")),
         ):
             if self._offers(index, act):
                 menu.addAction(words).triggered.connect(lambda _, act=act: self._act(act))
@@ -103,6 +104,8 @@ class FactList(ItemList):
         item = self.items.item(index.row()) if index.isValid() else None
         if not isinstance(item, FactItem):
             return False
+        if act == "export":
+            return bool(item.made)
         return any(one.mine for one in item.made) if act == "back" else item.fact is not None
 
     def _act(self, act: str) -> None:

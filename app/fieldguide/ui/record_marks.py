@@ -1,16 +1,19 @@
 """What one puts on the record that shows: star, tags, shortlists, what was found of its facts."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from fieldguide.domain.checks import fact_name, told
 from fieldguide.domain.entries import Check, Labels, Verdict
-from fieldguide.domain.notes import Visibility
+from fieldguide.domain.notes import AUDIENCES, Visibility
 from fieldguide.domain.records import Fact, Ref
 from fieldguide.domain.tables import printable
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import checking, labelling
+from fieldguide.services.check_export import save_checks
 from fieldguide.services.checking import Checked, Deed
 from fieldguide.services.labelling import Collected, Sort
 from fieldguide.services.notebook import Notebook
@@ -83,7 +86,9 @@ class RecordMarks(QObject):
     def act(self, item: FactItem, act: str) -> None:
         """Do what a row of facts is asked for."""
         own = next((one for one in item.made if one.mine), None)
-        if act == "back" and own is not None:
+        if act == "export":
+            self._export()
+        elif act == "back" and own is not None:
             self._take_back(own)
         elif act == "right" and item.fact is not None:
             self._right(item.fact, own)
@@ -138,6 +143,27 @@ class RecordMarks(QObject):
         self._desk.notes.do(
             lambda book: checking.take_back(book, own.id),
             lambda deed: self._offer_undo(own.about, said, deed),
+            self._failed,
+        )
+
+    def _export(self) -> None:
+        """Write what the organiser may read of all checks, on all records."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._form.parentWidget(), self.tr("Write all checks for the organiser"), "checks.csv",
+            self.tr("Tables (*.csv);;JSON (*.json)"),
+        )  # fmt: skip
+        if not chosen:
+            return
+        path = Path(chosen)
+
+        def written(number: int) -> None:
+            many = self.tr("{number} checks written to {path}")
+            one = self.tr("1 check written to {path}")
+            self.said.emit((one if number == 1 else many).format(number=number, path=path))
+
+        self._desk.notes.do(
+            lambda book: save_checks(checking.all_checks(book, AUDIENCES["organiser"]), path),
+            written,
             self._failed,
         )
 

@@ -182,6 +182,8 @@ class DirectoryPage(Page):
             self.desk.guide.ask(
                 "directory", lambda guide: guide.directory(chosen, own), self._compare_all
             )
+        elif act == "map":
+            self.opened.emit(Place("map", detail=f"{facet}:{value}"))
         else:
             self._labels.act(act, facet, value)
 

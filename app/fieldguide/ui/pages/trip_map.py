@@ -1,7 +1,7 @@
 """The map of a day or of all days, with its stops as a list beside it."""
 
-from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from dataclasses import replace
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize
@@ -15,25 +15,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldguide.domain.trips import Leg, Visit
 from fieldguide.maps.stops import Route, placed
+from fieldguide.services.labelling import Collected, collected
+from fieldguide.services.listed_stops import Listed, only, read_listed
 from fieldguide.services.programme import Trip, read_trip
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.discs import day_dot
 from fieldguide.ui.flow import FlowLayout
+from fieldguide.ui.list_filter import STARRED, ListFilter
+from fieldguide.ui.map_rows import MapRows
 from fieldguide.ui.map_view import MapView
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import IconButton, label, rule
-from fieldguide.ui.slots import Line, Slot, SlotList
+from fieldguide.ui.slots import SlotList
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.trip import (
     LONG,
     SHORT,
     day_text,
-    distance_text,
-    precision_text,
-    visit_name,
 )
 
 LIST, WIDE = 344, 820
@@ -41,13 +41,17 @@ ALL = "all"
 
 
 class TripMapPage(Page):
-    """A place's detail is an ISO day or ALL; without one, the day of the clock or else all days."""
+    """A place's detail is an ISO day, ALL, STARRED or ``shortlists:`` and a name; without one it
+    is the day of the clock, or else all days."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setAccessibleName(self.tr("Map"))
         self._trip: Trip | None = None
         self._wanted = ""
+        self._listed: Listed | None = None
+        self._routes: tuple[Route, ...] = ()
+        self._rows = MapRows(self)
         self._map_first = True
         self.days: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -56,6 +60,8 @@ class TripMapPage(Page):
         self._flow = FlowLayout()
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._chooser.setLayout(self._flow)
+        self._filter = ListFilter()
+        self._filter.chosen.connect(self._show_listed)
         self._head = ScriptLabel("", desk.look.theme, "section")
         self._turn = IconButton(desk.look, "list", "", self._turn_over)
         self.stops = SlotList(desk.look, self.tr("Stops"), clock=False)
@@ -70,10 +76,14 @@ class TripMapPage(Page):
     def show_place(self, place: Place) -> None:
         """Show a day, or all of them."""
         self._wanted = place.detail
+        if place.detail == STARRED or ":" in place.detail:
+            self._filter.want(place.detail)
+            self._wanted = ALL
         if self._trip is None:
             self.desk.guide.ask("map", read_trip, self._arrived)
         else:
             self._show(self._trip)
+        self.desk.notes.ask("map-labels", collected, self._take_labels, lambda _: None)
 
     def heading(self) -> str:
         """The map and its day."""
@@ -106,6 +116,7 @@ class TripMapPage(Page):
         self._top = QHBoxLayout()
         self._top.addWidget(self._title)
         self._top.addWidget(self._chooser, 1)
+        self._top.addWidget(self._filter)
         self._top.addWidget(self._turn)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -159,10 +170,11 @@ class TripMapPage(Page):
             self._dress(day, button)
         # Tab comes to the days first, though they are the last to be there.
         zooms = self.map.findChildren(QAbstractButton)
-        chain = (*self.days.values(), self._turn, self.stops, self.map, *zooms)
+        chain = (*self.days.values(), self._filter, self._turn, self.stops, self.map, *zooms)
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
         self._show(trip)
+        self._find_listed()
 
     def _dress(self, day: str, button: QPushButton) -> None:
         route = self._trip.route(day) if self._trip is not None else None
@@ -175,21 +187,50 @@ class TripMapPage(Page):
         chosen = next(day for day, button in self.days.items() if button is self.sender())
         self.opened.emit(Place("map", detail=chosen))
 
+    def _take_labels(self, found: Collected) -> None:
+        self._filter.take(found)
+        self._find_listed()
+
+    def _show_listed(self) -> None:
+        """Another list is seen on all days at once, with what no visit leads to."""
+        if self._filter.refs() is not None:
+            self._wanted = ALL
+        self._find_listed()
+
+    def _find_listed(self) -> None:
+        trip, refs = self._trip, self._filter.refs()
+        if trip is None or refs is None:
+            self._take_listed(None)
+        elif self._listed is None or self._listed.refs != refs:
+            self.desk.guide.ask(
+                "map-listed", lambda guide: read_listed(guide, refs, trip), self._take_listed
+            )
+        else:
+            self._take_listed(self._listed)
+
+    def _take_listed(self, listed: Listed | None) -> None:
+        changed, self._listed = listed != self._listed, listed
+        if self._trip is not None and changed:
+            self._show(self._trip)
+
     def _show(self, trip: Trip) -> None:
         today = self.desk.clock().astimezone(ZoneInfo(trip.about.zone)).date().isoformat()
         route = trip.route(self._wanted or today)
         self.days[route.date if route else ALL].setChecked(True)
-        routes = (route,) if route else trip.routes
+        trip, routes = self._narrowed(trip, (route,) if route else trip.routes)
+        self._routes = routes
         name = day_text(route.date, LONG) if route else self.tr("All days")
         self._head.setText(name)
         credit = ""
         if sources := trip.credits(routes):
             credit = self.tr("Positions: {sources}").format(sources="; ".join(sources))
         nothing = self.tr("No position is known for any stop of this day.")
-        if route is not None and not route.stops:
+        if self._listed is not None:
+            nothing = self.tr("Nothing on this list has a known position here.")
+        elif route is not None and not route.stops:
             nothing = self.tr("No visit is planned on this day.")
-        self.map.show_routes(routes, self._distances(routes), credit, nothing)
-        self.stops.show_slots(self._slots(trip, routes))
+        self.map.show_routes(routes, self._rows.distances(routes), credit, nothing)
+        self.stops.show_slots(self._rows.slots(trip, routes, many=route is None))
         count = len(placed(routes))
         self.map.setAccessibleName(
             self.tr("Map of {day}: {count} stops, as in the list").format(day=name, count=count)
@@ -197,63 +238,22 @@ class TripMapPage(Page):
         keys = self.tr("Arrows move it, plus and minus zoom, 0 shows all stops.")
         self.map.setAccessibleDescription(keys)
 
-    def _slots(self, trip: Trip, routes: Sequence[Route]) -> list[Slot]:
-        slots = []
-        for route in routes:
-            if len(routes) > 1:
-                slots.append(Slot(day_text(route.date, LONG), route.day, "day"))
-            for stop, leg in zip_longest(route.stops, route.legs):
-                slots.append(self._slot(stop.visit, stop.day, stop.number))
-                if leg is not None:
-                    slots.append(Slot(self._leg(leg), route.day, "leg"))
-        if len(routes) > 1 and trip.undated:
-            slots.append(Slot(self.tr("Day unknown"), 0, "day"))
-            slots += [self._slot(visit, 0, 0) for visit in trip.undated]
-        return slots
-
-    def _slot(self, visit: Visit, day: int, number: int) -> Slot:
-        lines = [Line(text) for text in (visit.address_zh, visit.address) if text]
-        if visit.position is None:
-            lines.append(Line(self.tr("no position known"), "circle-question-mark", "warning"))
-        else:
-            text = precision_text(visit.position)
-            if visit.position.stand_in:
-                text = f"{text}: {visit.position.stand_in}"
-            lines.append(Line(text, "circle-dashed", "t3"))
-        return Slot(
-            visit_name(visit),
-            day,
-            number=number,
-            time=visit.when.time,
-            hanzi=visit.title_zh,
-            lines=tuple(lines),
-            place=Place("record", visit.ref),
-        )
-
-    def _leg(self, leg: Leg) -> str:
-        if leg.metres is None:
-            return self.tr("Distance unknown: a position is missing")
-        if leg.close_by:
-            most = distance_text(leg.uncertain_m)
-            return self.tr("Close by: within {most}, the positions tell no more").format(most=most)
-        distance = distance_text(leg.metres)
-        return self.tr("Straight line {distance}, travel time not known").format(distance=distance)
-
-    def _distances(self, routes: Sequence[Route]) -> dict[tuple[int, int], str]:
-        return {
-            (route.day, stop.number): self.tr("straight line {distance}").format(
-                distance=distance_text(leg.metres)
-            )
-            for route in routes
-            for stop, leg in zip(route.stops, route.legs, strict=False)
-            if leg.metres is not None and not leg.close_by
-        }
+    def _narrowed(self, trip: Trip, routes: tuple[Route, ...]) -> tuple[Trip, tuple[Route, ...]]:
+        """What of it is on the list that is asked for, and on all days what is only there."""
+        listed = self._listed
+        if listed is None:
+            return trip, routes
+        narrowed = [part for route in routes for part in only(route, listed.refs)]
+        if len(routes) > 1:
+            narrowed += listed.routes
+        sources = {**trip.sources, **(listed.sources or {})}
+        return replace(trip, undated=(), sources=sources), tuple(narrowed)
 
     def _mark(self) -> None:
         chosen = self.stops.selectionModel().selectedIndexes()
         slot = self.stops.items.item(chosen[0].row()) if chosen else None
         place = slot.place if slot is not None else None
-        stops = placed(self._trip.routes) if self._trip is not None and place else []
+        stops = placed(self._routes) if place else []
         self.map.select(next((s for s in stops if place and s.visit.ref == place.ref), None))
 
     def _copied(self, text: str) -> None:
