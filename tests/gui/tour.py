@@ -52,6 +52,7 @@ STOPS: Final = {
     "everybody": Place("people"),
     "somebody": Place("people", Ref.parse("person/zhang-jiong")),
     "card": Place("people", detail="new"),
+    "joining": Place("joining"),
     "help": Place("help", detail="help"),
     "keys": Place("help", detail="keys"),
     "licences": Place("help", detail="licences"),

@@ -122,6 +122,8 @@ def _of_pages() -> list[Group]:
                 ),
                 ("Ctrl+Shift+Q", tr(name, "The person as a QR code over the whole screen")),
                 ("Ctrl+Shift+M", tr(name, "My card as a QR code")),
+                ("Ctrl+D", tr(name, "Of two side by side: they are not the same")),
+                ("Ctrl+Down", tr(name, "The next two who may be one; Ctrl+Up: the two before")),
                 ("Del", tr(name, "Put one of your own people away")),
                 ("Ctrl+Return", tr(name, "In the form: save and go back; Esc does the same")),
                 ("Ctrl+Shift+Return", tr(name, "In the form: save, and type the next person")),

@@ -19,6 +19,7 @@ _PAGES: Final = {
     "follow-ups": ("follow_ups", "FollowUpsPage"),
     "history": ("history", "HistoryPage"),
     "people": ("people", "PeoplePage"),
+    "joining": ("joining", "JoiningPage"),
     "help": ("help", "HelpPage"),
     "settings": ("settings", "SettingsPage"),
     "passphrase": ("passphrase", "PassphrasePage"),

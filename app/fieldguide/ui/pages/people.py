@@ -14,6 +14,8 @@ from fieldguide.services.people_export import save_vcards
 from fieldguide.services.readings import with_tones
 from fieldguide.services.roster import Named, Part, Roll, Somebody, meetings_of, named_in
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.doubles import Doubles
+from fieldguide.ui.doubles_bar import DoublesBar
 from fieldguide.ui.importing import Importing
 from fieldguide.ui.my_card import Codes
 from fieldguide.ui.page import Loss, Page
@@ -38,6 +40,10 @@ class PeoplePage(Page):
         column.addWidget(self._forms.faces)
         self._importing = Importing(desk, self._view.importing, self._view.toast, self)
         self._codes = Codes(desk, self._view.toast, self)
+        bar = DoublesBar(desk.look)
+        column.insertWidget(0, bar)
+        column.setSpacing(0)
+        self._doubles = Doubles(desk, bar)
         self._connect()
         self.setFocusProxy(self._list)
         self._view.either.turned.connect(self._turn)
@@ -81,6 +87,7 @@ class PeoplePage(Page):
         self._view.codes.claimed.connect(lambda: self._codes.claim(self._list.current()))
         self._codes.asked.connect(self._view.line.setFocus)
         self._codes.said.connect(self.said)
+        self._doubles.opened.connect(self.opened)
         self._importing.said.connect(self.said)
         self._importing.arrived.connect(self._look)
         self._forms.said.connect(self.said)
@@ -121,6 +128,7 @@ class PeoplePage(Page):
 
     def _show(self, found: Roll) -> None:
         self._view.show_roll(found)
+        self._doubles.look(self._named or ())
         if not found.order:
             self._explain()
         elif self._sought is not None:
@@ -193,6 +201,7 @@ class PeoplePage(Page):
             self._view.line.clear()
             self._view.filter.clear()
             self._codes.typed(entry)
+            self._doubles.added(entry.id, self._named or ())
             self._view.turn(Part.ALL)
             self._forms.mend(entry)
 
