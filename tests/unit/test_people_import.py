@@ -1,5 +1,6 @@
 """People out of files into the notebook: once each, in pieces, and taken back as one."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,11 @@ import pytest
 from fieldguide.domain.people import Face, Person, PersonName, Way
 from fieldguide.errors import BadRequest
 from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.people_export import save_vcards
 from fieldguide.services.people_import import PIECE, Arrival, CardFile
+from fieldguide.services.pictures import make_copies
 from fieldguide.services.vcard import vcard
+from fieldguide.services.vcard_reader import Card, read_cards
 from tests.unit.test_attachments import picture as photo_of
 from tests.unit.test_vcard_reader import OLD
 
@@ -151,6 +155,24 @@ def test_a_bad_card_becomes_one_person(
     (person,) = people(book)
     assert (person.title, person.uid[:5], len(arrival.added)) == (title, "card-", 1)
     assert ["10 MB" in one for one in arrival.sentences] == ([True] if title == "Big" else [])
+
+
+def test_a_portrait_goes_out_small_and_comes_back_to_whom_it_shows(
+    book: Notebook, tmp_path: Path
+) -> None:
+    card = vcard(Person("li", (PersonName("Li Wei"),)), photo=photo_of(size=(900, 600)))
+    import_file(book, tmp_path, card)
+    (li,) = book.people.all()
+    (portrait,) = book.album.attachments(li.id)
+    small = book.album.put_copies(portrait, make_copies(book.album.open(portrait))).thumbnail
+    save_vcards([li], tmp_path / "out.vcf", private=True, album=book.album)
+    written = (tmp_path / "out.vcf").read_bytes()
+    (read,) = read_cards(io.BytesIO(written), "")
+    assert isinstance(read, Card)
+    assert read.photo == small
+    assert len(small) < len(book.album.open(portrait))
+    assert import_file(book, tmp_path, written).renewed == ()
+    assert len(book.album.attachments(li.id)) == 1
 
 
 def test_pieces_are_small_and_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

@@ -171,7 +171,8 @@ class Reception:
 
     def _show(self, entry: str, photo: bytes) -> str:
         """Keep the photo of a card beside its person; answers with why it was not, if so."""
-        if not photo:
+        # What was exported here holds the small copy of a photo that is kept whole.
+        if not photo or any(one.thumbnail == photo for one in self._book.album.attachments(entry)):
             return ""
         try:
             kept = self._book.album.attach(entry, look_at("photo", photo))

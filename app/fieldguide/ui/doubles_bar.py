@@ -49,11 +49,11 @@ class DoublesBar(QWidget):
         one, more = found[0], len(found) - 1
         if added in one.keys:
             name, other = one.names if added == one.first else one.names[::-1]
-            words = self.tr("{name} looks like {other}: {reasons}.")
+            words = self.tr("{name} looks like {other}: {reason}.")
         else:
             name, other = one.names
-            words = self.tr("{name} and {other} may be one person: {reasons}.")
-        said = words.format(name=name, other=other, reasons=reason_words(one))
+            words = self.tr("{name} and {other} may be one person: {reason}.")
+        said = words.format(name=name, other=other, reason=reason_words(one, 1))
         if more:
             rest = self.tr("{number} more pairs.") if more > 1 else self.tr("1 more pair.")
             said = f"{said} {rest.format(number=f'{more:,}')}"

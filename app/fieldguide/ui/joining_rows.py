@@ -80,14 +80,14 @@ def rows_of(
     return rows
 
 
-def reason_words(one: Suspicion) -> str:
-    """Why two may be one, the strongest reason first."""
+def reason_words(one: Suspicion, most: int | None = None) -> str:
+    """Why two may be one, the strongest reason first, and at most so many of them."""
     names = _reasons()
     words = [names[reason] for reason in one.likeness.reasons]
     if one.elsewhere and Reason.HANDLE in one.likeness.reasons:
         place = one.likeness.reasons.index(Reason.HANDLE)
         words[place] = _tr("the same {service}").format(service=WAYS[one.elsewhere])
-    return ", ".join(words)
+    return ", ".join(words[:most])
 
 
 def _told(values: tuple[Any, ...]) -> Iterator[Value]:

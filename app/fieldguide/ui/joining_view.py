@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldguide.services.duplicates import Suspicion
 from fieldguide.services.roster import Somebody
@@ -39,6 +39,8 @@ class JoiningView(QWidget):
         self.list.whole = True
         self._header = Header(look, self.tr("Two may be one person"))
         self._hint = ScriptLabel("", look.theme, "note", "t2", wrap=True)
+        self._told = QHBoxLayout()
+        self._told.addWidget(self._hint)
         self._buttons = QWidget()
         self._row = FlowLayout()
         self._buttons.setLayout(self._row)
@@ -56,10 +58,10 @@ class JoiningView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for part, stretch in (
-            (self._header, 0), (self._hint, 0), (self.list, 1), (self._buttons, 0),
-        ):  # fmt: skip
-            self._column.addWidget(part, stretch)
+        self._column.addWidget(self._header)
+        self._column.addLayout(self._told)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self._buttons)
         self.list.joined.connect(self.joined)
         self.set_theme(look.theme)
 
@@ -96,7 +98,7 @@ class JoiningView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
         edge = theme.px(24)
-        self._hint.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
+        self._told.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
         self._row.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
         self._row.setSpacing(theme.px(8))
 

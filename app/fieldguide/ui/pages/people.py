@@ -243,7 +243,8 @@ class PeoplePage(Page):
 
         def write(book: Notebook) -> int:
             one = [] if whole or somebody is None else [book.people.get(somebody.id)]
-            return save_vcards(one or book.people.all(), Path(chosen), version, private=True)
+            people, album = one or book.people.all(), book.album
+            return save_vcards(people, Path(chosen), version, private=True, album=album)
 
         def done(number: int) -> None:
             words = self.tr("vCards written to {file}: {number}")
