@@ -47,6 +47,7 @@ def test_lists_hide_opinions_and_what_others_said_at_one_key_and_show_them_again
         (Place("notes"), ("trust first", "too dear"), "330 companies"),
         (Place("people", None, str(kept)), ("never on time",), "Li Wei"),
         (Place("record", BIOBAY, "notes"), ("trust first",), "Visit to BioBAY"),
+        (Place("notes", detail="evening 2013-05-28"), ("trust first",), "BioBAY"),
     ]
     for place, hidden, shown in places:
         page = tour.go(place)

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QRectF
 
+from fieldguide.domain.discretion import PRIVATE
 from fieldguide.domain.notes import LineKind, NoteLine, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.services.day_close import Evening
 from fieldguide.services.visiting import Subject
 from fieldguide.ui.desk import Place
+from fieldguide.ui.hidden import hidden_words
 from fieldguide.ui.line_kinds import kind_mark, visibility_mark
 from fieldguide.ui.lists import Item, ItemDelegate, ItemList
 from fieldguide.ui.sheet import Sheet, Sign, Words, put_words
@@ -138,7 +140,9 @@ class DayDelegate(ItemDelegate):
         sheet.parts.append(Words(rect, readers.word, "caption", readers.color, 600))
         left = pad + theme.px(GUTTER)
         room = max(theme.px(60), right - theme.px(31) - left)
-        top += put_words(sheet, theme, (left, top, room), item.text, "note")
+        hidden = self.look.discreet and item.kind in PRIVATE
+        text = hidden_words() if hidden else item.text
+        top += put_words(sheet, theme, (left, top, room), text, "note")
         color = "warning" if item.missing else "t3"
         said = f"{item.time} · {item.missing}" if item.missing else item.time
         top += put_words(sheet, theme, (left, top, room), said, "caption", color)

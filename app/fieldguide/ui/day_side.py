@@ -160,7 +160,10 @@ class DaySide(QWidget):
         if asked.carried:
             lines.append(self.tr("From an earlier visit, not answered"))
         state = self.tr("asked") if done else self.tr("open")
-        return TickRow(asked, asked.text, tuple(lines), done, state, self._note_place)
+        answered = bool(asked.answer)
+        return TickRow(
+            asked, asked.text, tuple(lines), done, state, self._note_place, private=answered
+        )
 
     def _show_before(self, agenda: Agenda, day: str) -> None:
         """The last day before this one, if something of it is open."""

@@ -99,6 +99,7 @@ class EveningPanel(QWidget):
         self._state = ScriptLabel("", look.theme, "note", wrap=True)
         self._rows = {step: StepRow(look) for step in Step}
         self._build()
+        look.preferred.connect(self._show_card)
         self.set_theme(look.theme)
 
     @property
@@ -280,7 +281,7 @@ class EveningPanel(QWidget):
         rest = evening.parts.get(step, ()) if evening is not None and step is not None else ()
         self._place = min(self._place, max(0, len(rest) - 1))
         several = len(rest) > 1 or len(self._left()) > 1
-        wanted = (step, rest[self._place] if rest else None, several)
+        wanted = (step, rest[self._place] if rest else None, several, self._look.discreet)
         if wanted == self._shown and self._card is not None:
             return
         if self._card is not None:

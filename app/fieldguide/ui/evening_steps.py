@@ -16,6 +16,7 @@ from fieldguide.services.notebook import Notebook
 from fieldguide.services.visiting import Subject
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.evening_card import EveningCard
+from fieldguide.ui.hidden import hidden_words, veiled
 from fieldguide.ui.trip import SHORT, day_text, short_name
 
 FEW = 3
@@ -72,7 +73,7 @@ class EveningSteps(QObject):
         card = EveningCard(
             self._look,
             f"{day_text(begun.date().isoformat(), SHORT)}, {begun:%H:%M}",
-            note.opening or self.tr("A note without words"),
+            veiled(self._look, note.opening) or self.tr("A note without words"),
             self.tr("Which visit does it belong to?"),
         )
         for subject in evening.plan.subjects:
@@ -87,7 +88,8 @@ class EveningSteps(QObject):
         line = evening.speakers[number]
         names = evening.names.get(line.visit, ()) if line.visit else ()
         head = line.title or self.tr("Unfiled note")
-        card = EveningCard(self._look, head, self.tr("Who said “{text}”?").format(text=line.text))
+        text = hidden_words() if self._look.discreet else line.text
+        card = EveningCard(self._look, head, self.tr("Who said “{text}”?").format(text=text))
 
         def name(speaker: str) -> None:
             if not speaker.strip():

@@ -200,6 +200,8 @@ class ItemList(QListView):
         self._rest: Sequence[Item] = ()
         self._laid_width = 0
         self._pressed = -1
+        self._discreet = look.discreet
+        look.preferred.connect(self._veil)
         self.items = self.make_model()
         self.drawing = self.make_delegate()
         self.setItemDelegate(self.drawing)
@@ -307,6 +309,12 @@ class ItemList(QListView):
         if not self.selectionModel().hasSelection():
             self._begin()
         super().focusInEvent(event)
+
+    def _veil(self) -> None:
+        """The discreet view may have come or gone: what it hides has another height."""
+        if self._discreet != self.look.discreet:
+            self._discreet = self.look.discreet
+            self.set_theme(self.look.theme)
 
     def _filling(self, items: Sequence[Item]) -> int:
         """How many rows fill the view."""

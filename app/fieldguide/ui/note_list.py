@@ -238,7 +238,6 @@ class NoteList(PagedList):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name)
         self.setSelectionMode(PagedList.SelectionMode.ExtendedSelection)
-        look.preferred.connect(self._veil)
 
     def make_delegate(self) -> ItemDelegate:
         """The one that draws notes."""
@@ -275,10 +274,6 @@ class NoteList(PagedList):
         """Tell how many are chosen."""
         super().selectionChanged(selected, deselected)
         self.marked.emit(sum(end - top for top, end in self._spans()))
-
-    def _veil(self) -> None:
-        """The discreet view came or went."""
-        self.set_theme(self.look.theme)
 
     def _spans(self) -> list[tuple[int, int]]:
         """The chosen rows as they were chosen, each span without its end."""

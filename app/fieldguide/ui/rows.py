@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
-from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.desk import Place
 from fieldguide.ui.hidden import hidden_words
 from fieldguide.ui.lists import Item, ItemDelegate, ItemList
 from fieldguide.ui.sheet import Sheet, Sign, Words, put_words
@@ -42,17 +42,9 @@ class Row:
 class RowList(ItemList):
     """Rows under headings."""
 
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__(look, name)
-        look.preferred.connect(self._veil)
-
     def make_delegate(self) -> ItemDelegate:
         """The one that draws rows."""
         return RowDelegate(self.look, self)
-
-    def _veil(self) -> None:
-        """The discreet view came or went: private rows have other heights."""
-        self.set_theme(self.look.theme)
 
 
 class RowDelegate(ItemDelegate):

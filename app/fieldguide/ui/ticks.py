@@ -27,6 +27,8 @@ class TickRow:
     place: Place | None = None
     copies: str = ""
     heading: bool = False
+    private: bool = False
+    """Whether the discreet view hides the lines: an answer."""
 
     @property
     def speech(self) -> str:
@@ -135,7 +137,7 @@ class TickDelegate(ItemDelegate):
         room = width - left - theme.px(PAD)
         color = "t3" if item.ticked else "t1"
         top += put_words(sheet, theme, (left, top, room), item.title, color=color)
-        for line in item.lines:
+        for line in () if item.private and self.look.discreet else item.lines:
             top += put_words(sheet, theme, (left, top, room), line, "caption", "t2")
         sheet.height = top + theme.px(7) + theme.hairline
         return sheet
