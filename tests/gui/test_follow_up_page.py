@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.entries import Progress
+from fieldguide.domain.people import Person, PersonName, Way
 from fieldguide.domain.records import Ref
 from fieldguide.services import follow_ups
 from fieldguide.services.follow_ups import Task
 from fieldguide.services.letters import Letter
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.editor import Editor
 from fieldguide.ui.follow_up_list import TaskList
 from fieldguide.ui.letter_view import LetterView
 from fieldguide.ui.note_bars import TroubleBar
 from fieldguide.ui.pages.follow_ups import FollowUpsPage
 from fieldguide.ui.toast import Toast
 from tests.gui.note_steps import ask, button, says, write
+from tests.gui.tour import Tour
 
 BIOBAY = Ref("organisation", "biobay")
 NOTE = "Q Dr Zhang: trust, transparency\nA: Thank the chairs\nA: Ask VTT"
@@ -111,7 +114,7 @@ def test_one_by_hand_is_promised_for_after_the_mission(
     desk.guide.do(lambda _: None, told.append)
     wait_for(lambda: bool(told))
     button(page, "New follow-up").click()
-    for text in ("First check of the MoU", "E. Schena", "+3m"):
+    for text in ("First check of the MoU", "E. Schena", "+3m", ""):
         field = QApplication.focusWidget()
         qtbot.keyClicks(field, text)
         qtbot.keyClick(field, Qt.Key.Key_Tab)
@@ -140,7 +143,47 @@ def test_enter_opens_the_note(
     board = open_board(page, wait_for)
     with qtbot.waitSignal(page.opened) as opened:
         qtbot.keyClick(board, Qt.Key.Key_Return)
-    assert opened.args == [Place("note", BIOBAY, note.id)]
+    assert opened.args == [Place("note", BIOBAY, f"{note.id}#0")]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_note_opens_at_the_line(qtbot: QtBot, desk: Desk, wait_for: Waiter) -> None:
+    text = "\n".join(["F: one"] * 90 + ["A: Ask VTT"] + ["F: two"] * 90)
+    write(qtbot, desk, text, BIOBAY, "BioBAY")
+    tour = Tour(qtbot, desk, wait_for)
+    board = tour.go(Place("follow-ups")).findChild(TaskList)
+    assert isinstance(board, TaskList)
+    wait_for(lambda: board.items.rowCount() > 1)
+    qtbot.keyClick(board, Qt.Key.Key_Return)
+    tour.settle()
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, Editor)
+    assert editor.textCursor().block().text() == "A: Ask VTT"
+    assert editor.viewport().rect().contains(editor.cursorRect())
+
+
+def test_a_follow_up_is_for_somebody_whose_mailbox_the_draft_takes(
+    qtbot: QtBot, desk: Desk, page: FollowUpsPage, wait_for: Waiter
+) -> None:
+    write(qtbot, desk, "A: Send the list", BIOBAY, "BioBAY")
+    li = Person(names=(PersonName("Li Wei"),), ways=(Way("email", "li@x.cn"),))
+    ask(qtbot, desk, lambda book: book.people.add(li))
+    board = open_board(page, wait_for)
+    qtbot.keyClick(board, Qt.Key.Key_P)
+    field = QApplication.focusWidget()
+    for name in ("Nobody Atall", "li wei"):
+        qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(field, name)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        if name == "Nobody Atall":
+            wait_for(lambda: says(page, "Nobody here is called “Nobody Atall”."))
+    wait_for(lambda: any("Send the list; For Li Wei · BioBAY" in one for one in heard(board)))
+    qtbot.keyClick(board, Qt.Key.Key_M)
+    letter = page.findChild(LetterView)
+    assert isinstance(letter, LetterView)
+    wait_for(letter.isVisible)
+    assert letter.to.text() == "li@x.cn"
+    assert letter.body.toPlainText().startswith("Dear Li Wei,")
 
 
 def test_filters_and_owners_show_others(

@@ -3,7 +3,6 @@
 import email
 import email.policy
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from fieldguide.domain.entries import FollowUp, Progress
 from fieldguide.domain.notes import Visibility
-from fieldguide.domain.people import Person, PersonName, Way
 from fieldguide.errors import BadRequest
 from fieldguide.services import follow_ups, ics, letters
 from fieldguide.services.follow_ups import Task
@@ -107,7 +105,6 @@ def test_the_same_words_twice_have_two_ids(book: Notebook) -> None:
 def test_a_draft_cites_what_was_said_and_warns_of_what_is_mine(book: Notebook) -> None:
     note = book.start(None, "BioBAY")
     book.save(note.id, "Q Dr Zhang: trust\nA: Thank the chairs", note.revision.id)
-    entry = book.people.add(Person(names=(PersonName("Li"),), ways=(Way("email", "li@x.cn"),)))
     (task,) = follow_ups.tasks(book)
     quotes = follow_ups.said_with(book, task)
     letter = letters.draft(task, quotes, "Emilie Romeo")
@@ -117,8 +114,7 @@ def test_a_draft_cites_what_was_said_and_warns_of_what_is_mine(book: Notebook) -
     book.set_visibility(note.id, Visibility.PUBLISHABLE)
     (task,) = follow_ups.tasks(book)
     assert letters.draft(task, follow_ups.said_with(book, task), "").kept_back == ()
-    task = replace(task, value=replace(task.value, person=entry.id))
-    assert letters.address_of(book, task) == "li@x.cn"
+    assert letters.draft(task, (), "", "li@x.cn", "Dr Li").body.startswith("Dear Dr Li,\n")
 
 
 def test_a_draft_is_a_message_that_says_the_same() -> None:

@@ -132,14 +132,28 @@ def set_state(book: Notebook, task: Task, state: Progress) -> Deed:
 
 
 def assign(
-    book: Notebook, task: Task, owner: str, due: str, promised: str = "", text: str = ""
+    book: Notebook,
+    task: Task,
+    owner: str,
+    due: str,
+    promised: str = "",
+    text: str = "",
+    person: str | None = None,
 ) -> Deed:
-    """Say who does one, and until when; ``text`` are other words for one that is no line."""
+    """Say who does one, until when, and for whom; ``text`` are other words for one that is no line.
+
+    Without ``person`` it stays for whom it was.
+    """
     return change(
         book,
         task,
         lambda one: replace(
-            one, text=text.strip() or one.text, owner=owner.strip(), due=due, promised=promised
+            one,
+            text=text.strip() or one.text,
+            owner=owner.strip(),
+            due=due,
+            promised=promised,
+            person=one.person if person is None else person,
         ),
     )
 

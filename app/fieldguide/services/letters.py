@@ -13,7 +13,6 @@ from fieldguide.domain.notes import NoteLine, Visibility
 from fieldguide.domain.tables import printable
 from fieldguide.errors import BadRequest
 from fieldguide.services.follow_ups import Task
-from fieldguide.services.notebook import Notebook
 from fieldguide.storage import files
 
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@")
@@ -31,9 +30,11 @@ class Letter:
     kept_back: tuple[Visibility, ...] = ()
 
 
-def draft(task: Task, quotes: Sequence[NoteLine], name: str, to: str = "") -> Letter:
+def draft(
+    task: Task, quotes: Sequence[NoteLine], name: str, to: str = "", dear: str = ""
+) -> Letter:
     """Words to begin with: each quote with who said it where, the promise, until when."""
-    parts = ["Dear …,"]
+    parts = [f"Dear {dear or '…'},"]
     if quotes:
         parts.append("this is what I wrote down:")
         parts += [f"“{one.text}”\n{_source(one)}" for one in quotes]
@@ -46,18 +47,6 @@ def draft(task: Task, quotes: Sequence[NoteLine], name: str, to: str = "") -> Le
     )
     subject = " ".join(task.value.text.split())
     return Letter(to, subject[:120], "\n\n".join(parts), tuple(kept))
-
-
-def address_of(book: Notebook, task: Task) -> str:
-    """The e-mail address of the person a follow-up is for, if one is kept here."""
-    if not task.value.person:
-        return ""
-    for entry in book.people.all():
-        known = {entry.id, *(str(ref) for ref in entry.value.records)}
-        ways = entry.value.reached_by("email")
-        if task.value.person in known and ways:
-            return ways[0].value
-    return ""
 
 
 def checked(to: str) -> str:

@@ -12,7 +12,7 @@ from fieldguide.domain.notes import LineKind, NoteLine, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.services.day_close import Evening
 from fieldguide.services.visiting import Subject
-from fieldguide.ui.desk import Place
+from fieldguide.ui.desk import Place, line_of_note
 from fieldguide.ui.hidden import hidden_words
 from fieldguide.ui.line_kinds import kind_mark, visibility_mark
 from fieldguide.ui.lists import Item, ItemDelegate, ItemList
@@ -176,7 +176,7 @@ def _line_rows(
             f"{line.created.astimezone(zone):%H:%M}",
             missing.get(_key(line), ""),
             line.visibility,
-            Place("note", line.about, line.note),
+            line_of_note(line.about, line.note, line.place),
         )
 
 

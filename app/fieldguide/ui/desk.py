@@ -31,6 +31,11 @@ class Place:
     """What else the page needs: an ISO day, a note's id, a section of the directory."""
 
 
+def line_of_note(about: "Ref | None", note: str, line: int) -> Place:
+    """A note with the cursor in one of its lines, counted from 0."""
+    return Place("note", about, f"{note}#{line}")
+
+
 class Look(QObject):
     """The theme of now and its icons; pages read it when they build and when it changes."""
 

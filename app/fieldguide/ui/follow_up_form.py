@@ -1,11 +1,12 @@
-"""One line for a follow-up: what is to do, who does it, until when."""
+"""One line for a follow-up: what is to do, who does it, until when, for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from fieldguide.services.addressees import Addressee
 from fieldguide.services.follow_ups import Task
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import rule
@@ -16,15 +17,15 @@ from fieldguide.ui.theme import Theme
 class FollowUpForm(QWidget):
     """Enter keeps it, Escape leaves it; the words of a line are changed in its note alone."""
 
-    kept = Signal(object, str, str, str)
-    """The Task or None for a new one; its text, owner and date as they were typed."""
+    kept = Signal(object, str, str, str, str)
+    """The Task or None for a new one; its text, owner, date and person as they were typed."""
     left = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._task: Task | None = None
-        self.words, self.owner, self.due = QLineEdit(), QLineEdit(), QLineEdit()
+        self.words, self.owner, self.due, self.whom = (QLineEdit() for _ in range(4))
         for field, name, hint in (
             (self.words, self.tr("What is to do"), self.tr("What is to do")),
             (self.owner, self.tr("Who does it"), self.tr("Who")),
@@ -33,6 +34,7 @@ class FollowUpForm(QWidget):
                 self.tr("Until when: a day, or +1w, +3m, +12m after the mission"),
                 self.tr("5 June, Fri, +3m"),
             ),
+            (self.whom, self.tr("For whom: a person kept here or of the guide"), self.tr("For")),
         ):
             field.setAccessibleName(name)
             field.setToolTip(name)
@@ -43,7 +45,13 @@ class FollowUpForm(QWidget):
         self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
         self._problem.hide()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for part, stretch in ((self.words, 5), (self.owner, 3), (self.due, 3), (self._button, 0)):
+        for part, stretch in (
+            (self.words, 5),
+            (self.owner, 3),
+            (self.due, 3),
+            (self.whom, 3),
+            (self._button, 0),
+        ):
             self._row.addWidget(part, stretch)
         self._within = QVBoxLayout()
         self._within.addLayout(self._row)
@@ -56,22 +64,31 @@ class FollowUpForm(QWidget):
         self.hide()
         self.set_theme(look.theme)
 
-    def begin(self, task: Task | None, owners: Sequence[str], first: str = "words") -> None:
-        """Ask for a new one, or for owner and date of one; ``first`` has the keys."""
+    def begin(
+        self, task: Task | None, owners: Sequence[str], name: str = "", first: str = "words"
+    ) -> None:
+        """Ask for a new one, or for what is missing of one; ``name`` is whom it is for.
+
+        ``first`` has the keys.
+        """
         self._task = task
         value = task.value if task else None
         self.words.setText(value.text if value else "")
         self.words.setEnabled(task is None or task.line is None)
         self.owner.setText(value.owner if value else "")
         self.due.setText(value.due if value else "")
-        completer = QCompleter(list(owners), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.owner.setCompleter(completer)
+        self.whom.setText(name)
+        self._complete(self.owner, owners)
         self.say("")
         self.show()
-        field = {"owner": self.owner, "due": self.due}.get(first, self.words)
+        fields = {"owner": self.owner, "due": self.due, "whom": self.whom}
+        field = fields.get(first, self.words)
         field.setFocus()
         field.selectAll()
+
+    def offer(self, people: Mapping[str, Addressee]) -> None:
+        """Offer these for whom it may be."""
+        self._complete(self.whom, sorted({one.label for one in people.values()}))
 
     def say(self, problem: str) -> None:
         """Say why it cannot be kept so."""
@@ -98,4 +115,16 @@ class FollowUpForm(QWidget):
             self.say(self.tr("Say what is to do."))
             self.words.setFocus()
             return
-        self.kept.emit(self._task, self.words.text(), self.owner.text(), self.due.text())
+        self.kept.emit(
+            self._task,
+            self.words.text(),
+            self.owner.text(),
+            self.due.text(),
+            self.whom.text(),
+        )
+
+    def _complete(self, field: QLineEdit, offered: Sequence[str]) -> None:
+        completer = QCompleter(list(offered), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        field.setCompleter(completer)

@@ -1,6 +1,6 @@
 """The board of follow-ups: a box to tick, what is to do, who does it, until when, how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QListView
 from fieldguide.domain.due import Span, last_day
 from fieldguide.domain.entries import Progress
 from fieldguide.domain.notes import LineKind
+from fieldguide.services.addressees import Addressee
 from fieldguide.services.follow_ups import Board, Group, Task
-from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.desk import Look, Place, line_of_note
 from fieldguide.ui.line_kinds import Mark, kind_mark
 from fieldguide.ui.lists import Item, ItemDelegate, ItemList
 from fieldguide.ui.sheet import Box, Sheet, Sign, Words, put_words
@@ -44,13 +45,15 @@ class TaskRow:
     """One follow-up."""
 
     task: Task
+    person: str = ""
+    """The name of whom it is for."""
     heading: bool = False
 
     @property
     def place(self) -> Place | None:
-        """The note it was written in."""
-        task = self.task
-        return Place("note", task.about, task.value.note) if task.line is not None else None
+        """The line of the note it was written in."""
+        task, line = self.task, self.task.line
+        return line_of_note(task.about, line.note, line.place) if line is not None else None
 
     @property
     def copies(self) -> str:
@@ -70,7 +73,12 @@ class TaskRow:
 
     @property
     def source(self) -> str:
-        """Where it was written and when, or what it was promised for."""
+        """For whom it is, and where it was written and when, or what it was promised for."""
+        person = QCoreApplication.translate("Board", "For {name}").format(name=self.person)
+        return f"{person} · {self._origin}" if self.person else self._origin
+
+    @property
+    def _origin(self) -> str:
         task, tr = self.task, QCoreApplication.translate
         if task.value.promised:
             words = tr("Board", "Promised {term} after the mission")
@@ -106,12 +114,16 @@ class HeadingRow:
         return "; ".join(part for part in (self.title, self.days, self.side) if part)
 
 
-def rows_of(board: Board, today: date) -> list[TaskRow | HeadingRow]:
-    """A board as rows under headings."""
+def rows_of(
+    board: Board, today: date, people: Mapping[str, Addressee]
+) -> list[TaskRow | HeadingRow]:
+    """A board as rows under headings, with the names of whom they are for."""
     rows: list[TaskRow | HeadingRow] = []
     for group in board.groups:
         rows.append(_heading(group, today))
-        rows += [TaskRow(task) for task in group.tasks]
+        for task in group.tasks:
+            whom = people.get(task.value.person)
+            rows.append(TaskRow(task, whom.name if whom else ""))
     return rows
 
 
@@ -223,10 +235,10 @@ class TaskDelegate(ItemDelegate):
 
 
 class TaskList(ItemList):
-    """Arrows move; Space, W, D, O, M and Delete act on the row; Enter opens the note."""
+    """Arrows move; Space, W, D, O, P, M and Delete act on the row; Enter opens the note."""
 
     acted = Signal(str)
-    """One of done, waiting, due, owner, mail, remove: what the row is asked for."""
+    """One of done, waiting, due, owner, whom, mail, remove: what the row is asked for."""
     moved = Signal()
     """Another row is current."""
 
@@ -235,6 +247,7 @@ class TaskList(ItemList):
         Qt.Key.Key_W: "waiting",
         Qt.Key.Key_D: "due",
         Qt.Key.Key_O: "owner",
+        Qt.Key.Key_P: "whom",
         Qt.Key.Key_M: "mail",
         Qt.Key.Key_Delete: "remove",
     }

@@ -1,6 +1,6 @@
 """How the page of follow-ups looks: filters, the board, the line to write in, the draft beside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldguide.services.addressees import Addressee
 from fieldguide.services.follow_ups import Board, Filter, Task
 from fieldguide.services.letters import Letter
 from fieldguide.ui.desk import Look
@@ -40,6 +41,7 @@ class FollowUpsView(QWidget):
         super().__init__(parent)
         self._look = look
         self._owners: tuple[str, ...] = ()
+        self._people: Mapping[str, Addressee] = {}
         self.header = Header(look, self.tr("Follow-ups"))
         self.list = TaskList(look, self.tr("Follow-ups under their weeks or owners"))
         self.either = Either(look, self.list)
@@ -68,8 +70,11 @@ class FollowUpsView(QWidget):
         """Ask for others."""
         self._chips[shown].click()
 
-    def show_board(self, board: Board, today: date, chosen: Task | None) -> None:
-        """Show a board, and how many each filter would show."""
+    def show_board(
+        self, board: Board, people: Mapping[str, Addressee], today: date, chosen: Task | None
+    ) -> None:
+        """Show a board, for whom its follow-ups are, and how many each filter would show."""
+        self._people = people
         self._owners = tuple(dict.fromkeys((*board.owners, *((board.me,) if board.me else ()))))
         for each, words in (
             (Filter.ALL, self.tr("All {number}")),
@@ -82,7 +87,7 @@ class FollowUpsView(QWidget):
             self._chips[each].setAccessibleName(self._chips[each].text())
         left = board.counts[Filter.OPEN] + board.counts[Filter.WAITING]
         self.header.note.setText(self.tr("{number} to do").format(number=left) if left else "")
-        self.list.show_rows(rows_of(board, today), chosen)
+        self.list.show_rows(rows_of(board, today, people), chosen)
         for button in self._acts:
             button.setEnabled(bool(board.groups))
         if board.groups:
@@ -95,11 +100,16 @@ class FollowUpsView(QWidget):
         self.either.say_nothing(icon, words, act, pressed)
 
     def ask(self, task: Task | None, first: str = "words") -> None:
-        """Ask for a new follow-up, or for owner and date of one."""
+        """Ask for a new follow-up, or for owner, date and person of one."""
         self.toast.dismiss()
         if self._narrow():
             self.close_letter()
-        self.form.begin(task, self._owners, first)
+        self.form.begin(task, self._owners, self.named(task), first)
+
+    def named(self, task: Task | None) -> str:
+        """The name of whom a follow-up is for, as the line shows it."""
+        whom = self._people.get(task.value.person) if task else None
+        return whom.label if whom else ""
 
     def answer(self) -> None:
         """The line is done with; the keys go back to the board."""
@@ -198,7 +208,7 @@ class FollowUpsView(QWidget):
 
     def _act_words(self) -> list[tuple[str, str, str]]:
         return [
-            (self.tr("Owner, date"), self.tr("Set owner and date (O, D)"), "owner"),
+            (self.tr("Owner, date"), self.tr("Set owner, date and person (O, D, P)"), "owner"),
             (self.tr("E-mail"), self.tr("Draft an e-mail (M)"), "mail"),
         ]
 

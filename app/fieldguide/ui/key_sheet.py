@@ -145,6 +145,7 @@ def _of_pages() -> list[Group]:
                 ("W", tr(name, "Waiting for somebody else")),
                 ("O", tr(name, "Say who does it")),
                 ("D", tr(name, "Say until when")),
+                ("P", tr(name, "Say for whom")),
                 ("M", tr(name, "Draft an e-mail")),
                 ("Del", tr(name, "Take it off the board")),
             ],

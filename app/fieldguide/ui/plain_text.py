@@ -48,6 +48,15 @@ class PlainText(QPlainTextEdit):
         self.setPlainText(to_document(text.replace(self._line_end, "\n")))
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def go_to(self, line: int) -> None:
+        """Put the cursor at the end of a line, counted from 0, in the middle of what shows."""
+        block = self.document().findBlockByNumber(line)
+        if block.isValid():
+            cursor = QTextCursor(block)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            self.setTextCursor(cursor)
+            self.centerCursor()
+
     def before_cursor(self) -> str:
         """The line as far as the cursor."""
         cursor = self.textCursor()

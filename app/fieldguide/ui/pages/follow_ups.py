@@ -12,11 +12,13 @@ from fieldguide.domain.due import read_due
 from fieldguide.domain.entries import FollowUp, Progress
 from fieldguide.errors import BadRequest, FieldGuideError, PassphraseNeeded
 from fieldguide.services import follow_ups, letters
+from fieldguide.services.addressees import Addressee, addressees, called
 from fieldguide.services.follow_ups import Board, Deed, Filter, Task
 from fieldguide.services.ics import save_calendar
 from fieldguide.services.letters import Letter
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import mission_end
+from fieldguide.services.roster import Named, named_in
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.follow_ups_view import FollowUpsView
 from fieldguide.ui.page import Page
@@ -31,6 +33,7 @@ class FollowUpsPage(Page):
         self.setAccessibleName(self.tr("Follow-ups"))
         self._view = FollowUpsView(desk.look, self)
         self._over: date | None = None
+        self._named: tuple[Named, ...] = ()
         self._calendar = IconButton(desk.look, "calendar-days", self.tr("Calendar"), self._export)
         self._new = IconButton(desk.look, "plus", self.tr("Follow-up"), self._begin)
         for button, name in (
@@ -48,6 +51,7 @@ class FollowUpsPage(Page):
         self._view.settle()
         if self._over is None:
             self.desk.guide.ask("mission-end", mission_end, self._take_end, lambda _: None)
+            self.desk.guide.ask("addressees", named_in, self._take_named, lambda _: None)
         self._look()
 
     def leave(self) -> None:
@@ -73,18 +77,25 @@ class FollowUpsPage(Page):
     def _take_end(self, end: date) -> None:
         self._over = end
 
+    def _take_named(self, named: tuple[Named, ...]) -> None:
+        self._named = named
+        self._look()
+
     def _look(self, chosen: Task | None = None) -> None:
         shown, by_owner, today = self._view.filter, self._view.by_owner, self._today()
-        kept = chosen or self._view.list.current()
+        kept, named = chosen or self._view.list.current(), self._named
+
+        def read(book: Notebook) -> tuple[Board, dict[str, Addressee]]:
+            board = follow_ups.board(book, today, shown, by_owner=by_owner)
+            asked = any(task.value.person for group in board.groups for task in group.tasks)
+            return board, addressees(book, named) if asked else {}
+
         self.desk.notes.ask(
-            "follow-ups",
-            lambda book: follow_ups.board(book, today, shown, by_owner=by_owner),
-            lambda board: self._show(board, kept),
-            self._broken,
+            "follow-ups", read, lambda found: self._show(*found, kept), self._broken
         )
 
-    def _show(self, board: Board, chosen: Task | None) -> None:
-        self._view.show_board(board, self._today(), chosen)
+    def _show(self, board: Board, people: dict[str, Addressee], chosen: Task | None) -> None:
+        self._view.show_board(board, people, self._today(), chosen)
         if board.groups:
             return
         if board.counts[Filter.ALL]:
@@ -104,7 +115,15 @@ class FollowUpsPage(Page):
         )  # fmt: skip
 
     def _begin(self) -> None:
-        self._view.ask(None)
+        self._ask(None)
+
+    def _ask(self, task: Task | None, first: str = "words") -> None:
+        """The line is there at once; who may be offered in it comes as soon as it is read."""
+        named = self._named
+        self._view.ask(task, first)
+        self.desk.notes.ask(
+            "addressees", lambda book: addressees(book, named), self._view.form.offer, self._failed
+        )
 
     def _act(self, act: str) -> None:
         task = self._view.list.current()
@@ -122,7 +141,7 @@ class FollowUpsPage(Page):
             case "mail":
                 self._write(task)
             case _:
-                self._view.ask(task, act)
+                self._ask(task, act)
 
     def _set(self, task: Task, state: Progress, words: str) -> None:
         """Say how it stands; the same key once more opens it again."""
@@ -130,7 +149,7 @@ class FollowUpsPage(Page):
             state, words = Progress.OPEN, self.tr("Open again: {text}")
         self._do(lambda book: follow_ups.set_state(book, task, state), task, words)
 
-    def _keep(self, task: Task | None, text: str, owner: str, typed: str) -> None:
+    def _keep(self, task: Task | None, text: str, owner: str, typed: str, whom: str) -> None:
         today = self._today()
         try:
             same = task is not None and typed.strip() == task.value.due
@@ -142,15 +161,41 @@ class FollowUpsPage(Page):
             self._view.form.say(str(problem))
             self._view.form.due.setFocus()
             return
+        value = FollowUp(text.strip(), owner=owner.strip(), due=due, promised=promised)
+        before = self._view.named(task)
+        if whom.strip() == before:
+            person = task.value.person if task else ""
+            self._store(task, replace(value, person=person))
+            return
+        named = self._named
+
+        def arrived(people: dict[str, Addressee]) -> None:
+            found = called(people.values(), whom)
+            if found is None and whom.strip():
+                words = self.tr("Nobody here is called “{name}”.").format(name=whom.strip())
+                self._view.form.say(words)
+                self._view.form.whom.setFocus()
+                return
+            self._store(task, replace(value, person=found.key if found else ""))
+
+        self.desk.notes.ask(
+            "addressees", lambda book: addressees(book, named), arrived, self._failed
+        )
+
+    def _store(self, task: Task | None, value: FollowUp) -> None:
         words = self.tr("Kept: {text}")
         self._view.answer()
         if task is None:
-            value = FollowUp(text.strip(), owner=owner.strip(), due=due, promised=promised)
-            new = Task(value)
-            self._do(lambda book: follow_ups.add(book, value), new, words)
+            self._do(lambda book: follow_ups.add(book, value), Task(value), words)
             return
-        own = "" if task.line is not None else text
-        self._do(lambda book: follow_ups.assign(book, task, owner, due, promised, own), task, words)
+        text = "" if task.line is not None else value.text
+        self._do(
+            lambda book: follow_ups.assign(
+                book, task, value.owner, value.due, value.promised, text, value.person
+            ),
+            task,
+            words,
+        )
 
     def _do(self, deed: Callable[[Notebook], Deed], task: Task, words: str) -> None:
         """Do it, show it, and offer to take it back."""
@@ -172,9 +217,13 @@ class FollowUpsPage(Page):
             self.said.emit(self.tr("A draft cites what people said; not in the discreet view."))
             return
 
+        named = self._named
+
         def draft(book: Notebook) -> Letter:
-            quotes = follow_ups.said_with(book, task)
-            return letters.draft(task, quotes, book.me().name, letters.address_of(book, task))
+            quotes, key = follow_ups.said_with(book, task), task.value.person
+            whom = addressees(book, named).get(key) if key else None
+            to, dear = (whom.email, whom.name) if whom else ("", "")
+            return letters.draft(task, quotes, book.me().name, to, dear)
 
         self.desk.notes.ask("letter", draft, self._view.show_letter, self._failed)
 

@@ -1,5 +1,6 @@
 """S9, first form: a note is typed and saved by itself, with the record beside it."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,7 @@ class NotePage(Page):
         self.setAccessibleName(self.tr("Note"))
         self._waiting: list[OpenNote] = []
         self._begun: dict[OpenNote, Place] = {}
+        self._line: int | None = None
         self._record: Record | None = None
         self._others: list[NoteCard] = []
         self._rescues: list[Worker[str]] = []
@@ -68,8 +70,11 @@ class NotePage(Page):
         self._view.side.known.opened.connect(self.opened)
 
     def show_place(self, place: Place) -> None:
-        """Open the note that ``detail`` names, or a new one on the record."""
+        """Open the note that ``detail`` names, perhaps at a line, or a new one on the record."""
         self.leave()
+        note_id, at, line = place.detail.partition("#")
+        place = replace(place, detail=note_id)
+        self._line = int(line) if at else None
         # An answer that is still on the way must not take the place of what opens now.
         self.desk.notes.drop("note")
         self._record, self._others = None, []
@@ -149,9 +154,11 @@ class NotePage(Page):
         if self._shows(note.id) and self._open.stands_at(note):
             # Undo and the place of the cursor outlast a look at something else.
             self._show(self._open)
-            return
-        self.leave()
-        self._show(self._watched(OpenNote.of(self.desk.notes, note)))
+        else:
+            self.leave()
+            self._show(self._watched(OpenNote.of(self.desk.notes, note)))
+        if self._line is not None:
+            self._view.editor.go_to(self._line)
 
     def _not_loaded(self, problem: FieldGuideError) -> None:
         self._show(self._watched(OpenNote(self.desk.notes, Draft(None, ""))))
