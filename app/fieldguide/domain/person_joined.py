@@ -22,6 +22,7 @@ from fieldguide.domain.person_words import (
     OPENINGS,
     ORGANISATIONS,
     PLACED,
+    PLACES,
     QUALIFIERS,
     REGIONS,
     SHORT_TITLES,
@@ -48,10 +49,11 @@ def without_opening(line: str) -> str:
     return OPENINGS.sub("", line, count=1)
 
 
-def joined(text: str, *, naming: bool, small: bool) -> list[Said]:
+def joined(text: str, *, naming: bool, small: bool, placed: bool) -> list[Said]:
     """What a piece says one after the other; nothing when it says one thing only.
 
-    ``naming`` tells that a name may be in it, ``small`` that the line has no capital letters.
+    ``naming`` tells that a name may be in it, ``small`` that the line has no capital letters,
+    ``placed`` that the organisation is known.
     """
     if HANZI.search(text):
         return _of_hanzi(text)
@@ -61,6 +63,8 @@ def joined(text: str, *, naming: bool, small: bool) -> list[Said]:
         _title_then_place,
         _place_then_department,
     ]
+    if not placed:
+        rules.append(_small_title_then_place)
     if naming:
         rules = [_short_title_first, _title_then_name, _name_then_title, _placed_name, *rules]
     return next((found for rule in rules if (found := rule(text, small))), [])
@@ -77,14 +81,20 @@ def _short_title_first(text: str, small: bool) -> list[Said]:
 
 
 def _title_then_name(text: str, small: bool) -> list[Said]:
-    """As in ``Oberarzt Dr. Weber``."""
-    for start in re.finditer(r"(?<=\s)\S", text):
-        before, after = text[: start.start()].strip(), text[start.start() :]
+    """As in ``Oberarzt Dr. Weber``, ``Console Generale Stefano Bruni``."""
+    words = text.split()
+    for start in range(1, min(len(words), _LONGEST_NAME + 1)):
+        before, after = " ".join(words[:start]), " ".join(words[start:])
         courtesy = HONORIFICS.match(after)
         if courtesy and courtesy.end() < len(after):
             titled = kind_of(Piece(before), ()) is Kind.TITLE
             named = _is_name(after[courtesy.end() :].split(), small)
             return [(Kind.NAME, after), (Kind.TITLE, before)] if titled and named else []
+    end = _end_of_title(words, 0)
+    name = words[end:]
+    several = end and 2 <= len(name) < _LONGEST_NAME and plain(name[0]) not in CONNECTORS
+    if several and _is_name(name, small):
+        return [(Kind.NAME, " ".join(name)), (Kind.TITLE, " ".join(words[:end]))]
     return []
 
 
@@ -175,11 +185,32 @@ def _title_then_place(text: str, small: bool) -> list[Said]:
         return []
     place = " ".join(rest)
     kind = kind_of(Piece(place), ())
-    short = place.isupper() and len(place) <= _LONGEST_FIELD
-    own = heads and kind is Kind.UNKNOWN and not short and not _REGION.fullmatch(place)
+    own = heads and kind is Kind.UNKNOWN and _may_be_place(place)
     if plain(rest[0]) in CONNECTORS or not (own or kind is Kind.ORGANISATION):
         return []
     return [(Kind.TITLE, " ".join(words[:end])), (Kind.ORGANISATION, place)]
+
+
+def _small_title_then_place(text: str, small: bool) -> list[Said]:
+    """As in ``lab manager Sinano``: small letters tell the title, a capital begins the place."""
+    words = text.split()
+    cut = next((place for place, word in enumerate(words) if _is_capital(word)), 0)
+    place = " ".join(words[cut:])
+    if small or not cut or not is_title_word(plain(words[cut - 1])) or not _may_be_place(place):
+        return []
+    return [(Kind.TITLE, " ".join(words[:cut])), (Kind.ORGANISATION, place)]
+
+
+def _may_be_place(text: str) -> bool:
+    """Whether it may be the name of an organisation, and not a field of work or a region."""
+    field = text.isupper() and len(text) <= _LONGEST_FIELD
+    known = kind_of(Piece(text), ())
+    return (
+        known in (Kind.UNKNOWN, Kind.ORGANISATION)
+        and not field
+        and not _REGION.fullmatch(text)
+        and plain(text) not in PLACES
+    )
 
 
 def _place_then_department(text: str, small: bool) -> list[Said]:
@@ -205,7 +236,8 @@ def _end_of_title(words: Sequence[str], start: int) -> int:
     for place in range(start, len(words)):
         word = plain(words[place])
         within = end and plain(words[place - 1]) in CONNECTORS
-        if is_title_word(word) or (within and is_department_word(word)):
+        after = end == place and bool(end) and word in QUALIFIERS
+        if is_title_word(word) or after or (within and is_department_word(word)):
             end = place + 1
         elif not (
             is_department_word(word) or word in QUALIFIERS or (place > start and word in CONNECTORS)
@@ -226,7 +258,7 @@ def _is_name(words: Sequence[str], small: bool) -> bool:
         (small or _is_capital(word) or one in CONNECTORS)
         and not any(map(str.isdigit, word))
         and not (is_title_word(one) or is_department_word(one))
-        and one not in ORGANISATIONS | NO_NAME_STARTS | QUALIFIERS
+        and one not in ORGANISATIONS | NO_NAME_STARTS | QUALIFIERS | PLACES
         for word, one in zip(words, plains, strict=True)
     )
 

@@ -29,6 +29,7 @@ from fieldguide.domain.person_words import (
     FIELD_LABELS,
     HONORIFICS,
     LEGAL_FORMS,
+    PLACES,
     REGIONS,
     REMARKS,
     SPANISH,
@@ -46,6 +47,7 @@ _PARTS: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+_LIST_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]\n]{1,80}[,;|、][^()\[\]\n]{1,80})[)\]]")
 _QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,40})[”\"»]")
 _LABEL: Final = re.compile(
     "|".join(rf"(?P<{kind}>{label})" for kind, label in FIELD_LABELS.items()).join(
@@ -90,7 +92,8 @@ def parsed(line: str, source: str = HAND) -> Parsed:
         small=not any(map(str.isupper, others)),
         spanish=SPANISH.search(text) is not None,
     )
-    for part in _PARTS.split(_MD_BEFORE_DEGREE.sub("MD ", others)):
+    others = _LIST_IN_BRACKETS.sub(r"\n\1\n", _MD_BEFORE_DEGREE.sub("MD ", others))
+    for part in _PARTS.split(others):
         reading.take(_trimmed(part))
     rest = reading.rest + ([text[LONGEST:].strip()] if text[LONGEST:].strip() else [])
     return Parsed(reading.person(ways), tuple(rest))
@@ -178,6 +181,10 @@ class _Reading:
                 self._unknown(Piece(inner))
                 part = outside[0]
                 continue
+            if inner[0].islower() or len(inner) == 1:
+                self.rest.append(inner)
+                part = " ".join(outside).strip()
+                continue
             self.names.setdefault(Script.NICKNAME, inner)
             self.western = bool(outside[1]) and not HANZI.match(outside[1])
             part = " ".join(outside).strip()
@@ -198,7 +205,7 @@ class _Reading:
             self._chinese(*name)
         elif naming and unnamed and is_korean(text):
             self._name(text)
-        elif found := joined(text, naming=naming and unnamed, small=self.small):
+        elif found := self._joined(text, naming=naming and unnamed):
             for said, words in found:
                 self._say(said, words)
         elif kind is not Kind.UNKNOWN:
@@ -207,6 +214,10 @@ class _Reading:
             self._name(text)
         else:
             self._unknown(Piece(text))
+
+    def _joined(self, text: str, *, naming: bool) -> list[tuple[Kind, str]]:
+        placed = "organisation" in self.roles
+        return joined(text, naming=naming, small=self.small, placed=placed)
 
     def _say(self, kind: Kind, text: str) -> None:
         if kind is Kind.NAME:
@@ -273,7 +284,8 @@ class _Reading:
         text = piece.text
         if kind is Kind.TITLE:
             match = HONORIFICS.match(text)
-            if match and match.end() < len(text) and not self.honorifics:
+            senior = match is not None and match[0].lower().startswith("sr") and not self.spanish
+            if match and match.end() < len(text) and not self.honorifics and not senior:
                 self.honorifics.append(match[0].strip())
                 text = without_article(text[match.end() :])
         name = f"{kind.value}_zh" if piece.hanzi else kind.value
@@ -291,6 +303,9 @@ class _Reading:
         if self.named and self._may_be_title(piece.text):
             self.roles["title"] = [piece.text]
             self.guessed.add("title")
+            return
+        if all(fold(word) in PLACES for word in piece.text.split()):
+            self.rest.append(piece.text)
             return
         name = "organisation_zh" if piece.hanzi else "organisation"
         named = len(piece.text) > 1 if piece.hanzi else self.small or bool(_NAMED.match(piece.text))

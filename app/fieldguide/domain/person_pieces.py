@@ -80,8 +80,12 @@ def _kind_of_words(text: str, known: Container[str]) -> Kind:
         return Kind.ORGANISATION
     if any(is_title_word(word) for word in (words[0], words[-1])):
         return Kind.TITLE
+    if words[0] in DEPARTMENTS and words[1:2] == ["for"]:
+        return Kind.ORGANISATION
     if words[0] in DEPARTMENTS:
         return Kind.TITLE if is_title_word(words[1] if words[1:] else "") else Kind.DEPARTMENT
+    if text[0].islower() and words[0] not in ORGANISATIONS and any(map(is_title_word, words)):
+        return Kind.TITLE
     if found := [word for word in words if word in ORGANISATIONS]:
         part = "organisation" in known and any(word in PARTS_OF_ONE for word in found)
         return Kind.DEPARTMENT if part else Kind.ORGANISATION
@@ -118,6 +122,8 @@ def chinese_name(text: str) -> tuple[str, str, str] | None:
             match["title"] if honorific else "",
             "" if honorific else match["title"],
         )
+    if len(text) == 2 and text[1] == "工" and text[0] in HANZI_SURNAMES:
+        return text[0], text[1], ""
     if (match := ZH_HONORIFIC.search(text)) and match.start():
         name = text[: match.start()]
         return (name, match[0], "") if _has_surname(name) and len(name) <= 4 else None

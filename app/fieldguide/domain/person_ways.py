@@ -18,7 +18,7 @@ _HANDLE: Final = r"@?[A-Za-z0-9_][A-Za-z0-9_.+\-@]*[A-Za-z0-9_]"
 _ANY_HANDLE: Final = rf"(?:(?=[+\d]){_NUMBER}|{_PAGE}|{_HANDLE})"
 _BEFORE: Final = r"(?<![A-Za-zÀ-ɏА-яё0-9@._\-])"
 _AFTER: Final = (
-    r"(?![A-Za-zÀ-ɏА-яё])(?:\s(?:bureau|office|fixe|direct|pro|work|home|privat|ufficio|раб)\b)?"
+    r"(?:(?<=[\u4e00-\u9fff])|(?![A-Za-zÀ-ɏА-яё]))(?:\s(?:bureau|office|fixe|direct|pro|work|home|privat|ufficio|раб)\b)?"
     r"[.\s]{0,3}(?:№|no\.?|nr\.?|号)?\s{0,3}[:=]?\s{0,3}"
 )
 
@@ -42,9 +42,9 @@ _FOR_BOTH: Final = re.compile(
     rf"(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})){_AFTER}(?P<value>{_NUMBER})?",
     re.IGNORECASE,
 )
+_TOO: Final = r"(?:also|auch|aussi|anche|también|тоже)\s(?:on\s|auf\s|sur\s|su\s|en\s|в\s)?"
 _SAME: Final = re.compile(
-    rf"(?:(?:also|auch|aussi|anche|también|тоже)\s(?:on\s|auf\s|sur\s|su\s|en\s|в\s)?"
-    rf"(?P<first>{LABELS['wechat']}|{LABELS['whatsapp']})"
+    rf"(?:{_TOO}(?P<first>{LABELS['wechat']}|{LABELS['whatsapp']})(?!\s?:?\s?[+\d@])"
     rf"|(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})\s?:?\s?"
     rf"(?:(?:the )?same(?: number)?|idem"
     rf"|(?:le )?même(?: numéro)?|gleiche(?: nummer)?|(?:el )?mismo(?: número)?|stesso(?: numero)?"
@@ -52,6 +52,10 @@ _SAME: Final = re.compile(
     re.IGNORECASE,
 )
 """That the number is good for something else too."""
+_ALSO: Final = re.compile(
+    rf"\b{_TOO}(?=(?:{LABELS['wechat']}|{LABELS['whatsapp']})\s?:?\s?[+\d@])",
+    re.IGNORECASE,
+)
 _NUMBER_FOR: Final = re.compile(
     rf"(?P<value>(?<![\w.\-]){_NUMBER})\s?\((?:(?P<wechat>{LABELS['wechat']})"
     rf"|(?P<whatsapp>{LABELS['whatsapp']})|(?P<mobile>{LABELS['mobile']})"
@@ -97,6 +101,7 @@ def ways_in(text: str) -> tuple[list[Way], str]:
         found.append((match.start(), Way(kind, match["value"])))
         return FOUND
 
+    text = _ALSO.sub("", text)
     for pattern, act in ((_SAME, same_for), (_FOR_BOTH, both), (_NUMBER_FOR, for_what)):
         text = pattern.sub(act, text)
     for kind, pattern in (*_PROFILE, *_LABELLED, *_LOOSE):

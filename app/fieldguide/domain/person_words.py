@@ -17,22 +17,22 @@ ceo cto cfo coo cso cmo cio cbo gm md vp evp svp avp president chairman chairwom
 chairperson director manager head chief officer founder cofounder partner owner principal engineer
 scientist researcher professor lecturer fellow physician surgeon nurse analyst consultant advisor
 adviser assistant associate secretary coordinator supervisor specialist executive representative
-delegate consul ambassador minister mayor governor commissioner dean provost registrar curator
-intern trainee student technician interpreter translator charge lawyer attorney counsel accountant
-buyer editor journalist reporter inspector reviewer auditor planner developer designer architect
-lead leader treasurer spokesperson member investor pharmacist chemist biologist physicist
-statistician postdoc deputy senior vice cardiologist oncologist radiologist guide driver officer
-pdg dg dga directeur directrice présidente gérant gérante responsable chef cheffe chargé chargée
-ingénieur ingénieure chercheur chercheuse professeur professeure médecin chirurgien chirurgienne
-pharmacien pharmacienne interprète traducteur traductrice avocat avocate attaché attachée
-conseiller conseillère consultante assistante adjoint adjointe secrétaire stagiaire étudiant
-étudiante doctorant doctorante délégué déléguée fondateur fondatrice associé associée acheteur
-acheteuse technicien technicienne maire ministre préfet ambassadeur ambassadrice rédacteur
-rédactrice journaliste doyen doyenne vorstand vorsitzende vorsitzender vorstandsvorsitzende
-vorstandsvorsitzender prokurist prokuristin referentin sachbearbeiter sachbearbeiterin
-wissenschaftler wissenschaftlerin forscher forscherin dolmetscher dolmetscherin übersetzer
-übersetzerin professorin sekretär sekretärin praktikant praktikantin werkstudent doktorand
-doktorandin gründer gründerin gesellschafter gesellschafterin inhaber inhaberin einkäufer
+delegate consul cónsul konsul console ambassador minister mayor governor commissioner dean provost
+registrar curator intern trainee student technician interpreter translator charge lawyer attorney
+counsel accountant buyer editor journalist reporter inspector reviewer auditor planner developer
+designer architect lead leader treasurer spokesperson member investor pharmacist chemist biologist
+physicist statistician postdoc deputy senior vice cardiologist oncologist radiologist guide driver
+officer pdg dg dga directeur directrice présidente gérant gérante responsable chef cheffe chargé
+chargée ingénieur ingénieure chercheur chercheuse professeur professeure médecin chirurgien
+chirurgienne pharmacien pharmacienne interprète traducteur traductrice avocat avocate attaché
+attachée conseiller conseillère consultante assistante adjoint adjointe secrétaire stagiaire
+étudiant étudiante doctorant doctorante délégué déléguée fondateur fondatrice associé associée
+acheteur acheteuse technicien technicienne maire ministre préfet ambassadeur ambassadrice rédacteur
+rédactrice journaliste doyen doyenne beirat aufsichtsrat vorstand vorsitzende vorsitzender
+vorstandsvorsitzende vorstandsvorsitzender prokurist prokuristin referentin sachbearbeiter
+sachbearbeiterin wissenschaftler wissenschaftlerin forscher forscherin dolmetscher dolmetscherin
+übersetzer übersetzerin professorin sekretär sekretärin praktikant praktikantin werkstudent
+doktorand doktorandin gründer gründerin gesellschafter gesellschafterin inhaber inhaberin einkäufer
 einkäuferin verkäufer verkäuferin techniker technikerin apotheker apothekerin anwalt anwältin
 assistenz leitung geschäftsleitung zuständig verantwortlich bürgermeister bürgermeisterin
 botschafter botschafterin ministerin geschäftsführung stellv stellvertretende stellvertretender
@@ -97,11 +97,12 @@ studio farmacia больница клиника поликлиника унив�
 
 DEPARTMENTS: Final = _words("""
 dept department division section unit team affairs development research relations procurement
-purchasing logistics finance marketing sales hr legal quality production operations r&d rd
-département service direction achats ventes recherche développement unité abteilung bereich referat
-vertrieb einkauf entwicklung forschung f&e personal produktion departamento servicio sección área
-dirección gerencia unidad compras ventas secteur settore direzione dipartimento reparto ufficio
-unità acquisti vendite ricerca кафедра отдел отделение департамент управление сектор
+purchasing logistics finance marketing sales promotion compliance communications strategy hr legal
+quality production operations r&d rd département service direction achats ventes recherche
+développement unité abteilung bereich referat vertrieb einkauf entwicklung forschung f&e personal
+produktion departamento servicio sección área dirección gerencia unidad compras ventas secteur
+settore direzione dipartimento reparto ufficio unità acquisti vendite ricerca кафедра отдел
+отделение департамент управление сектор
 """)
 PARTS_OF_ONE: Final = _words("""
 institute institut instituto istituto институт faculty faculté fakultät facultad facoltà school
@@ -119,7 +120,7 @@ ZH_TITLE: Final = re.compile(
     "(?:经理|总裁|董事长?|总监|主任|主管|[院校所局处科部厅司市区镇县省会组站厂店行台队班团]长|书记|秘书长?"
     "|理事长?|主席|专家|科学家|工程师|研究员|研究生|[医药]师|医生|护士长?|药剂师|顾问|助理|专员|代表|讲师"
     "|教授|合伙人|创始人|负责人|翻译|律师|会计|参赞|领事|大使|参事|干事|调研员|巡视员|审评员|检查员"
-    "|.员|司机|前台|客服|学者|主编|(?:设计|分析|咨询|规划|培训|会计|技|教)师|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师)$"
+    "|^(?:负责|分管|主管).+|.员|司机|前台|客服|学者|主编|(?:设计|分析|咨询|规划|培训|会计|技|教)师|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师)$"
 )
 ZH_HONORIFIC: Final = re.compile("(?:教授|博士|先生|女士|小姐|太太|老师|夫人)$")
 ZH_NAMED_TITLE: Final = re.compile(
@@ -186,10 +187,11 @@ CONNECTORS: Final = _words(
 )
 """Small words within titles and names of organisations."""
 QUALIFIERS: Final = _words("""
-vice deputy senior junior assistant associate general managing executive acting regional global
-international national key account country area technical clinical commercial scientific medical
-operating financial regulatory business project product program programme zone export strategic
-stellv stellvertretende stellvertretender adjoint adjointe vicepresidente
+vice deputy senior junior generale général générale international assistant associate general
+managing executive acting regional global international national key account country area technical
+clinical commercial scientific medical operating financial regulatory business project product
+program programme zone export strategic stellv stellvertretende stellvertretender adjoint adjointe
+vicepresidente
 """)
 """Words that begin or continue a title."""
 NO_NAME_STARTS: Final = _words("""
@@ -203,6 +205,22 @@ inhaberin geschäftsführer geschäftsführerin fundador fundadora cofundador co
 presidente presidenta fondatore fondatrice cofondatore titolare основатель владелец президент
 """)
 """Titles that are held of a whole organisation: what follows of is its name."""
+PLACES: Final = _words("""
+shanghai beijing suzhou shenzhen guangzhou hangzhou nanjing wuhan chengdu chongqing tianjin xian
+wuxi kunshan hongkong macau taipei tokyo osaka kyoto seoul busan singapore bangkok hanoi jakarta
+mumbai delhi bangalore sydney melbourne dubai london leeds manchester cambridge oxford edinburgh
+dublin paris lyon grenoble lille marseille toulouse nantes bordeaux strasbourg nice genève geneva
+lausanne zürich zurich basel bern wien vienna graz berlin münchen munich hamburg köln cologne
+frankfurt stuttgart düsseldorf dresden leipzig heidelberg aachen nürnberg bruxelles brussels
+amsterdam rotterdam utrecht copenhagen stockholm oslo helsinki madrid barcelona sevilla valencia
+bilbao málaga lisboa lisbon porto roma rome milano milan torino turin bologna modena firenze
+florence napoli genova padova verona trieste москва санкт-петербург петербург казань новосибирск
+екатеринбург томск самара минск киев алматы lima bogotá quito santiago boston chicago houston
+toronto montréal montreal vancouver mexico méxico china japan korea india france germany
+deutschland spain españa italy italia russia россия switzerland schweiz suisse austria österreich
+belgium netherlands portugal poland
+""")
+"""Cities and countries: where somebody is, not whom they work for."""
 REGIONS: Final = (
     r"(?:(?:greater|south|north|east|west|southeast|northern|southern|central|mainland) )?"
     r"(?:china|asia|apac|emea|europe|americas|pacific|dach|benelux|mena|latam|row|chine|asie"
@@ -211,7 +229,7 @@ REGIONS: Final = (
 """Parts of the world that a title is for."""
 
 SPANISH: Final = re.compile(
-    r"\b(?:sra?|srta|dra|dña|doña|m[oó]vil|tfno|jef[ea]|compras|ventas|cl[ií]nica|empresa|gerente"
+    r"^sra?\b|\b(?:srta|dra|dña|doña|m[oó]vil|tfno|jef[ea]|compras|ventas|cl[ií]nica|empresa|gerente"
     r"|ingenier[oa]|ayuntamiento|c[aá]mara|universidad|laboratorios|fundador[a]?|ministerio"
     r"|consejer[oa]|médic[oa]|cirujan[oa]|investigador[a]?|técnic[oa]|subdirector[a]?|director[a]"
     r"|director (?:general|de|comercial|médico|del)|responsable de|hospital (?:universitario|de|la)"

@@ -34,7 +34,11 @@ class FollowUpForm(QWidget):
                 self.tr("Until when: a day, or +1w, +3m, +12m after the mission"),
                 self.tr("5 June, Fri, +3m"),
             ),
-            (self.whom, self.tr("For whom: a person kept here or of the guide"), self.tr("For")),
+            (
+                self.whom,
+                self.tr("For whom: a person kept here or of the guide"),
+                self.tr("For whom"),
+            ),
         ):
             field.setAccessibleName(name)
             field.setToolTip(name)
