@@ -11,6 +11,8 @@ from fieldguide.ui.theme import WIDEST, Theme
 WIDTH: Final = 352
 WIDE: Final = 860
 """Pixels at 100 % from which there is room for both side by side."""
+ABOVE: Final = 0.4
+"""How much of the height the content has where the other is below it."""
 
 
 class Beside(QWidget):
@@ -18,7 +20,7 @@ class Beside(QWidget):
 
     def __init__(self, look: Look, content: QWidget, aside: QWidget) -> None:
         super().__init__()
-        self._look, self._aside = look, aside
+        self._look, self._content, self._aside = look, content, aside
         self._between = QFrame()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -53,5 +55,6 @@ class Beside(QWidget):
         self._between.style().polish(self._between)
         self._aside.setMinimumWidth(theme.px(WIDTH) if wide else 0)
         self._aside.setMaximumWidth(theme.px(WIDTH) if wide else WIDEST)
-        # Below the content it is what one works with.
-        self._row.setStretch(2, 0 if wide else 2)
+        # Below the content it is what one works with: that gives way.
+        above = not wide and not self._aside.isHidden()
+        self._content.setMaximumHeight(round(self.height() * ABOVE) if above else WIDEST)

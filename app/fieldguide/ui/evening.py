@@ -266,6 +266,8 @@ class EveningPanel(QWidget):
         self._show_card()
         if held and self.isVisible():
             self.first.setFocus()
+            if self._card is not None:
+                self._area.ensureWidgetVisible(self._card)
             self._area.ensureWidgetVisible(self.first)
 
     def _say_end(self) -> None:
