@@ -57,12 +57,9 @@ class Plan:
         return frozenset(subject.refs[0] for subject in self.subjects)
 
     def next_related(self, to: Subject) -> Subject | None:
-        """The next visit with the same host or place, else to a house of the same kind."""
-        known = [one.refs[0] for one in self.subjects]
-        place = known.index(to.refs[0]) + 1 if to.refs[0] in known else len(known)
-        ahead = (*self.subjects[place:], *self.later)
-        same = (one for one in ahead if set(one.refs) & set(to.refs))
-        alike = (one for one in ahead if set(one.types) & set(to.types))
+        """The next visit of a later day with the same host or place, else to a house like it."""
+        same = (one for one in self.later if set(one.refs) & set(to.refs))
+        alike = (one for one in self.later if set(one.types) & set(to.types))
         return next(same, None) or next(alike, None)
 
 

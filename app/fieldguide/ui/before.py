@@ -17,6 +17,7 @@ class BeforeView(PhaseView):
     def show_agenda(self, agenda: Agenda, *, guarded: bool) -> None:
         """Show what is prepared and what is not."""
         visits = [one.visit for one in agenda.subjects if one.visit]
+        visits.sort(key=lambda one: not one.day)
         rows = [self._visit(one, len(agenda.asked.get(one.ref, ()))) for one in visits]
         if agenda.waiting:
             one = self.tr("1 open question")
