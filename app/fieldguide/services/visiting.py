@@ -55,6 +55,11 @@ class ToAsk:
     carried: bool = False
     """Whether it was not answered in an earlier visit."""
 
+    @property
+    def done(self) -> bool:
+        """Whether it was asked."""
+        return self.state is not Asked.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
@@ -83,7 +88,7 @@ class Scene:
     @property
     def done(self) -> int:
         """How many questions are not open any more."""
-        return sum(one.state is not Asked.OPEN for one in self.questions)
+        return sum(one.done for one in self.questions)
 
 
 def visit_at(guide: Guide, now: datetime) -> Visit | None:

@@ -1,10 +1,14 @@
 """Today after the mission: what of it is still open, each a way to where it is done."""
 
-from fieldguide.services.agenda import Agenda
+from typing import TYPE_CHECKING
+
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.phase import PhaseView
 from fieldguide.ui.rows import Row
 from fieldguide.ui.trip import LONG, day_text, short_name
+
+if TYPE_CHECKING:
+    from fieldguide.services.agenda import Agenda
 
 
 class AfterView(PhaseView):
@@ -13,7 +17,7 @@ class AfterView(PhaseView):
     def __init__(self, look: Look) -> None:
         super().__init__(look, self.tr("Still open"))
 
-    def show_agenda(self, agenda: Agenda) -> None:
+    def show_agenda(self, agenda: "Agenda") -> None:
         """Show what is left, or that nothing is."""
         if not agenda.used:
             self.show_rows(())
@@ -22,7 +26,7 @@ class AfterView(PhaseView):
         nothing = Row(self.tr("Nothing is left of this mission."), sign="", strong=False)
         self.show_rows(rows or [nothing])
 
-    def _promises(self, agenda: Agenda) -> list[Row]:
+    def _promises(self, agenda: "Agenda") -> list[Row]:
         late = self.tr("{n} over their date").format(n=agenda.late) if agenda.late else ""
         counted = (
             (
@@ -52,7 +56,7 @@ class AfterView(PhaseView):
             if count
         ]  # fmt: skip
 
-    def _visits(self, agenda: Agenda) -> list[Row]:
+    def _visits(self, agenda: "Agenda") -> list[Row]:
         """The days with visits that nobody closed."""
         rows = []
         for day in agenda.days:

@@ -1,11 +1,15 @@
 """Today before the mission: how long it is, and what is to be prepared."""
 
+from typing import TYPE_CHECKING
+
 from fieldguide.domain.trips import Visit
-from fieldguide.services.agenda import Agenda
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.phase import PhaseView
 from fieldguide.ui.rows import Row
 from fieldguide.ui.trip import LONG, day_text, visit_name
+
+if TYPE_CHECKING:
+    from fieldguide.services.agenda import Agenda
 
 
 class BeforeView(PhaseView):
@@ -14,7 +18,7 @@ class BeforeView(PhaseView):
     def __init__(self, look: Look) -> None:
         super().__init__(look, self.tr("To prepare"))
 
-    def show_agenda(self, agenda: Agenda, *, guarded: bool) -> None:
+    def show_agenda(self, agenda: "Agenda", *, guarded: bool) -> None:
         """Show what is prepared and what is not."""
         visits = [one.visit for one in agenda.subjects if one.visit]
         visits.sort(key=lambda one: not one.day)

@@ -1,15 +1,13 @@
 """Beside a day of the mission: what to ask next, of whom and how they are called, what is open."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldguide.domain.entries import Asked
 from fieldguide.domain.records import Doubt
 from fieldguide.domain.trips import Visit
-from fieldguide.services.agenda import Agenda, Host
-from fieldguide.services.visiting import ToAsk
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.parts import IconButton, clear, label, rule
 from fieldguide.ui.rows import Row, RowList
@@ -18,6 +16,11 @@ from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.ticks import TickList, TickRow
 from fieldguide.ui.trip import LONG, day_text, short_name, visit_name
+
+if TYPE_CHECKING:
+    # Today is the first page there is: what its workers need is loaded on their threads.
+    from fieldguide.services.agenda import Agenda, Host
+    from fieldguide.services.visiting import ToAsk
 
 MOST_DOUBTS = 3
 
@@ -60,7 +63,7 @@ class DaySide(QWidget):
         self.show_hosts(())
         self.show_doubts(visit.doubts)
 
-    def show_agenda(self, agenda: Agenda, day: str) -> None:
+    def show_agenda(self, agenda: "Agenda", day: str) -> None:
         """Show one's own questions for the visit, and what is open of the day before."""
         visit = self._visit
         if visit is None:
@@ -69,14 +72,14 @@ class DaySide(QWidget):
         note = agenda.notes.get(visit.ref, "")
         self._note_place = Place("note", visit.ref, note or "new")
         self._note.setText(self.tr("Open the note") if note else self.tr("Begin the note"))
-        done = sum(one.state is not Asked.OPEN for one in asked)
+        done = sum(one.done for one in asked)
         words = self.tr("{done} of {count} asked").format(done=done, count=len(asked))
         self._count.setText(words if asked else "")
         self._none.setVisible(not asked)
         self.questions.show_rows([self._question(one) for one in asked])
         self._show_before(agenda, day)
 
-    def show_hosts(self, hosts: Sequence[Host]) -> None:
+    def show_hosts(self, hosts: "Sequence[Host]") -> None:
         """Show whom one meets, and how to say it."""
         self._nobody.setVisible(not hosts)
         self._hosts.setVisible(bool(hosts))
@@ -154,18 +157,17 @@ class DaySide(QWidget):
         rows.opened.connect(self.opened)
         return rows
 
-    def _question(self, asked: ToAsk) -> TickRow:
-        done = asked.state is not Asked.OPEN
+    def _question(self, asked: "ToAsk") -> TickRow:
         lines = [self.tr("Answer: {text}").format(text=asked.answer)] if asked.answer else []
         if asked.carried:
             lines.append(self.tr("From an earlier visit, not answered"))
-        state = self.tr("asked") if done else self.tr("open")
+        state = self.tr("asked") if asked.done else self.tr("open")
         answered = bool(asked.answer)
         return TickRow(
-            asked, asked.text, tuple(lines), done, state, self._note_place, private=answered
+            asked, asked.text, tuple(lines), asked.done, state, self._note_place, private=answered
         )
 
-    def _show_before(self, agenda: Agenda, day: str) -> None:
+    def _show_before(self, agenda: "Agenda", day: str) -> None:
         """The last day before this one, if something of it is open."""
         days = [one for one in agenda.days if one < day]
         left = agenda.open_on(days[-1]) if days and agenda.used else []

@@ -13,7 +13,6 @@ from fieldguide.domain.moment import Moment, moment_of
 from fieldguide.domain.records import Record
 from fieldguide.domain.trips import Day, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
-from fieldguide.services.agenda import Agenda, Host, hosts_of
 from fieldguide.services.programme import Trip
 from fieldguide.ui.day_side import DaySide
 from fieldguide.ui.desk import Desk, Place
@@ -25,6 +24,7 @@ from fieldguide.ui.visit_card import VisitCard
 from fieldguide.ui.week import WeekStrip
 
 if TYPE_CHECKING:
+    from fieldguide.services.agenda import Agenda, Host
     from fieldguide.services.guide import Guide
 
 ASIDE, WIDE = 320, 820
@@ -88,7 +88,7 @@ class DayView(QWidget):
         self._show_undated(trip.undated)
         self._show_own()
 
-    def show_agenda(self, agenda: Agenda) -> None:
+    def show_agenda(self, agenda: "Agenda") -> None:
         """Show what one has prepared, noted and left open."""
         self._agenda = agenda
         self._show_own()
@@ -207,7 +207,7 @@ class DayView(QWidget):
             text = self.tr("Day unknown: {visit}").format(visit=visit_name(visit))
             self._undated.addWidget(self._link(text, Place("record", visit.ref)))
 
-    def _heard(self, answer: tuple[Record | None, Sequence[Host]]) -> None:
+    def _heard(self, answer: "tuple[Record | None, Sequence[Host]]") -> None:
         about, hosts = answer
         visit = self.card.visit
         if visit is not None:
@@ -219,6 +219,8 @@ class DayView(QWidget):
         return IconButton(self._desk.look, "", text, lambda: self.opened.emit(place), "link")
 
 
-def _known(guide: "Guide", visit: Visit) -> tuple[Record | None, Sequence[Host]]:
+def _known(guide: "Guide", visit: Visit) -> "tuple[Record | None, Sequence[Host]]":
+    from fieldguide.services.agenda import hosts_of
+
     place = guide.record(visit.place.other) if visit.place is not None else None
     return place, hosts_of(guide, visit)

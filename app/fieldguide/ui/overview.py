@@ -1,13 +1,13 @@
 """The guide as a whole: the mission that it grew from, what is in it, how fresh it is."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.guides import Readiness
-from fieldguide.services.agenda import Agenda
 from fieldguide.services.programme import Overview, Trip
 from fieldguide.ui.after import AfterView
 from fieldguide.ui.before import BeforeView
@@ -20,6 +20,9 @@ from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import WIDEST, Theme
 from fieldguide.ui.trip import DATED, day_text, days_text, visit_name
 from fieldguide.ui.week import WeekStrip
+
+if TYPE_CHECKING:
+    from fieldguide.services.agenda import Agenda
 
 ASIDE, WIDE = 320, 820
 
@@ -77,7 +80,7 @@ class OverviewView(QWidget):
         )
         self._refill()
 
-    def show_agenda(self, agenda: Agenda) -> None:
+    def show_agenda(self, agenda: "Agenda") -> None:
         """Show what is to be prepared before the mission, or what is open after it."""
         if self._trip is None:
             return

@@ -15,12 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldguide.domain.entries import Asked
 from fieldguide.maps.stops import Route
-from fieldguide.services import visiting
-from fieldguide.services.agenda import Agenda, agenda, read_subjects
 from fieldguide.services.programme import Overview, Trip, read_overview, read_trip
-from fieldguide.services.visiting import Subject, ToAsk
 from fieldguide.ui.day_view import DayView
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.overview import OverviewView
@@ -38,7 +34,10 @@ from fieldguide.ui.trip import (
 REFRESH_MS = 30_000
 
 if TYPE_CHECKING:
+    from fieldguide.services.agenda import Agenda
     from fieldguide.services.guide import Guide
+    from fieldguide.services.notebook import Notebook
+    from fieldguide.services.visiting import Subject, ToAsk
 
 
 class TodayPage(Page):
@@ -141,33 +140,35 @@ class TodayPage(Page):
         area.setWidget(view)
         return area
 
-    def _arrived(self, answer: tuple[Trip, Overview, tuple[Subject, ...]]) -> None:
-        self._trip, overview, self._subjects = answer
+    def _arrived(self, answer: tuple[Trip, Overview]) -> None:
+        self._trip, overview = answer
         self.overview.show_guide(self._trip, overview, self._today().isoformat())
         self._show()
+        self.desk.guide.ask("today-own", _subjects, self._take_subjects)
+
+    def _take_subjects(self, subjects: "tuple[Subject, ...]") -> None:
+        self._subjects = subjects
         self._ask_for_own()
 
     def _ask_for_own(self) -> None:
         """Read what one has prepared, noted and left open; without it the guide is shown alone."""
         subjects, today = self._subjects, self._today()
         self.desk.notes.ask(
-            "today", lambda book: agenda(book, subjects, today), self._show_own, lambda _: None
+            "today", lambda book: _own(book, subjects, today), self._show_own, lambda _: None
         )
 
-    def _show_own(self, own: Agenda) -> None:
+    def _show_own(self, own: "Agenda") -> None:
         self.day.show_agenda(own)
         self.overview.show_agenda(own)
 
-    def _tick(self, asked: ToAsk) -> None:
+    def _tick(self, asked: "ToAsk") -> None:
         """Say that a question was asked, or that it was not."""
         visit = self.day.card.visit
         subject = next((one for one in self._subjects if one.visit == visit), None)
         if subject is None:
             return
-        done = Asked.ANSWERED if asked.answer else Asked.ASKED
-        state = done if asked.state is Asked.OPEN else Asked.OPEN
         self.desk.notes.do(
-            lambda book: visiting.answer(book, subject, asked, state, asked.answer),
+            lambda book: _turn(book, subject, asked),
             lambda _: self._ask_for_own(),
             lambda problem: self.said.emit(str(problem)),
         )
@@ -241,5 +242,30 @@ class TodayPage(Page):
         self.said.emit(self.tr("Copied {text}").format(text=text))
 
 
-def _read(guide: "Guide", today: date) -> tuple[Trip, Overview, tuple[Subject, ...]]:
-    return read_trip(guide), read_overview(guide, today), read_subjects(guide)
+def _read(guide: "Guide", today: date) -> tuple[Trip, Overview]:
+    return read_trip(guide), read_overview(guide, today)
+
+
+# What these need is loaded on the threads of the workers: this is the first page that is shown.
+
+
+def _subjects(guide: "Guide") -> "tuple[Subject, ...]":
+    from fieldguide.services.agenda import read_subjects
+
+    return read_subjects(guide)
+
+
+def _own(book: "Notebook", subjects: "tuple[Subject, ...]", today: date) -> "Agenda":
+    from fieldguide.services.agenda import agenda
+
+    return agenda(book, subjects, today)
+
+
+def _turn(book: "Notebook", subject: "Subject", asked: "ToAsk") -> object:
+    """A question that was asked becomes open, and the other way round."""
+    from fieldguide.domain.entries import Asked
+    from fieldguide.services import visiting
+
+    done = Asked.ANSWERED if asked.answer else Asked.ASKED
+    state = Asked.OPEN if asked.done else done
+    return visiting.answer(book, subject, asked, state, asked.answer)
