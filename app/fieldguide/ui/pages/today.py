@@ -153,6 +153,8 @@ class TodayPage(Page):
     def _ask_for_own(self) -> None:
         """Read what one has prepared, noted and left open; without it the guide is shown alone."""
         subjects, today = self._subjects, self._today()
+        if subjects is None:
+            return
         self.desk.notes.ask(
             "today", lambda book: _own(book, subjects, today), self._show_own, lambda _: None
         )
@@ -164,7 +166,7 @@ class TodayPage(Page):
     def _tick(self, asked: "ToAsk") -> None:
         """Say that a question was asked, or that it was not."""
         visit = self.day.card.visit
-        subject = next((one for one in self._subjects if one.visit == visit), None)
+        subject = next((one for one in self._subjects or () if one.visit == visit), None)
         if subject is None:
             return
         self.desk.notes.do(
