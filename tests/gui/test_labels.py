@@ -1,13 +1,16 @@
 """Tags and shortlists by keys: put on a record, found in the directory, compared, given up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.entries import Check, Verdict
 from fieldguide.domain.records import Ref
+from fieldguide.services.checking import keep
 from fieldguide.services.labelling import Collected, add, collected
 from fieldguide.ui.cards import CardTable
 from fieldguide.ui.compare_view import CompareView
@@ -15,9 +18,12 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.directory_labels import RenameForm
 from fieldguide.ui.facets import FacetList
 from fieldguide.ui.labels import LabelChips, LabelPanel
+from fieldguide.ui.list_filter import ListFilter
 from fieldguide.ui.pages.directory import DirectoryPage
 from fieldguide.ui.pages.record import RecordPage
+from fieldguide.ui.pages.trip_map import TripMapPage
 from tests.gui.note_steps import ask, says
+from tests.gui.test_discreet import drawn
 
 RENJI, RUIJIN = (Ref("organisation", slug) for slug in ("renji-hospital", "ruijin-hospital"))
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -124,6 +130,31 @@ def test_a_whole_shortlist_stands_side_by_side(directory: DirectoryPage, wait_fo
     wait_for(lambda: {one.ref for one in view.comparison.records} == {RENJI, RUIJIN})
     facets_on(directory, "Implant").acted.emit("compare", "shortlists", "Implant")
     wait_for(view.hasFocus)
+
+
+def test_the_discreet_view_hides_what_one_thinks_of_records(
+    qtbot: QtBot, desk: Desk, directory: DirectoryPage, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    check = Check("Beds, 2021", Verdict.WRONG, "2013-05-28", "3,100", said="2,750")
+    ask(qtbot, desk, lambda book: keep(book, RENJI, "Renji", check))
+    page, chart = RecordPage(desk), TripMapPage(desk)
+    for one, place in ((page, Place("record", RENJI, "facts")), (chart, Place("map"))):
+        on_screen(one)
+        one.show_place(place)
+    shown, only = page.findChild(LabelChips), chart.findChild(ListFilter)
+    facets = directory.findChild(FacetList)
+    assert isinstance(shown, LabelChips)
+    assert isinstance(only, ListFilter)
+    assert isinstance(facets, FacetList)
+    wait_for(lambda: "Wrong now: 3,100" in drawn(page) and shown.isVisible() and only.isVisible())
+    desk.look.prefer(replace(desk.look.preferences, discreet=True))
+    assert "Wrong now" not in drawn(page)
+    assert not shown.isVisible()
+    assert not only.isVisible()
+    assert facets.facets.row_of("shortlists", "Implant") < 0
+    desk.look.prefer(replace(desk.look.preferences, discreet=False))
+    assert "Wrong now: 3,100" in drawn(page)
+    assert facets.facets.row_of("shortlists", "Implant") > 0
 
 
 def test_the_table_says_what_lies_on_a_record(directory: DirectoryPage, wait_for: Waiter) -> None:

@@ -95,7 +95,8 @@ class CardDelegate(QStyledItemDelegate):
         if column == CardModel.PICK:
             self._tick(painter, rect, held=index.data(Qt.ItemDataRole.CheckStateRole))
         elif column == CardModel.NAME:
-            self._name(painter, inner, card, index.data(CardModel.LabelsRole))
+            labels = None if self._look.discreet else index.data(CardModel.LabelsRole)
+            self._name(painter, inner, card, labels)
         else:
             role = "body" if column == CardModel.CITY else "caption"
             self._text(painter, inner, index.data(), role)
@@ -203,6 +204,7 @@ class CardTable(QTableView):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        look.preferred.connect(lambda _: self.viewport().update())
         self.model_of_cards = CardModel()
         self._delegate = CardDelegate(look)
         self.setModel(self.model_of_cards)

@@ -39,6 +39,8 @@ class FactList(ItemList):
     def __init__(self, look: Look, name: str, *, brief: bool = False) -> None:
         self._brief = brief
         super().__init__(look, name)
+        # What somebody found is hidden in the discreet view, which makes other heights.
+        look.preferred.connect(lambda _: self.set_theme(look.theme))
         self.setAccessibleDescription(self.tr("R: still right, W: wrong now, Delete: take it back"))
 
     def make_delegate(self) -> ItemDelegate:
@@ -189,7 +191,7 @@ class FactDelegate(ItemDelegate):
         end = left + (room if height > line else used)
         bottom = self._beside(sheet, item, (left, top + height, room), end)
         bottom = self._doubts(sheet, item, left, bottom, room)
-        for check in item.checks:
+        for check in () if self.look.discreet else item.checks:
             bottom = self._marked(sheet, (left, bottom, room), check.text, check.icon, check.color)
         return bottom
 

@@ -43,6 +43,7 @@ class LabelChips(QWidget):
         self._flow = FlowLayout()
         self.setLayout(self._flow)
         self.hide()
+        look.preferred.connect(lambda _: self._veil())
         self.set_theme(look.theme)
 
     def show_labels(self, labels: Labels) -> None:
@@ -67,8 +68,12 @@ class LabelChips(QWidget):
         for sort in SORTS:
             for name in names_on(self._labels, sort):
                 self._flow.addWidget(self._chip(sort, name))
+        self._veil()
+
+    def _veil(self) -> None:
+        """What one thinks of a record is hidden in the discreet view."""
         if self.parent() is not None:
-            self.setVisible(bool(self._names()))
+            self.setVisible(bool(self._names()) and not self._look.discreet)
 
     def _chip(self, sort: Sort, name: str) -> QPushButton:
         theme = self._look.theme

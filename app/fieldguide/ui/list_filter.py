@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from fieldguide.domain.records import Ref
 from fieldguide.services.labelling import Collected
+from fieldguide.ui.desk import Look
 
 STARRED: Final = "starred"
 
@@ -17,8 +18,9 @@ class ListFilter(QComboBox):
     chosen = Signal()
     """The user wants to see something else."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._found = Collected({})
         self._wanted = ""
         self.setAccessibleName(self.tr("Show only"))
@@ -26,6 +28,7 @@ class ListFilter(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.activated.connect(self._choose)
         self.hide()
+        look.preferred.connect(lambda _: self._veil())
 
     def take(self, found: Collected) -> None:
         """Offer what there is now; what was chosen stays while it is there."""
@@ -37,7 +40,11 @@ class ListFilter(QComboBox):
         for name in found.names("shortlists"):
             self.addItem(name, f"shortlists:{name}")
         self.want(self._wanted)
-        self.setVisible(self.count() > 1)
+        self._veil()
+
+    def _veil(self) -> None:
+        """The user's own words are hidden in the discreet view."""
+        self.setVisible(self.count() > 1 and not self._look.discreet)
 
     def want(self, key: str) -> None:
         """Choose ``starred``, ``shortlists:`` and a name, or nothing for all."""

@@ -122,6 +122,7 @@ class DirectoryPage(Page):
     def _connect(self) -> None:
         self._header.filter.toggled.connect(self._unfold)
         self._header.starred.clicked.connect(self._choose_starred)
+        self.desk.look.preferred.connect(lambda _: self._show_options())
         self._labels.arrived.connect(self._take_labels)
         self._labels.renamed.connect(self._follow)
         self._labels.said.connect(self.said)
@@ -149,8 +150,17 @@ class DirectoryPage(Page):
 
     def _arrived(self, found: Directory) -> None:
         self._found = found
-        self._facets.show_options(found.options)
+        self._show_options()
         self._show_cards()
+
+    def _show_options(self) -> None:
+        """The user's own words are hidden in the discreet view."""
+        if self._found is not None:
+            discreet = self.desk.look.discreet
+            options = self._found.options
+            self._facets.show_options(
+                [one for one in options if not (discreet and one.facet in OWN)]
+            )
 
     def _take_labels(self, found: Collected) -> None:
         """Show the records again with what lies on them; stars are offered once there is one."""

@@ -60,7 +60,7 @@ class TripMapPage(Page):
         self._flow = FlowLayout()
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._chooser.setLayout(self._flow)
-        self._filter = ListFilter()
+        self._filter = ListFilter(desk.look)
         self._filter.chosen.connect(self._show_listed)
         self._head = ScriptLabel("", desk.look.theme, "section")
         self._turn = IconButton(desk.look, "list", "", self._turn_over)
