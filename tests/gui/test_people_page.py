@@ -92,7 +92,7 @@ def test_a_person_typed_in_one_line_stands_among_those_of_the_guide(
     wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
     assert len(rows(people_page)) == before + 1
     assert any(row.startswith("Zhang Jiong") and row.endswith("guide") for row in rows(people_page))
-    wait_for(lambda: "WeChat; liwei88; hand" in known(people_page))
+    wait_for(lambda: "WeChat; liwei88; typed" in known(people_page))
     wait_for(lambda: "Say; Lǐ Wěi" in known(people_page))
     assert "E-mail; Ask at the visit" in known(people_page)
     assert people_page.hanzi() == "李伟"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldguide.domain.joining import merged
 from fieldguide.domain.people import Person, PersonName, Script, Way
 from fieldguide.domain.person_line import parsed
 from fieldguide.domain.person_mending import unique_tags
@@ -59,6 +60,8 @@ class PersonForm(QWidget):
         self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
         self._problem.hide()
         self._build()
+        look.preferred.connect(self._veil)
+        self._veil()
         for group in self._groups.values():
             group.rearranged.connect(self._chain)
             group.added.connect(self._bring)
@@ -186,7 +189,7 @@ class PersonForm(QWidget):
         self._add_section(self.tr("Reach"), self._groups["ways"])
         self._add_section(self.tr("Together"), self._groups["met"], self._groups["introduced_by"])
         self._add_section(self.tr("Keep"), self._groups["consents"], self._groups["retention"])
-        self._add_section(
+        self._private = self._add_section(
             self.tr("Tags and remarks"), label(self.tr("Tags"), "caption", "t2"), self._tags,
             self._groups["notes"],
         )  # fmt: skip
@@ -208,11 +211,12 @@ class PersonForm(QWidget):
         column.addWidget(rule())
         column.addLayout(self._buttons())
 
-    def _add_section(self, heading: str, *parts: QWidget) -> None:
+    def _add_section(self, heading: str, *parts: QWidget) -> Section:
         section = Section(self._look, heading)
         for part in parts:
             section.add(part)
         self._column.addWidget(section)
+        return section
 
     def _buttons(self) -> QHBoxLayout:
         look = self._look
@@ -229,13 +233,9 @@ class PersonForm(QWidget):
 
     def _fill(self) -> None:
         """Put what a line says beside what the boxes say; it is kept with the rest."""
-        told, now, base = parsed(self.cards.line.text()).whole, self.person(), self._base
-        added: dict[str, Any] = {
-            name: tuple(dict.fromkeys((*getattr(now, name), *getattr(told, name))))
-            for name in self._groups
-        }
+        told, base = parsed(self.cards.line.text()).whole, self._base
         self.cards.line.clear()
-        self.show_person(replace(now, **added), self._header.title.text())
+        self.show_person(merged(self.person(), told), self._header.title.text())
         self.settle(base)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -250,6 +250,10 @@ class PersonForm(QWidget):
             self._halves.insertWidget(0, self.cards, 4)
         elif not aside and self._column.indexOf(self.cards) < 0:
             self._column.insertWidget(0, self.cards)
+
+    def _veil(self) -> None:
+        """The discreet view hides what is said of somebody among ourselves."""
+        self._private.setVisible(not self._look.discreet)
 
     def _turn_cards(self) -> None:
         self.cards.setVisible(self._toggle.isChecked())

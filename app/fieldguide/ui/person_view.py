@@ -7,14 +7,25 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldguide.domain.people import WAYS, Encounter, Person, PersonName, Script, one_line
+from fieldguide.domain.people import (
+    HAND,
+    IMPORT,
+    WAYS,
+    Encounter,
+    Person,
+    PersonName,
+    Script,
+    one_line,
+)
 from fieldguide.domain.records import Ref
 from fieldguide.services.roster import Somebody
 from fieldguide.ui.attachment_bar import AttachmentList
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.parts import IconButton, key_text
+from fieldguide.ui.person_form_fields import LARGE_TEXT
 from fieldguide.ui.person_list import PersonRow
-from fieldguide.ui.rows import Row, RowList
+from fieldguide.ui.person_rows import Known, PersonRows
+from fieldguide.ui.rows import Row
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
@@ -39,7 +50,7 @@ class PersonView(QWidget):
         self.setAccessibleName(self.tr("Person"))
         self._title = ScriptLabel("", look.theme, "title")
         self._second = ScriptLabel("", look.theme, "body", "t2", wrap=True)
-        self.rows = RowList(look, self.tr("What is known of this person"))
+        self.rows = PersonRows(look, self.tr("What is known of this person"))
         self._column = QVBoxLayout(self)
         self._edit = IconButton(look, "notebook-pen", "", self._mend)
         QShortcut(QKeySequence("Ctrl+E"), self, self._mend)
@@ -77,6 +88,8 @@ class PersonView(QWidget):
         self._column.setContentsMargins(theme.px(24), theme.px(14), theme.px(16), theme.px(12))
         self._column.setSpacing(theme.px(6))
         self._head.setSpacing(theme.px(8))
+        # Where there is little room the list above says the same.
+        self._second.setVisible(theme.scale < LARGE_TEXT)
 
     def _mend(self) -> None:
         somebody = self._somebody
@@ -100,14 +113,14 @@ def _rows(
         years = one_line((role.since, role.until), " – ")
         place = Place("record", role.at) if role.at else None
         yield Row(title, lines=tuple(filter(None, (where, role.department))),
-                  side=one_line((years, *role.sources), " · "), place=place)  # fmt: skip
+                  side=one_line((years, *_sources(role.sources)), " · "), place=place)  # fmt: skip
     if not person.roles:
         yield _missing(_tr_word("role"))
     yield Row(_tr_word("reach"), heading=True)
     for kind in WAYS:
         for way in person.reached_by(kind):
-            yield Row(WAYS[kind], lines=(way.value,), copies=way.value,
-                      side=one_line((way.use, *way.sources), " · "), strong=False)  # fmt: skip
+            yield Known(WAYS[kind], lines=(way.value,), copies=way.value,
+                      side=one_line((way.use, *_sources(way.sources)), " · "))  # fmt: skip
         if kind in ALWAYS and not person.reached_by(*_group(kind)):
             yield _missing(WAYS[kind])
     yield from _together(somebody, meetings)
@@ -123,19 +136,20 @@ def _names(person: Person, said: PersonName | None) -> Iterator[Row]:
     name = person.name(Script.LATIN, Script.PINYIN)
     if name is not None and name.family and name.given:
         chinese = f"{name.family} {name.given}"
-        yield Row(_tr_word("chinese order"), lines=(chinese,), copies=chinese, strong=False)
-        yield Row(_tr_word("western order"), lines=(name.western,), copies=name.western,
-                  strong=False)  # fmt: skip
-        yield Row(_tr_word("family name"), lines=(name.family,), strong=False)
+        yield Known(_tr_word("chinese order"), lines=(chinese,), copies=chinese,
+                    family=name.family)  # fmt: skip
+        yield Known(_tr_word("western order"), lines=(name.western,), copies=name.western,
+                    family=name.family)  # fmt: skip
+        yield Known(_tr_word("family name"), lines=(name.family,))
     if person.hanzi:
-        yield Row(_tr_word("hanzi"), lines=(person.hanzi,), copies=person.hanzi, strong=False)
+        yield Known(_tr_word("hanzi"), lines=(person.hanzi,), copies=person.hanzi)
     pinyin = person.name(Script.PINYIN) or said
     if pinyin is not None:
-        yield Row(_tr_word("say"), lines=(pinyin.text,), strong=False)
+        yield Known(_tr_word("say"), lines=(pinyin.text,))
     address = person.address_as or person.honorifics
     if address:
         for one in address:
-            yield Row(_tr_word("address as"), lines=(one.text,), strong=False)
+            yield Known(_tr_word("address as"), lines=(one.text,))
     else:
         yield _missing(_tr_word("address as"))
 
@@ -150,10 +164,10 @@ def _together(somebody: Somebody, meetings: Mapping[Ref, str]) -> Iterator[Row]:
         place = Place("record", met.visit) if met.visit else None
         where = meetings.get(met.visit, _tr_word("visit unknown")) if met.visit else ""
         there = _tr_word("there") if met.visit in somebody.attended else ""
-        yield Row(_tr_word("met"), lines=(one_line((met.on, where, met.by), " · "),),
-                  side=there, place=place, strong=False)  # fmt: skip
+        yield Known(_tr_word("met"), lines=(one_line((met.on, where, met.by), " · "),),
+                  side=there, place=place)  # fmt: skip
     for one in person.introduced_by:
-        yield Row(_tr_word("introduced by"), lines=(one.text,), strong=False)
+        yield Known(_tr_word("introduced by"), lines=(one.text,))
 
 
 def _kept(person: Person) -> Iterator[Row]:
@@ -163,17 +177,29 @@ def _kept(person: Person) -> Iterator[Row]:
         yield _missing(_tr_word("consent"))
     else:
         told = one_line((_tr_word(consent.state.value), consent.on, consent.remark), " · ")
-        yield Row(_tr_word("consent"), lines=(told,), strong=False, private=True)
+        yield Known(_tr_word("consent"), lines=(told,), private=True)
     for kept in person.retention:
-        yield Row(_tr_word("retention"), lines=(kept.text,), strong=False)
+        yield Known(_tr_word("retention"), lines=(kept.text,), private=True)
     if person.tags:
-        yield Row(_tr_word("tags"), lines=(one_line(person.tags),), strong=False, private=True)
+        yield Known(_tr_word("tags"), lines=(one_line(person.tags),), private=True)
     for note in person.notes:
-        yield Row(_tr_word("note"), lines=(note.text,), strong=False, private=True)
+        yield Known(_tr_word("note"), lines=(note.text,), private=True)
 
 
-def _missing(what: str) -> Row:
-    return Row(what, side=_tr_word("ask"), icon="circle-help", tone="danger", strong=False)
+def _sources(sources: tuple[str, ...]) -> Iterator[str]:
+    """Where a value comes from, in words; the guide's own sources by their names there."""
+    for source in sources:
+        kind, _, name = source.partition(":")
+        if kind == HAND:
+            yield _tr_word("typed")
+        elif kind == IMPORT:
+            yield _tr_word("import").format(name=name)
+        else:
+            yield source
+
+
+def _missing(what: str) -> Known:
+    return Known(what, side=_tr_word("ask"), icon="circle-help", tone="danger")
 
 
 def _tr_word(name: str) -> str:
@@ -203,5 +229,7 @@ def _tr_word(name: str) -> str:
         "retention": _tr("How long"),
         "tags": _tr("Tags"),
         "note": _tr("Note"),
+        "typed": _tr("typed"),
+        "import": _tr("from {name}"),
         "ask": _tr("Ask at the visit"),
     }[name]
