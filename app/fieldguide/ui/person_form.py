@@ -52,6 +52,7 @@ class PersonForm(QWidget):
         self.setAccessibleName(self.tr("Form of a person"))
         self.setAcceptDrops(True)
         self.cards = CardPanel(look)
+        self.cards.hide()
         self.cards.line.returnPressed.connect(self._fill)
         self.names = NameRows(look)
         self._groups: dict[str, Rows] = {"names": self.names, **groups_of(look, known)}
@@ -110,7 +111,6 @@ class PersonForm(QWidget):
     def show_cards(self, shown: bool) -> None:
         """Show the photos of the card beside the form, or the form alone."""
         self._toggle.setChecked(shown)
-        self.cards.setVisible(shown)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photos may be dropped anywhere on the form."""
@@ -169,8 +169,9 @@ class PersonForm(QWidget):
     def _build(self) -> None:
         look = self._look
         self._header = Header(look, "", self.tr("Tab: next field · everything may stay empty"))
-        self._toggle = IconButton(look, "camera", self.tr("Card"), self._turn_cards)
+        self._toggle = IconButton(look, "camera", self.tr("Card"), lambda: None)
         self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self.cards.setVisible)
         self._toggle.setAccessibleName(self.tr("Photos of the card"))
         self._header.add(self._toggle)
         self._header.add(
@@ -254,9 +255,6 @@ class PersonForm(QWidget):
     def _veil(self) -> None:
         """The discreet view hides what is said of somebody among ourselves."""
         self._private.setVisible(not self._look.discreet)
-
-    def _turn_cards(self) -> None:
-        self.cards.setVisible(self._toggle.isChecked())
 
     def _finish(self, following: bool) -> None:
         found = self.problem()

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldguide.domain.person_mending import mended
 from fieldguide.domain.tables import LONGEST_LINE, printable, printable_text
@@ -156,7 +156,10 @@ class ValueRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._remove.setSizePolicy(policy)
         self._lines: list[QBoxLayout] = []
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout()
+        self._across = QHBoxLayout(self)
+        self._across.addLayout(self._column, 1)
+        self._across.addWidget(self._remove)
         for one in fields:
             while len(self._lines) <= one.line:
                 self._lines.append(QBoxLayout(QBoxLayout.Direction.LeftToRight))
@@ -164,8 +167,6 @@ class ValueRow(QWidget):
             self._lines[one.line].addWidget(
                 _captioned(one, self.boxes[one.name], captions), one.room
             )
-        bottom = Qt.AlignmentFlag.AlignBottom
-        self._lines[0].addWidget(self._remove, 0, bottom | Qt.AlignmentFlag.AlignRight)
         for one in fields:
             self._name(one)
             _changed(self.boxes[one.name]).connect(lambda *_: self.typed.emit())
@@ -227,7 +228,11 @@ class ValueRow(QWidget):
         """Set the distances; large text has each box on a line of its own."""
         large = theme.scale >= LARGE_TEXT
         way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
-        self._column.setContentsMargins(0, 0, 0, theme.px(2))
+        beside = len(self._lines) == 1 and not large
+        edge = Qt.AlignmentFlag.AlignBottom if beside else Qt.AlignmentFlag.AlignTop
+        self._across.setAlignment(self._remove, edge)
+        self._across.setContentsMargins(0, 0, 0, theme.px(2))
+        self._across.setSpacing(theme.px(8))
         self._column.setSpacing(theme.px(6))
         for line in self._lines:
             line.setDirection(way)

@@ -182,7 +182,10 @@ class PersonKeeping(QObject):
         self.keep(self._follow if following else self._close)
 
     def _take_pictures(self, mending: Mending) -> None:
-        if mending is self._mending and mending.entry is not None and self._form is not None:
+        if self._mending is None:
+            # The form was closed before the photo was read: the list does not know of it yet.
+            self.closed.emit("")
+        elif mending is self._mending and mending.entry is not None and self._form is not None:
             self._form.settle(mending.entry.value)
 
     def _not_kept(self, problem: FieldGuideError) -> None:
