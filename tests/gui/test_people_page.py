@@ -1,5 +1,6 @@
 """The page of people: guide and own people in one list, added in one line, put away and back."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.attachments import Stage
 from fieldguide.domain.entries import Closing
 from fieldguide.domain.records import Ref
+from fieldguide.services.notebook import Notebook
 from fieldguide.services.own_card import code_of
 from fieldguide.ui.code_screen import CodeScreen
 from fieldguide.ui.desk import Desk, Place
@@ -22,6 +25,7 @@ from fieldguide.ui.rows import RowList
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
 from tests.gui.note_steps import ask, button
+from tests.unit.test_attachments import picture as photo_of
 
 OnScreen = Callable[[QWidget], None]
 Waiter = Callable[[Callable[[], bool]], None]
@@ -217,12 +221,22 @@ def test_a_dropped_file_is_imported_after_a_backup_and_one_undo_takes_it_back(
     wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
     card = "BEGIN:VCARD\nFN:Yvo{number} Quade\nTEL:555000{number}\nEND:VCARD\n"
     file = tmp_path / "team.vcf"
-    file.write_text("".join(card.format(number=one) for one in range(450)) + "BEGIN:VCARD\n")
+    photo = (
+        f"BEGIN:VCARD\nFN:Zoe Quade\nPHOTO;ENCODING=b:{b64encode(photo_of()).decode()}\nEND:VCARD\n"
+    )
+    cards = "".join(card.format(number=one) for one in range(449))
+    file.write_text(f"{cards}{photo}BEGIN:VCARD\n")
     drop(people_page, file)
     toast = people_page.findChild(Toast)
     wait_for(lambda: "450 people imported." in toast.accessibleName())
     assert toast.accessibleName().endswith("The card at line 1801 has no end.")
     wait_for(lambda: sum("Quade" in row for row in rows(people_page)) > 10)
+
+    def waiting(book: Notebook) -> int:
+        (zoe,) = book.people.found("zoe")
+        return sum(one.stage is Stage.WAITING for one in book.album.attachments(zoe.id))
+
+    wait_for(lambda: ask(qtbot, desk, waiting) == 0)
     assert [one.name for one in (desk.profile / "backups").glob("*-import-1.db")]
     qtbot.keyClick(listing(people_page), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait_for(lambda: not any("Quade" in row for row in rows(people_page)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from fieldguide.domain.attachments import Attachment
 from fieldguide.domain.entries import Entry, text_of_value
 from fieldguide.domain.joining import merged
 from fieldguide.domain.likeness import Reason, alike
@@ -83,12 +84,13 @@ class CardFile:
 class Arrival:
     """What came of some cards: ids of new people, who was brought up to date, who was as said.
 
-    ``sentences`` are what could not be kept of them.
+    ``photos`` wait for their small copies; ``sentences`` are what could not be kept.
     """
 
     added: tuple[str, ...] = ()
     renewed: tuple["Changed", ...] = ()
     same: int = 0
+    photos: tuple[Attachment, ...] = ()
     sentences: tuple[str, ...] = ()
 
     def __add__(self, other: "Arrival") -> "Arrival":
@@ -96,6 +98,7 @@ class Arrival:
             self.added + other.added,
             self.renewed + other.renewed,
             self.same + other.same,
+            self.photos + other.photos,
             self.sentences + other.sentences,
         )
 
@@ -137,10 +140,16 @@ class Reception:
         sentences += [remark for card in piece.cards for remark in card.remarks]
         added = self._book.people.add_many(card.person for card in new)
         renewed = self._renew(known)
-        photos = [(entry, card.photo) for entry, card in zip(added, new, strict=True)]
-        photos += [(entry.id, card.photo) for entry, card in known]
-        sentences += [told for entry, photo in photos if (told := self._show(entry, photo))]
-        return Arrival(tuple(added), renewed, len(known) - len(renewed), tuple(sentences))
+        cards = [*zip(added, new, strict=True), *((entry.id, card) for entry, card in known)]
+        photos = []
+        for entry_id, card in cards:
+            try:
+                photos += self._show(entry_id, card.photo)
+            except BadRequest as problem:
+                sentences.append(str(problem))
+        return Arrival(
+            tuple(added), renewed, len(known) - len(renewed), tuple(photos), tuple(sentences)
+        )
 
     def take_back(self, arrival: Arrival) -> None:
         """Undo what ``receive`` did; what somebody wrote since stays as it is."""
@@ -169,15 +178,12 @@ class Reception:
             for entry, text in texts.items()
         })  # fmt: skip
 
-    def _show(self, entry: str, photo: bytes) -> str:
-        """Keep the photo of a card beside its person; answers with why it was not, if so."""
+    def _show(self, entry: str, photo: bytes) -> list[Attachment]:
+        """Keep the photo of a card beside its person; raises BadRequest for what is none."""
         # What was exported here holds the small copy of a photo that is kept whole.
         if not photo or any(one.thumbnail == photo for one in self._book.album.attachments(entry)):
-            return ""
-        try:
-            kept = self._book.album.attach(entry, look_at("photo", photo))
-        except BadRequest as problem:
-            return str(problem)
+            return []
+        kept = self._book.album.attach(entry, look_at("photo", photo))
         picture = Picture(Face.PORTRAIT, kept.id)
 
         def add(person: Person) -> Person:
@@ -185,7 +191,7 @@ class Reception:
             return person if shown else replace(person, pictures=(*person.pictures, picture))
 
         self._book.people.edit(entry, add)
-        return ""
+        return [kept]
 
 
 def _take(new: list[Card], card: Card) -> None:

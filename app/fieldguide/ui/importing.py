@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from fieldguide.domain.attachments import Attachment, Stage
 from fieldguide.domain.backups import Reason
 from fieldguide.errors import FieldGuideError
+from fieldguide.ui.darkroom import Darkroom
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.import_bar import ImportBar
 from fieldguide.ui.tasks import Worker
@@ -36,6 +38,7 @@ class Importing(QObject):
     def __init__(self, desk: Desk, bar: ImportBar, toast: Toast, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._bar, self._toast, self._page = desk, bar, toast, page
+        self._darkroom = Darkroom(desk.notes, self)
         self._waiting: list[Path] = []
         self._reader: Worker[CardFile] | None = None
         self._arrival: Arrival | None = None
@@ -167,6 +170,21 @@ class Importing(QObject):
             self._last = words
             self.said.emit(words)
         self.arrived.emit()
+        self._develop([one for one in self._arrival.photos if one.stage is Stage.WAITING])
+
+    def _develop(self, photos: list[Attachment]) -> None:
+        """Make the small copies of the photos, one after the other."""
+        if not photos:
+            return
+        kept, rest = photos[0], photos[1:]
+
+        def opened(data: bytes) -> None:
+            self._darkroom.develop(kept, data, lambda _: self._develop(rest), self._say)
+
+        self._desk.notes.do(lambda book: book.album.open(kept), opened, self._say)
+
+    def _say(self, problem: FieldGuideError) -> None:
+        self.said.emit(str(problem))
 
     def _sentences(self, came: "Arrival") -> Iterator[str]:
         if self._stopped:
