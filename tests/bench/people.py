@@ -14,7 +14,7 @@ from fieldguide.domain.likeness import Acquaintances
 from fieldguide.domain.notes import Draft, Revision
 from fieldguide.domain.people import Person, PersonName, Role, Script, Way
 from fieldguide.domain.surnames import HANZI_SURNAMES
-from fieldguide.services.notebook import Notebook, local_time
+from fieldguide.services.notebook import Notebook, local_time, open_notebook
 from fieldguide.services.readings import readings
 from fieldguide.services.roster import Roster, Wanted
 from fieldguide.storage.workspace_db import open_workspace
@@ -54,7 +54,7 @@ _PLACES = ["Juke", "Orchid Bay", "Pellmoor", "Lumen Loop", "Nordlicht", "Valchia
 
 def figures() -> list[Figure]:
     """Name, value, unit and the limit (a lower one when negative) of each figure."""
-    return [*_lines(), *_duplicates(), *_roster()]
+    return [*_lines(), *_duplicates(), *_doubled(), *_roster()]
 
 
 def _lines() -> list[Figure]:
@@ -83,6 +83,28 @@ def _duplicates() -> list[Figure]:
         ("of the pairs suggested, really one person", precision, "", None),
         ("people like one just typed, p50", times[len(times) // 2], "ms", None),
         ("people like one just typed, p99", times[int(len(times) * 0.99)], "ms", 4.0),
+    ]
+
+
+def _doubled() -> list[Figure]:
+    """The same in a notebook, as the page of people asks for it: in steps."""
+    people, _ = crowd(MANY - TWICE, TWICE)
+    readings("李")
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        book = open_notebook(Path(folder) / "many", create=True)
+        book.people.add_many(people)
+        left, times = MANY, []
+        while left:
+            began = time.perf_counter()
+            left = book.duplicates.learn()
+            times.append((time.perf_counter() - began) * 1_000)
+        began = time.perf_counter()
+        found = len(book.duplicates.suspicions())
+        times.append((time.perf_counter() - began) * 1_000)
+        book.close()
+    return [
+        (f"the same in a notebook, {found} pairs", sum(times) / 1_000, "s", 2.0),
+        ("the longest that a note waits for it", max(times), "ms", 1_000.0),
     ]
 
 

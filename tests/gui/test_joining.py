@@ -1,11 +1,13 @@
 """Two who may be one person: said where one is added, looked at side by side, joined and undone."""
 
 from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
+from hypothesis import given, settings
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.people import Person, PersonName, Role, Way
@@ -13,11 +15,13 @@ from fieldguide.services.notebook import Notebook
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.doubles_bar import DoublesBar
 from fieldguide.ui.joining_list import JoinList
+from fieldguide.ui.joining_rows import rows_of
 from fieldguide.ui.pages.joining import JoiningPage
 from fieldguide.ui.pages.people import PeoplePage
 from fieldguide.ui.toast import Toast
 from tests.gui.note_steps import ask, button, says
 from tests.gui.test_people_page import type_person
+from tests.unit.persons import persons
 
 OnScreen = Callable[[QWidget], None]
 Waiter = Callable[[Callable[[], bool]], None]
@@ -62,6 +66,12 @@ def table(page: QWidget) -> JoinList:
 def rows(page: QWidget) -> list[str]:
     items = table(page).items
     return [items.item(row).speech for row in range(items.rowCount())]
+
+
+def offers_people(page: QWidget) -> bool:
+    """Whether nobody is left to be asked about."""
+    buttons = page.findChildren(QPushButton)
+    return any(one.text() == "Open the people" and one.isVisible() for one in buttons)
 
 
 def people(qtbot: QtBot, desk: Desk) -> list[Person]:
@@ -111,10 +121,23 @@ def test_two_stand_side_by_side_and_the_keys_say_who_comes_first(
     (person,) = people(qtbot, desk)
     assert [name.text for name in person.names] == ["Wei Li", "Li Wei"]
     assert person.ways[0].sources == ("hand", "import:a.vcf")
-    wait_for(lambda: button(page, "Open the people").isVisible())
+    wait_for(lambda: offers_people(page))
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait_for(lambda: table(page).isVisible() and len(rows(page)) == 4)
     assert people(qtbot, desk) == [LI, WEI]
+
+
+@settings(max_examples=30)
+@given(persons(), persons())
+def test_no_field_that_somebody_has_is_missing_side_by_side(one: Person, other: Person) -> None:
+    shown = {row.field: row for row in rows_of(one, other, (), (("a", ""), ("b", "")))}
+    for field in fields(Person):
+        said = [getattr(one, field.name), getattr(other, field.name)]
+        if field.name != "uid" and any(said):
+            row = shown[field.name]
+            assert [len(row.left), len(row.right)] == [len(values) for values in said]
+            assert all(text for text, _ in (*row.left, *row.right))
+            assert row.speech
 
 
 def test_not_the_same_is_remembered_and_can_be_undone(
@@ -123,5 +146,5 @@ def test_not_the_same_is_remembered_and_can_be_undone(
     qtbot.keyClick(table(page), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     wait_for(lambda: says(page, "is not asked again") and button(page, "Undo").isVisible())
     page.show_place(Place("joining"))
-    wait_for(lambda: button(page, "Open the people").isVisible())
+    wait_for(lambda: offers_people(page))
     assert len(people(qtbot, desk)) == 2

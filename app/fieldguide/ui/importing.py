@@ -58,7 +58,10 @@ class Importing(QObject):
 
     def take(self, files: Sequence[Path]) -> None:
         """Import these files, after a backup of the notes as they are."""
-        if not files or self._busy:
+        if not files:
+            return
+        if self._busy:
+            self.said.emit(self.tr("Another import is still under way."))
             return
         from fieldguide.services.people_import import Arrival
 

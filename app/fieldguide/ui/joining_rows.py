@@ -140,6 +140,7 @@ def _names() -> dict[str, str]:
         "met": _tr("Met"),
         "introduced_by": _tr("Introduced by"),
         "consents": _tr("Consent"),
+        "retention": _tr("How long"),
         "pictures": _tr("Pictures"),
         "records": _tr("In the guide"),
     }
