@@ -44,6 +44,7 @@ class DaySide(QWidget):
         self._note = IconButton(look, "", "", self._open_note, "link")
         self._note_place = Place("note", None, "now")
         self._hosts = self._rows(self.tr("Hosts and people"))
+        self._hosts_head = label(self.tr("Hosts and people"), "section")
         self._nobody = label(self.tr("No host or person is named."), "body", "t2", wrap=True)
         self._before = self._rows(self.tr("The day before"))
         self._before_head = label("", "section")
@@ -126,6 +127,9 @@ class DaySide(QWidget):
         """Set the distances, and build the doubts again."""
         self._column.setSpacing(theme.px(8))
         self._uncertain.setSpacing(theme.px(8))
+        for head in (self._hosts_head, self._before_head):
+            head.setContentsMargins(0, theme.px(12), 0, 0)
+        self._uncertain.setContentsMargins(0, theme.px(12), 0, 0)
         self._arrange_rows()
         self.show_doubts(self._doubts)
 
@@ -143,7 +147,7 @@ class DaySide(QWidget):
         self._column.addLayout(head)
         for part in (
             rule(), self._none, self.questions, self._note,
-            label(self.tr("Hosts and people"), "section"), rule(), self._nobody, self._hosts,
+            self._hosts_head, rule(), self._nobody, self._hosts,
             self._before_head, self._before_rule, self._before,
         ):  # fmt: skip
             self._column.addWidget(part)

@@ -22,6 +22,7 @@ from fieldguide.ui.desk import Look
 from fieldguide.ui.evening_card import EveningCard
 from fieldguide.ui.evening_steps import EveningSteps
 from fieldguide.ui.parts import ToolButton, label, rule
+from fieldguide.ui.settings.banner import Banner
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import LONG, day_text
@@ -96,7 +97,8 @@ class EveningPanel(QWidget):
         self._day.setProperty("dense", "true")
         self._days = QMenu(self)
         self._day.setMenu(self._days)
-        self._state = ScriptLabel("", look.theme, "note", wrap=True)
+        self._state = Banner(look)
+        self._saved = ""
         self._rows = {step: StepRow(look) for step in Step}
         self._build()
         look.preferred.connect(self._show_card)
@@ -121,23 +123,23 @@ class EveningPanel(QWidget):
     def show_backup(self, said: str, *, done: bool) -> None:
         """Say whether a backup holds all of it."""
         held = self._has_keys()
-        self._backed_up = done
+        self._backed_up, self._saved = done, said
         self._tell(Step.BACKUP, said, done=done)
         self._go_on(held)
 
     def say(self, problem: str) -> None:
         """Say why there is nothing to see, or why something was not done."""
-        self._state.setText(problem)
-        self._state.setVisible(bool(problem))
         if self._card is not None:
             self._card.say(problem)
-            self._state.hide()
+        else:
+            self._state.tell("warning", problem)
+            self._state.show()
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
         self._head.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
         self._column.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(16))
-        self._state.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
+        self._above.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
         self._column.setSpacing(0)
 
     def _build(self) -> None:
@@ -150,7 +152,10 @@ class EveningPanel(QWidget):
         inside.setProperty("surface", "surface")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(inside)
-        self._column.addWidget(self._state)
+        self._above = QVBoxLayout()
+        self._above.addWidget(self._state)
+        self._state.hide()
+        self._column.addLayout(self._above)
         for step, row in self._rows.items():
             row.button.clicked.connect(partial(self._choose, step))
             self._column.addWidget(row)
@@ -266,9 +271,11 @@ class EveningPanel(QWidget):
         self._show_card()
         if held and self.isVisible():
             self.first.setFocus()
-            if self._card is not None:
+            if self._card is None:
+                self._area.verticalScrollBar().setValue(0)
+            else:
                 self._area.ensureWidgetVisible(self._card)
-            self._area.ensureWidgetVisible(self.first)
+                self._area.ensureWidgetVisible(self.first)
 
     def _say_end(self) -> None:
         evening = self._evening
@@ -276,7 +283,8 @@ class EveningPanel(QWidget):
         self._state.setVisible(done)
         if done and evening is not None:
             day = day_text(evening.plan.date, LONG)
-            self._state.setText(self.tr("{day} is closed. Nothing is left to do.").format(day=day))
+            words = self.tr("{day} is closed. Nothing is left to do.").format(day=day)
+            self._state.tell("ok", words, self._saved)
 
     def _show_card(self) -> None:
         evening, step = self._evening, self._step
