@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from fieldguide.domain.people import PersonName, Script
 from fieldguide.domain.person_words import PARTICLES, SECOND_GIVEN, TWICE_NAMED
 from fieldguide.domain.script import fold
 from fieldguide.domain.surnames import HANZI_SURNAMES, family_of_hanzi, is_surname
@@ -77,6 +78,21 @@ def family_of(name: str, hanzi: str = "", *, western: bool = False, spanish: boo
     return _western(words, spanish=spanish)
 
 
+def written_name(
+    text: str, script: Script, hanzi: str, *, western: bool = False, spanish: bool = False
+) -> PersonName:
+    """A name as it was written, with the family's part; ``hanzi`` is the same name in those."""
+    if script is Script.NICKNAME:
+        return PersonName(text, script)
+    if script is Script.HANZI:
+        return PersonName(text, script, family_of_hanzi(text))
+    if script is Script.OTHER and hanzi:
+        return PersonName(text, script, text.split()[0])
+    if script is Script.LATIN and has_tones(text, beside_hanzi=bool(hanzi)):
+        script = Script.PINYIN if hanzi and matches_hanzi(text, hanzi) else script
+    return PersonName(text, script, family_of(text, hanzi, western=western, spanish=spanish))
+
+
 def matches_family(word: str, hanzi: str) -> bool:
     """Whether a word spells the family name of a Chinese name."""
     family = family_of_hanzi(hanzi)
@@ -130,8 +146,15 @@ def _western(words: Sequence[str], *, spanish: bool) -> str:
         if fold(words[place]) in PARTICLES or words[place] == "v.":
             return " ".join(words[place:])
     twice = fold(words[-2]) if len(words) > 2 else ""
-    if spanish and twice and (len(words) > 3 or twice not in SECOND_GIVEN) and "." not in twice:
+    if (
+        spanish
+        and len(twice) > 1
+        and (len(words) > 3 or twice not in SECOND_GIVEN)
+        and "." not in twice
+    ):
         return " ".join(words[-2:])
+    if twice in ("i", "y", "e") and len(words) > 3:
+        return " ".join(words[-3:])
     if twice in TWICE_NAMED or (len(twice) > 3 and twice.endswith("ez")):
         return " ".join(words[-2:])
     return words[-1]

@@ -1,11 +1,12 @@
 """What a piece of a line about a person is: a title, an organisation, a department or a name."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from fieldguide.domain.person_names import is_cyrillic
 from fieldguide.domain.person_words import (
     ARTICLES,
     DEPARTMENT_ENDINGS,
@@ -145,3 +146,35 @@ def _has_surname(name: str) -> bool:
 def without_article(text: str) -> str:
     """A title without the article that courtesy puts before it: Madame la directrice."""
     return ARTICLES.sub("", text.strip())
+
+
+def pieces_in(part: str) -> Iterator[Piece]:
+    """Hanzi, Cyrillic and Latin apart; each word of hanzi for itself, other words together."""
+    script, words = "", list[str]()
+    for word in _words(part):
+        other = _side(word) or script
+        if words and (other != script or other == "hanzi"):
+            yield Piece(" ".join(words))
+            words = []
+        script = other
+        words.append(word)
+    if words:
+        yield Piece(" ".join(words))
+
+
+def _side(word: str) -> str:
+    """The writing of a word; nothing for numbers and signs, which belong to what stands before."""
+    if HANZI.search(word):
+        return "hanzi"
+    if is_cyrillic(word):
+        return "cyrillic"
+    return "latin" if any(sign.isalpha() for sign in word) else ""
+
+
+def _words(part: str) -> Iterator[str]:
+    for word in part.split():
+        match = re.fullmatch(rf"({HANZI.pattern}{{2,4}})([A-Za-z][a-z'-]+)", word)
+        if match and chinese_name(match[1]):
+            yield from match.groups()
+        else:
+            yield word

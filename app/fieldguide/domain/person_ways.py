@@ -48,7 +48,7 @@ _SAME: Final = re.compile(
     rf"|(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})\s?:?\s?"
     rf"(?:(?:the )?same(?: number)?|idem"
     rf"|(?:le )?même(?: numéro)?|gleiche(?: nummer)?|(?:el )?mismo(?: número)?|stesso(?: numero)?"
-    rf"|тот же(?: номер)?|同号))(?!\w)",
+    rf"|тот же(?: номер)?|同号?))(?!\w)",
     re.IGNORECASE,
 )
 """That the number is good for something else too."""

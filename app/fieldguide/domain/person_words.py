@@ -19,33 +19,36 @@ scientist researcher professor lecturer fellow physician surgeon nurse analyst c
 adviser assistant associate secretary coordinator supervisor specialist executive representative
 delegate consul cónsul konsul console ambassador minister mayor governor commissioner dean provost
 registrar curator intern trainee student technician interpreter translator charge lawyer attorney
-counsel accountant buyer editor journalist reporter inspector reviewer auditor planner developer
-designer architect lead leader treasurer spokesperson member investor pharmacist chemist biologist
-physicist statistician postdoc deputy senior vice cardiologist oncologist radiologist guide driver
-officer pdg dg dga directeur directrice présidente gérant gérante responsable chef cheffe chargé
-chargée ingénieur ingénieure chercheur chercheuse professeur professeure médecin chirurgien
-chirurgienne pharmacien pharmacienne interprète traducteur traductrice avocat avocate attaché
-attachée conseiller conseillère consultante assistante adjoint adjointe secrétaire stagiaire
-étudiant étudiante doctorant doctorante délégué déléguée fondateur fondatrice associé associée
-acheteur acheteuse technicien technicienne maire ministre préfet ambassadeur ambassadrice rédacteur
-rédactrice journaliste doyen doyenne beirat aufsichtsrat vorstand vorsitzende vorsitzender
-vorstandsvorsitzende vorstandsvorsitzender prokurist prokuristin referentin sachbearbeiter
-sachbearbeiterin wissenschaftler wissenschaftlerin forscher forscherin dolmetscher dolmetscherin
-übersetzer übersetzerin professorin sekretär sekretärin praktikant praktikantin werkstudent
-doktorand doktorandin gründer gründerin gesellschafter gesellschafterin inhaber inhaberin einkäufer
-einkäuferin verkäufer verkäuferin techniker technikerin apotheker apothekerin anwalt anwältin
-assistenz leitung geschäftsleitung zuständig verantwortlich bürgermeister bürgermeisterin
-botschafter botschafterin ministerin geschäftsführung stellv stellvertretende stellvertretender
-kaufmann kauffrau dezernent dezernentin gerente gerenta directora subdirector subdirectora
-presidente presidenta vicepresidente vicepresidenta jefe jefa investigador investigadora profesor
-profesora ingeniero ingeniera consultor consultora asesor asesora becario becaria traductor
-traductora abogado abogada secretario secretaria coordinador coordinadora encargado encargada socio
-socia fundador fundadora consejero consejera delegado delegada comprador compradora alcalde
-alcaldesa ministro ministra embajador embajadora catedrático catedrática farmacéutico farmacéutica
-enfermera enfermero periodista representante directivo directiva intérprete direttore direttrice
-delegato delegata amministratore amministratrice responsabile primario ricercatore ricercatrice
-professore professoressa medico medica ingegnere consulente interprete traduttore traduttrice
-avvocato segretario segretaria tirocinante stagista fondatore fondatrice titolare capo coordinatore
+counsel account accountant buyer editor journalist reporter inspector reviewer auditor planner
+developer designer architect lead leader treasurer spokesperson member investor pharmacist chemist
+biologist physicist statistician postdoc deputy senior vice cardiologist oncologist radiologist
+guide driver officer pdg dg dga directeur directrice présidente gérant gérante responsable chef
+cheffe chargé chargée ingénieur ingénieure chercheur chercheuse professeur professeure médecin
+chirurgien chirurgienne pharmacien pharmacienne interprète traducteur traductrice avocat avocate
+attaché attachée conseiller conseillère consultante assistante adjoint adjointe secrétaire
+stagiaire étudiant étudiante doctorant doctorante délégué déléguée fondateur fondatrice associé
+associée acheteur acheteuse technicien technicienne maire ministre préfet ambassadeur ambassadrice
+rédacteur rédactrice journaliste doyen doyenne beirat aufsichtsrat vorstand vorsitzende
+vorsitzender vorstandsvorsitzende vorstandsvorsitzender prokurist prokuristin referentin
+sachbearbeiter sachbearbeiterin wissenschaftler wissenschaftlerin forscher forscherin dolmetscher
+dolmetscherin übersetzer übersetzerin professorin sekretär sekretärin praktikant praktikantin
+werkstudent doktorand doktorandin gründer gründerin gesellschafter gesellschafterin inhaber
+inhaberin einkäufer einkäuferin verkäufer verkäuferin fahrer fahrerin händler händlerin lieferant
+pfleger pflegerin krankenschwester mechaniker informatiker informatikerin physiker physikerin
+chemiker chemikerin biologe biologin mediziner medizinerin jurist juristin lehrer lehrerin dozent
+dozentin betreuer betreuerin techniker technikerin apotheker apothekerin anwalt anwältin assistenz
+leitung geschäftsleitung zuständig verantwortlich bürgermeister bürgermeisterin botschafter
+botschafterin ministerin geschäftsführung stellv stellvertretende stellvertretender kaufmann
+kauffrau dezernent dezernentin gerente gerenta directora subdirector subdirectora presidente
+presidenta vicepresidente vicepresidenta jefe jefa investigador investigadora profesor profesora
+ingeniero ingeniera consultor consultora asesor asesora becario becaria traductor traductora
+abogado abogada secretario secretaria coordinador coordinadora encargado encargada socio socia
+fundador fundadora consejero consejera delegado delegada comprador compradora alcalde alcaldesa
+ministro ministra embajador embajadora catedrático catedrática farmacéutico farmacéutica enfermera
+enfermero periodista representante directivo directiva intérprete direttore direttrice delegato
+delegata amministratore amministratrice responsabile primario ricercatore ricercatrice professore
+professoressa medico medica ingegnere consulente interprete traduttore traduttrice avvocato
+segretario segretaria tirocinante stagista fondatore fondatrice titolare capo coordinatore
 coordinatrice addetto addetta dirigente referente sindaco ambasciatore farmacista giornalista
 incaricato incaricata assessore vicedirettore vicedirettrice impiegato impiegata директор
 заместитель зам начальник начальница руководитель менеджер инженер врач главврач профессор доцент
@@ -96,7 +99,7 @@ studio farmacia больница клиника поликлиника унив�
 """)
 
 DEPARTMENTS: Final = _words("""
-dept department division section unit team affairs development research relations procurement
+dept department division section unit team affairs development research relations procurement bd qa
 purchasing logistics finance marketing sales promotion compliance communications strategy hr legal
 quality production operations r&d rd département service direction achats ventes recherche
 développement unité abteilung bereich referat vertrieb einkauf entwicklung forschung f&e personal
@@ -112,7 +115,8 @@ centro центр clinic clinique klinik clínica клиника chair lehrstuhl
 """Words of an organisation that name a department once the organisation is known."""
 
 DEPARTMENT_ENDINGS: Final = re.compile(
-    r".{3,}(?:logy|logie|logia|логия|ologie|surgery|chirurgie|chirurgia|medicine|medizin|ung)$"
+    r".{3,}(?:ingenieria|ingegneria|engenharia|engineering|technik|informatik|physics|physik"
+    r"|logy|logie|logia|логия|ologie|surgery|chirurgie|chirurgia|medicine|medizin|ung)$"
 )
 """Ends of a single word that names a field of work, as folded."""
 
@@ -120,7 +124,7 @@ ZH_TITLE: Final = re.compile(
     "(?:经理|总裁|董事长?|总监|主任|主管|[院校所局处科部厅司市区镇县省会组站厂店行台队班团]长|书记|秘书长?"
     "|理事长?|主席|专家|科学家|工程师|研究员|研究生|[医药]师|医生|护士长?|药剂师|顾问|助理|专员|代表|讲师"
     "|教授|合伙人|创始人|负责人|翻译|律师|会计|参赞|领事|大使|参事|干事|调研员|巡视员|审评员|检查员"
-    "|^(?:负责|分管|主管).+|.员|司机|前台|客服|学者|主编|(?:设计|分析|咨询|规划|培训|会计|技|教)师|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师)$"
+    "|^(?:负责|分管|主管).+|.员|司机|前台|客服|学者|主编|(?:设计|分析|咨询|规划|培训|会计|技|教)师|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师|C[ETFOSM]O|VP|GM)$"
 )
 ZH_HONORIFIC: Final = re.compile("(?:教授|博士|先生|女士|小姐|太太|老师|夫人)$")
 ZH_NAMED_TITLE: Final = re.compile(
@@ -145,7 +149,7 @@ ZH_FIELDS: Final = re.compile("(?:医疗|生物|医药|科技|器械|制药|药�
 """Fields of work, which no organisation is called by alone."""
 
 HONORIFICS: Final = re.compile(
-    r"(?:(?:dr\.?\s?ssa|[fh]r(?=\.)|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
+    r"(?:(?:dr\.?\s?ssa|dr\.?-\s?ing|[fh]r(?=\.)|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
     r"|sra|srta|sr(?!\.?\s(?:manager|engineer|scientist|vice|vp|consultant|analyst|specialist))|señora?|don(?=\s+doña)|doña|lic|sig\.?\s?ra|sig\.?\s?na|signora?|sig"
     r"|dott\.?\s?ssa|dott|prof\.?\s?ssa|avv|dipl\.?-?\s?ing|ing|mag|arch(?=\.)|m(?=\.)"
     r"|г-жа|г-н|господин|госпожа|д-р|доктор|проф|профессор|акад|академик"
