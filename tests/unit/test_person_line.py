@@ -1,4 +1,4 @@
-"""A person typed in one line: the sixty lines, and what is typed by mistake or in malice."""
+"""A person typed in one line: the sixty lines, others, and what is typed by mistake or malice."""
 
 import time
 
@@ -11,11 +11,25 @@ from fieldguide.domain.person_line import LONGEST, parsed
 from fieldguide.domain.person_names import family_of
 from tests.unit.person_fields import expected, fields_of, outcomes, share_right
 
+TUNED = ("", "_later", "_fresh", "_second", "_third")
+
 
 def test_of_the_sixty_lines_most_fields_are_right() -> None:
     results = outcomes(expected())
     assert len(expected()) == 60
     assert share_right(results) >= 0.95, [one for one in results if not one.right]
+
+
+@pytest.mark.parametrize("name", TUNED[1:])
+def test_of_lines_that_changed_the_reading_most_fields_stay_right(name: str) -> None:
+    results = outcomes(expected(f"person_lines{name}.toml"))
+    assert share_right(results) >= 0.95, [one for one in results if not one.right]
+
+
+def test_of_lines_that_never_changed_the_reading_four_fields_of_five_are_right() -> None:
+    share = share_right(outcomes(expected("person_lines_unseen.toml")))
+    print(f"fields right of lines never tuned for: {share:.3f}")
+    assert share >= 0.80
 
 
 def test_every_value_says_that_it_was_typed() -> None:
