@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldguide.domain.notes import Visibility
 from fieldguide.services.day_close import Evening, Step
 from fieldguide.ui.desk import Look
 from fieldguide.ui.evening_card import EveningCard
 from fieldguide.ui.evening_steps import EveningSteps
+from fieldguide.ui.evening_words import readers_text, standing, step_name
 from fieldguide.ui.parts import ToolButton, label, rule
 from fieldguide.ui.settings.banner import Banner
 from fieldguide.ui.text import ScriptLabel
@@ -115,9 +115,9 @@ class EveningPanel(QWidget):
         self._evening = evening
         self._name_days(evening.plan.days, evening.plan.date)
         for step in evening.parts:
-            self._tell(step, *self._standing(evening, step))
-        said = self._readers(evening)
-        self._rows[Step.READERS].tell(self.tr("What the organiser gets"), said, "users", "t2")
+            self._tell(step, *standing(evening, step))
+        name, said = step_name(Step.READERS), readers_text(evening)
+        self._rows[Step.READERS].tell(name, said, "users", "t2")
         self._go_on(held)
 
     def show_backup(self, said: str, *, done: bool) -> None:
@@ -187,53 +187,9 @@ class EveningPanel(QWidget):
         for day in days:
             self._days.addAction(day_text(day, LONG), partial(self.chosen.emit, day))
 
-    def _standing(self, evening: Evening, step: Step) -> tuple[str, bool]:
-        rest, visits = len(evening.parts[step]), len(evening.plan.subjects)
-        if step is Step.VISITS:
-            said = self.tr("{done} of {count} closed").format(done=visits - rest, count=visits)
-            return said if visits else self.tr("None on this day"), not rest
-        words = {
-            Step.UNFILED: (
-                self.tr("Every note belongs to something"),
-                self.tr("1 note belongs to nothing"), self.tr("{n} notes belong to nothing"),
-            ),
-            Step.SPEAKERS: (
-                self.tr("Every quote has its speaker"),
-                self.tr("1 quote without a speaker"), self.tr("{n} quotes without a speaker"),
-            ),
-            Step.ACTIONS: (
-                self.tr("Every action has owner and date"),
-                self.tr("1 action without owner or date"),
-                self.tr("{n} actions without owner or date"),
-            ),
-            Step.QUESTIONS: (
-                self.tr("None without an answer"),
-                self.tr("1 without an answer"), self.tr("{n} without an answer"),
-            ),
-            Step.CARDS: (
-                self.tr("No card to type"), self.tr("1 card to type"), self.tr("{n} cards to type"),
-            ),
-        }  # fmt: skip
-        return words[step][min(rest, 2)].format(n=rest), not rest
-
-    def _readers(self, evening: Evening) -> str:
-        said = self.tr(
-            "{organiser} lines for the organiser, {publishable} publishable. {mine} stay mine."
-        )
-        return said.format(**{each.value: evening.readers.get(each, 0) for each in Visibility})
-
     def _tell(self, step: Step, said: str, done: bool) -> None:
-        names = {
-            Step.VISITS: self.tr("Visits"),
-            Step.UNFILED: self.tr("File"),
-            Step.SPEAKERS: self.tr("Who said it"),
-            Step.ACTIONS: self.tr("Owner and date"),
-            Step.QUESTIONS: self.tr("Questions"),
-            Step.CARDS: self.tr("Cards"),
-            Step.BACKUP: self.tr("Backup"),
-        }
         sign = ("circle-check", "ok") if done else ("circle-dashed", "warning")
-        self._rows[step].tell(names[step], said, *sign)
+        self._rows[step].tell(step_name(step), said, *sign)
         self._rows[step].button.setEnabled(not done)
 
     def _left(self) -> tuple[Step, ...]:
