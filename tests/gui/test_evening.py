@@ -1,6 +1,7 @@
 """The evening list by keys alone: each thing is done in one step, and can be taken back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,9 +16,10 @@ from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.ui.day_lines import DayLines
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.evening import EveningPanel
+from fieldguide.ui.evening import EveningPanel, StepRow
 from fieldguide.ui.pages.notes import NotesPage
 from tests.gui.note_steps import ask, button, says, write
+from tests.gui.test_discreet import drawn
 
 BIOBAY = Ref("visit", "biobay-2013")
 OnScreen = Callable[[QWidget], None]
@@ -147,6 +149,19 @@ def test_the_lines_of_the_day_stand_under_their_visits_with_what_is_missing(
     assert not lines.isVisible()
 
 
+def test_the_discreet_view_hides_what_was_said(
+    qtbot: QtBot, desk: Desk, page: NotesPage, wait_for: Waiter
+) -> None:
+    panel = open_evening(page, wait_for)
+    button(panel, "Who said it: 1 quote without a speaker").click()
+    assert says(panel, "Trust first")
+    assert "Trust first" in drawn(page)
+    desk.look.prefer(replace(desk.look.preferences, discreet=True))
+    wait_for(lambda: not says(panel, "Trust first"))
+    assert "Trust first" not in drawn(page)
+    assert "Ask VTT" in drawn(page)
+
+
 def test_later_goes_round_and_another_day_can_be_chosen(
     qtbot: QtBot, page: NotesPage, wait_for: Waiter
 ) -> None:
@@ -163,3 +178,16 @@ def test_later_goes_round_and_another_day_can_be_chosen(
     with qtbot.waitSignal(page.opened) as opened:
         qtbot.keyClick(panel.first, Qt.Key.Key_Escape)
     assert opened.args == [Place("notes")]
+
+
+def test_notes_that_do_not_open_are_said_and_no_step_is_shown(
+    broken_desk: Desk, on_screen: OnScreen, wait_for: Waiter
+) -> None:
+    page = NotesPage(broken_desk)
+    on_screen(page)
+    page.show_place(Place("notes", detail="evening"))
+    panel = page.findChild(EveningPanel)
+    assert isinstance(panel, EveningPanel)
+    wait_for(lambda: says(panel, "The disk is full."))
+    assert not [one for one in panel.findChildren(StepRow) if one.isVisible()]
+    broken_desk.notes.close()

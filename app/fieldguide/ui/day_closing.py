@@ -57,7 +57,9 @@ class DayClosing(QObject):
     def _arrived(self, evening: Evening) -> None:
         self._panel.show_evening(evening)
         self.arrived.emit(evening)
-        if self._desk.backups is not None:
+        if self._desk.backups is None:
+            self._panel.show_backup(self.tr("Nothing is backed up here"), done=True)
+        else:
             self._desk.backups.ask(_TOPIC, Backups.current, self._tell, self._failed)
 
     def _tell(self, backup: Backup | None) -> None:

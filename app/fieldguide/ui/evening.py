@@ -113,6 +113,8 @@ class EveningPanel(QWidget):
         """Show how a day stands; what is being typed for the same thing stays."""
         held = self._has_keys()
         self._evening = evening
+        for row in self._rows.values():
+            row.show()
         self._name_days(evening.plan.days, evening.plan.date)
         for step in evening.parts:
             self._tell(step, *standing(evening, step))
@@ -178,6 +180,7 @@ class EveningPanel(QWidget):
         QShortcut(QKeySequence("Esc"), self, self.left.emit, context=context)
         for row in self._rows.values():
             row.button.setEnabled(False)
+            row.hide()
 
     def _name_days(self, days: Sequence[str], shown: str) -> None:
         text = day_text(shown, LONG)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldguide.domain.due import read_due
 from fieldguide.domain.entries import Asked
+from fieldguide.domain.notes import NoteLine
 from fieldguide.errors import BadRequest
 from fieldguide.services import day_close
 from fieldguide.services.day_close import Evening, Step, Undo
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.visiting import Subject
-from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.desk import Look, Place, line_of_note
 from fieldguide.ui.evening_card import EveningCard
 from fieldguide.ui.hidden import hidden_words, veiled
 from fieldguide.ui.trip import SHORT, day_text, short_name
@@ -103,6 +104,7 @@ class EveningSteps(QObject):
         )
         for one in names[:FEW]:
             card.add_button(one, partial(name, one))
+        self._lead_to(card, line)
         return card
 
     def _action(self, evening: Evening, number: int) -> EveningCard:
@@ -143,6 +145,8 @@ class EveningSteps(QObject):
         card.add_button(self.tr("Keep"), keeps, "primary")
         if evening.me:
             card.add_button(self.tr("Mine, in a week"), partial(keep, evening.me, SOON))
+        if task.line is not None:
+            self._lead_to(card, task.line)
         return card
 
     def _question(self, evening: Evening, number: int) -> EveningCard:
@@ -201,6 +205,11 @@ class EveningSteps(QObject):
         card = EveningCard(self._look, "", words)
         card.add_button(self.tr("Back up now"), self.backed_up.emit, "primary")
         return card
+
+    def _lead_to(self, card: EveningCard, line: NoteLine) -> None:
+        """A way to where it was written."""
+        place = line_of_note(line.about, line.note, line.place)
+        card.add_button(self.tr("Open the note"), partial(self.opened.emit, place), "link")
 
     def _doer(self, deed: Deed, words: str) -> Callable[[], None]:
         return lambda: self.wanted.emit(deed, words)
