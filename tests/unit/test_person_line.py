@@ -11,6 +11,7 @@ from fieldguide.domain.person_line import LONGEST, parsed
 from fieldguide.domain.person_names import family_of
 from tests.unit.person_fields import expected, fields_of, outcomes, share_right
 
+
 def test_of_the_sixty_lines_most_fields_are_right() -> None:
     results = outcomes(expected())
     assert len(expected()) == 60
