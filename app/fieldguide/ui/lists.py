@@ -39,6 +39,9 @@ from fieldguide.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 CHOOSING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_SELECTED: Final[int] = QStyle.StateFlag.State_Selected.value
+_UNDER_POINTER: Final[int] = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED: Final[int] = QStyle.StateFlag.State_HasFocus.value
 FRAME_MS: Final = 16
 """Until what was painted is on the screen."""
 
@@ -162,23 +165,23 @@ class ItemDelegate(QStyledItemDelegate):
         theme = self.look.theme
         sheet = self.sheet(index)
         rect = QRectF(option.rect)
+        # As a plain number: a flag of Qt takes its time, and each row asks several.
+        state = option.state.value
         painter.save()
         if sheet.heading:
             painter.fillRect(rect, theme.color("sunken"))
-        elif option.state & QStyle.StateFlag.State_Selected:
+        elif state & _SELECTED:
             theme.mark_selected(painter, rect)
-        elif option.state & QStyle.StateFlag.State_MouseOver and sheet.opens:
+        elif state & _UNDER_POINTER and sheet.opens:
             painter.fillRect(rect, theme.color("sunken"))
-        if option.state & QStyle.StateFlag.State_HasFocus and not (
-            option.state & QStyle.StateFlag.State_Selected
-        ):
+        if state & _FOCUSED and not state & _SELECTED:
             theme.mark_current(painter, rect)
         line = QRectF(rect.left(), rect.bottom() - theme.hairline, rect.width(), theme.hairline)
         painter.fillRect(line, theme.color("line"))
         painter.translate(rect.topLeft())
         for part in sheet.parts:
             draw_part(painter, self.look, part)
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+        if sheet.offers and state & (_SELECTED | _UNDER_POINTER):
             for offer in sheet.offers:
                 draw_part(painter, self.look, offer)
         painter.restore()

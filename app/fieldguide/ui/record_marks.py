@@ -182,6 +182,8 @@ class RecordMarks(QObject):
         self.answered.emit()
 
     def _fold(self) -> None:
+        if self._form.isHidden() and self._panel.isHidden():
+            return
         self._form.hide()
         self._panel.hide()
         self.turned.emit(False)
