@@ -49,14 +49,14 @@ def _imported(people: Sequence[Person]) -> list[Figure]:
         while not last:
             piece = file.next()
             last, started = piece.last, time.perf_counter()
-            arrival += book.reception().receive(piece)
+            arrival += book.reception.receive(piece)
             longest = max(longest, time.perf_counter() - started)
         took = time.perf_counter() - began
         file.close()
         kept = book.people.count()
         began = time.perf_counter()
         for one in arrival.pieces():
-            book.reception().take_back(one)
+            book.reception.take_back(one)
         back, left = time.perf_counter() - began, book.people.count()
         book.close()
     return [

@@ -34,7 +34,7 @@ def import_file(book: Notebook, folder: Path, data: str | bytes) -> Arrival:
     file, arrival = CardFile(path), Arrival()
     while True:
         piece = file.next()
-        arrival += book.reception().receive(piece)
+        arrival += book.reception.receive(piece)
         if piece.last:
             file.close()
             return arrival
@@ -42,7 +42,7 @@ def import_file(book: Notebook, folder: Path, data: str | bytes) -> Arrival:
 
 def take_back(book: Notebook, arrival: Arrival) -> None:
     for piece in arrival.pieces():
-        book.reception().take_back(piece)
+        book.reception.take_back(piece)
 
 
 def people(book: Notebook) -> list[Person]:

@@ -92,6 +92,7 @@ class Notebook:
     """Notes of one user; every method belongs to the thread that opened it."""
 
     _duplicates: "Duplicates | None"
+    _reception: "Reception | None"
 
     def __init__(
         self,
@@ -312,12 +313,15 @@ class Notebook:
         """Notes that hold every word of a query, the last saved first, each with a snippet."""
         return self.shelf.search(query, limit)
 
+    @property
     def reception(self) -> "Reception":
         """Where people out of files are received."""
-        # What reads cards is not needed on the way to the first window.
-        from fieldguide.services.people_import import Reception
+        if self._reception is None:
+            # What reads cards is not needed on the way to the first window.
+            from fieldguide.services.people_import import Reception
 
-        return Reception(self._db, self)
+            self._reception = Reception(self._db, self)
+        return self._reception
 
     @property
     def duplicates(self) -> "Duplicates":
@@ -341,7 +345,7 @@ class Notebook:
         self.people: Register[Person] = Register(Kind.PERSON, db, self)
         self.roster = Roster(db)
         self.own_card = OwnCard(db, self)
-        self._duplicates = None
+        self._duplicates = self._reception = None
         self.questions: Register[Question] = Register(Kind.QUESTION, db, self)
         self.follow_ups: Register[FollowUp] = Register(Kind.FOLLOW_UP, db, self)
         self.labels: Register[Labels] = Register(Kind.LABELS, db, self)

@@ -120,6 +120,9 @@ class Reception:
 
     def __init__(self, db: Workspace, book: "Notebook") -> None:
         self._db, self._book = db, book
+        self._uids: dict[str, list[str]] = {}
+        self._known_at = -1
+        """Until anything else is saved, who bears which id is known from piece to piece."""
 
     def receive(self, piece: Piece) -> Arrival:
         """Keep the people of a piece; those who are known by their id learn what is new.
@@ -139,6 +142,8 @@ class Reception:
         sentences = [one.sentence for one in piece.refused]
         sentences += [remark for card in piece.cards for remark in card.remarks]
         added = self._book.people.add_many(card.person for card in new)
+        for entry_id, card in zip(added, new, strict=True):
+            self._uids.setdefault(card.person.uid, []).append(entry_id)
         renewed = self._renew(known)
         cards = [*zip(added, new, strict=True), *((entry.id, card) for entry, card in known)]
         photos = []
@@ -147,6 +152,9 @@ class Reception:
                 photos += self._show(entry_id, card.photo)
             except BadRequest as problem:
                 sentences.append(str(problem))
+        self._known_at = self._db.people.newest()
+        if piece.last:
+            self._uids, self._known_at = {}, -1
         return Arrival(
             tuple(added), renewed, len(known) - len(renewed), tuple(photos), tuple(sentences)
         )
@@ -158,10 +166,15 @@ class Reception:
 
     def _bearing(self, cards: Sequence[Card]) -> dict[str, list[Entry[Person]]]:
         """Who is known by the ids of these cards."""
-        found: dict[str, list[Entry[Person]]] = {}
-        for entry, uid in self._db.people.bearing([_uid(card.person) for card in cards]):
-            found.setdefault(uid, []).append(self._book.people.get(entry))
-        return found
+        if self._known_at != self._db.people.newest():
+            self._uids = {}
+            for entry, uid in self._db.people.uids():
+                self._uids.setdefault(uid, []).append(entry)
+        return {
+            uid: [self._book.people.get(entry) for entry in self._uids[uid]]
+            for uid in {_uid(card.person) for card in cards}
+            if uid in self._uids
+        }
 
     def _renew(self, known: Sequence[tuple[Entry[Person], Card]]) -> tuple["Changed", ...]:
         """Add to known people what their cards say; answers with those it was new of."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from fieldguide.domain.entries import Entry, Kind
-from fieldguide.domain.notes import storable
 from fieldguide.domain.script import match_expression
 from fieldguide.storage.entry_db import ENTRY_COLUMNS, entry_of
 
@@ -24,12 +23,11 @@ SELECT_PEOPLE_AT: Final = f"""SELECT note.number, {ENTRY_COLUMNS}
     FROM note JOIN revision ON revision.number = note.shown
     WHERE note.number IN (SELECT value FROM json_each(?))"""
 # An export writes the id here for who came without one of their own.
-SELECT_BEARING: Final = """SELECT id, coalesce(nullif(uid, ''), id) AS said FROM (
-        SELECT note.id, CASE WHEN json_valid(CAST(text AS TEXT))
-            THEN CAST(text AS TEXT) ->> '$.uid' END AS uid
-        FROM note JOIN revision ON revision.number = note.shown
-        WHERE note.kind = 'person' AND note.deleted = 0)
-    WHERE said IN (SELECT value FROM json_each(?))"""
+SELECT_UIDS: Final = """SELECT json_group_array(json_array(note.id, coalesce(
+        CASE WHEN json_valid(CAST(text AS TEXT)) THEN CAST(text AS TEXT) ->> '$.uid' END,
+        note.id)))
+    FROM note JOIN revision ON revision.number = note.shown
+    WHERE note.kind = 'person' AND note.deleted = 0"""
 SELECT_SHOWN: Final = """SELECT json_group_array(json_array(number, shown)) FROM note
     WHERE kind = 'person' AND deleted = 0"""
 SELECT_NUMBER_OF: Final = "SELECT number FROM note WHERE id = ?"
@@ -87,10 +85,9 @@ class PeopleRows:
         rows = self._rows(SELECT_PEOPLE_AT, json.dumps(numbers))
         return {row[0]: entry_of(Kind.PERSON, row[1:]) for row in rows}
 
-    def bearing(self, uids: Sequence[str]) -> list[tuple[str, str]]:
-        """Who bears one of these lasting ids, each with it: several where two files gave one."""
-        wanted = json.dumps([storable(uid) for uid in uids])
-        return [(str(entry), str(uid)) for entry, uid in self._rows(SELECT_BEARING, wanted)]
+    def uids(self) -> list[tuple[str, str]]:
+        """Everybody's id here, and the lasting one that a card of them bears."""
+        return [(entry, uid) for entry, uid in json.loads(self._rows(SELECT_UIDS)[0][0])]
 
     def shown(self) -> dict[int, int]:
         """The number of everybody -> a number that is another one after each change of them."""

@@ -111,7 +111,7 @@ class Importing(QObject):
 
     def _keep(self, piece: "Piece") -> None:
         self._desk.notes.do(
-            lambda book: book.reception().receive(piece), partial(self._kept, piece), self._broken
+            lambda book: book.reception.receive(piece), partial(self._kept, piece), self._broken
         )
 
     def _kept(self, piece: "Piece", arrival: "Arrival") -> None:
@@ -218,7 +218,7 @@ class Importing(QObject):
         pieces = list(arrival.pieces())
         for done, piece in enumerate(pieces, 1):
             self._desk.notes.do(
-                lambda book, piece=piece: book.reception().take_back(piece),  # type: ignore[misc]
+                lambda book, piece=piece: book.reception.take_back(piece),  # type: ignore[misc]
                 partial(self._taken_back, done, len(pieces)),
                 self._not_taken_back,
             )
