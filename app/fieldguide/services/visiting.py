@@ -133,14 +133,8 @@ def scene_of(book: Notebook, subject: Subject) -> Scene:
     visit = subject.refs[0]
     closings = book.closings.on(visit) if subject.visit else []
     met = tuple(one for one in book.people.all() if _was_met(one.value, visit))
-    known = {one.value.text for one in _questions(book, subject)}
-    usual = tuple(
-        ToAsk(text, f"{USUAL}:{kind}")
-        for kind, text in usual_for(subject.types)
-        if text not in known
-    )
-    questions = questions_of(book, subject)
-    return Scene(subject, questions, met, closings[0] if closings else None, usual)
+    closing = closings[0] if closings else None
+    return Scene(subject, questions_of(book, subject), met, closing, _usual(book, subject))
 
 
 def questions_of(book: Notebook, subject: Subject) -> tuple[ToAsk, ...]:
@@ -179,7 +173,7 @@ def ask_missed(book: Notebook, subject: Subject | None, words: str) -> Entry[Que
 
 def prepare_usual(book: Notebook, subject: Subject) -> tuple[str, ...]:
     """Keep the usual questions that are not there yet; the answer is the ids of the new ones."""
-    usual = scene_of(book, subject).usual
+    usual = _usual(book, subject)
     return tuple(prepare(book, subject, one.text, one.origin).id for one in usual)
 
 
@@ -283,6 +277,16 @@ def _questions(book: Notebook, subject: Subject) -> list[Entry[Question]]:
     left = [one for ref in subject.earlier for one in book.questions.on(ref)]
     still = [one for one in left if one.value.state is Asked.OPEN]
     return list({one.id: one for one in (*here, *still)}.values())
+
+
+def _usual(book: Notebook, subject: Subject) -> tuple[ToAsk, ...]:
+    """The usual questions that nobody has taken up or dropped here."""
+    known = {one.value.text for one in _questions(book, subject)}
+    return tuple(
+        ToAsk(text, f"{USUAL}:{kind}")
+        for kind, text in usual_for(subject.types)
+        if text not in known
+    )
 
 
 def _related(visits: Sequence[Visit], visit: Visit) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:

@@ -82,6 +82,7 @@ def _of_pages() -> list[Group]:
                 ("Q", tr(name, "Keep the doubt of the row as a question to ask")),
                 ("Tab", tr(name, "To the next control")),
                 ("Esc", tr(name, "Close the search")),
+                ("Ctrl+Z", tr(name, "In the search: take back the question just kept")),
             ],
         ),
         (
