@@ -13,8 +13,8 @@ from fieldguide.domain.markdown import (
     item,
     link_text,
     links,
+    plain,
     spans,
-    without_links,
 )
 from fieldguide.domain.notes import LineKind, opening, parse_lines
 from fieldguide.domain.records import Ref
@@ -93,7 +93,12 @@ def test_of_a_link_only_its_title_is_seen() -> None:
     assert (link.ref, link.title) == (BIOBAY, "BioBAY 生物")
     assert parts(LINKED, Part.LINK) == ["BioBAY 生物"]
     assert parts(LINKED, Part.ADDRESS) == ["[[organisation/biobay|", "]]"]
-    assert without_links(LINKED) == "met BioBAY 生物 there"
+    assert plain(LINKED) == "met BioBAY 生物 there"
+
+
+def test_what_is_bold_is_read_without_its_signs() -> None:
+    assert plain("# **Finnish** firms and *their* offices") == "Finnish firms and their offices"
+    assert plain("3 * 4 and 5*6") == "3 * 4 and 5*6"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +108,7 @@ def test_of_a_link_only_its_title_is_seen() -> None:
 def test_what_is_no_link_to_a_record_stays_as_it_was_typed(line: str) -> None:
     assert not list(links(line))
     assert not parts(line, Part.ADDRESS)
-    assert without_links(line) == line
+    assert plain(line) == line
 
 
 @given(st.text())

@@ -115,9 +115,14 @@ def link_text(ref: Ref, title: str) -> str:
     return f"[[{ref}|{plain or ref.slug}]]"
 
 
-def without_links(line: str) -> str:
-    """The line with the title in place of each link."""
-    return _LINK.sub(lambda found: found[3] if found[1] in KINDS else found[0], line)
+def plain(line: str) -> str:
+    """The line as it is read: the title in place of each link, no signs of what is bold."""
+    shown, end = "", 0
+    for span in sorted(spans(line), key=lambda span: span.start):
+        if span.part in (Part.SIGN, Part.ADDRESS):
+            shown += line[end : span.start]
+            end = max(end, span.end)
+    return shown + line[end:]
 
 
 def spans(line: str) -> list[Span]:

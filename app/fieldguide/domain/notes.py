@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
 
-from fieldguide.domain.markdown import without_links
+from fieldguide.domain.markdown import plain
 from fieldguide.domain.records import Ref
 
 OPENING_LENGTH: Final = 120
@@ -280,7 +280,7 @@ def _line(number: int, line: str) -> Line:
 def opening(text: str) -> str:
     """The first line with something in it, without heading marks, at most 120 characters."""
     for line in text.split("\n"):
-        shown = " ".join(without_links(line).lstrip("# \t").split())
+        shown = " ".join(plain(line).lstrip("# \t").split())
         if shown:
             return shown if len(shown) <= OPENING_LENGTH else shown[: OPENING_LENGTH - 1] + "…"
     return ""

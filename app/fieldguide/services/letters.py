@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fieldguide.domain.due import last_day
+from fieldguide.domain.markdown import plain
 from fieldguide.domain.notes import NoteLine, Visibility
 from fieldguide.domain.tables import printable
 from fieldguide.errors import BadRequest
@@ -37,23 +38,23 @@ def draft(
     parts = [f"Dear {dear or '…'},"]
     if quotes:
         parts.append("this is what I wrote down:")
-        parts += [f"“{one.text}”\n{_source(one)}" for one in quotes]
-    promised = f"What I noted to do: {task.value.text}"
+        parts += [f"“{plain(one.text)}”\n{_source(one)}" for one in quotes]
+    promised = f"What I noted to do: {plain(task.value.text)}"
     day = last_day(task.value.due)
     parts.append(f"{promised}\nBy {_day(day)}." if day else promised)
     parts.append(f"Kind regards\n{name}".rstrip())
     kept = dict.fromkeys(
         one.visibility for one in quotes if one.visibility is not Visibility.PUBLISHABLE
     )
-    subject = " ".join(task.value.text.split())
+    subject = " ".join(plain(task.value.text).split())
     return Letter(to, subject[:120], "\n\n".join(parts), tuple(kept))
 
 
 def checked(to: str) -> str:
     """One plain address; raises BadRequest for anything else, so that no header can hide in it."""
     name, at, host = to.strip().rpartition("@")
-    plain = to.isascii() and printable(to) == to and not any(c in to.strip() for c in ' \t,;<>"?&')
-    if not (at and name and "." in host and plain and "@" not in name and len(to) <= _AT_MOST):
+    simple = to.isascii() and printable(to) == to and not any(c in to.strip() for c in ' \t,;<>"?&')
+    if not (at and name and "." in host and simple and "@" not in name and len(to) <= _AT_MOST):
         raise BadRequest(f"“{to.strip()[:60]}” is not an e-mail address.")
     return to.strip()
 

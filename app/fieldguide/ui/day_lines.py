@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QRectF
 
 from fieldguide.domain.discretion import PRIVATE
+from fieldguide.domain.markdown import plain
 from fieldguide.domain.notes import LineKind, NoteLine, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.services.day_close import Evening
@@ -172,7 +173,7 @@ def _line_rows(
     for line in lines:
         yield LineRow(
             line.kind,
-            f"{line.speaker}: {line.text}" if line.speaker else line.text,
+            f"{line.speaker}: {plain(line.text)}" if line.speaker else plain(line.text),
             f"{line.created.astimezone(zone):%H:%M}",
             missing.get(_key(line), ""),
             line.visibility,

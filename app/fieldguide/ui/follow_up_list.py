@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView
 
 from fieldguide.domain.due import Span, last_day
 from fieldguide.domain.entries import Progress
+from fieldguide.domain.markdown import plain
 from fieldguide.domain.notes import LineKind
 from fieldguide.services.addressees import Addressee
 from fieldguide.services.follow_ups import Board, Group, Task
@@ -57,8 +58,8 @@ class TaskRow:
 
     @property
     def copies(self) -> str:
-        """What is to do."""
-        return self.task.value.text
+        """What is to do, as it is read."""
+        return plain(self.task.value.text)
 
     @property
     def owner(self) -> str:
@@ -94,7 +95,7 @@ class TaskRow:
         """All of it in the order of reading."""
         due = self.due or QCoreApplication.translate("Board", "no date")
         state = state_mark(self.task.value.state).word
-        return "; ".join((self.task.value.text, self.source, self.owner, due, state))
+        return "; ".join((self.copies, self.source, self.owner, due, state))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class TaskDelegate(ItemDelegate):
         if beside:
             self._columns(sheet, item, (width - theme.px(PAD) - columns, top), value.state)
         tone = "t2" if done else "t1"
-        top += put_words(sheet, theme, (left, top, room), value.text, color=tone, weight=600)
+        top += put_words(sheet, theme, (left, top, room), item.copies, color=tone, weight=600)
         top += self._source(sheet, item, (left, top, room))
         if not beside:
             self._columns(sheet, item, (left, top), value.state)
