@@ -162,7 +162,9 @@ class PersonKeeping(QObject):
         self._form.name_box.setFocus()
 
     def _show_nameless(self, opened: _Opened) -> None:
-        if not opened.person.names and opened.shots:
+        entry = opened.mending.entry
+        there = entry is not None and not entry.deleted
+        if there and not opened.person.names and opened.shots:
             self._show(opened)
 
     def _make(self, known: Known, opened: _Opened, cards: bool) -> None:
