@@ -1,21 +1,20 @@
 """S11, first form: people of the guide and one's own, as one list with one of them beside it."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Entry
 from fieldguide.domain.people import Person, PersonName, Script
 from fieldguide.domain.person_line import parsed
 from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services.notebook import Notebook
-from fieldguide.services.people_export import save_vcards
 from fieldguide.services.readings import with_tones
 from fieldguide.services.roster import Named, Part, Roll, Somebody, meetings_of, named_in
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.doubles import Doubles
 from fieldguide.ui.doubles_bar import DoublesBar
+from fieldguide.ui.exporting import Exporting
 from fieldguide.ui.importing import Importing
 from fieldguide.ui.my_card import Codes
 from fieldguide.ui.page import Loss, Page
@@ -40,6 +39,7 @@ class PeoplePage(Page):
         column.addWidget(self._forms.faces)
         self._importing = Importing(desk, self._view.importing, self._view.toast, self)
         self._codes = Codes(desk, self._view.toast, self)
+        self._exporting = Exporting(desk, self)
         bar = DoublesBar(desk.look)
         column.insertWidget(0, bar)
         column.setSpacing(0)
@@ -80,7 +80,10 @@ class PeoplePage(Page):
     def _connect(self) -> None:
         self._view.changed.connect(self._look)
         self._view.added.connect(self._add)
-        self._view.exported.connect(self._export)
+        self._view.exported.connect(
+            lambda whole, version: self._exporting.write(self._list.current(), whole, version)
+        )
+        self._exporting.said.connect(self.said)
         self._view.imported.connect(self._importing.choose)
         self._view.codes.person.connect(lambda: self._codes.show(self._list.current()))
         self._view.codes.mine.connect(self._codes.show_mine)
@@ -228,29 +231,6 @@ class PeoplePage(Page):
             self.desk.notes.do(deed, lambda _: self._look(), self._failed)
 
         self._view.toast.offer(words, self.tr("Undo"), undo)
-
-    def _export(self, whole: bool, version: str) -> None:
-        """Write one's own people, or the one beside the list, for other programs of one's own."""
-        somebody = self._list.current()
-        if not whole and (somebody is None or not somebody.mine):
-            self.said.emit(self.tr("Only your own people can be written as vCards."))
-            return
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export people as vCards"), "people.vcf", self.tr("vCards (*.vcf)")
-        )
-        if not chosen:
-            return
-
-        def write(book: Notebook) -> int:
-            one = [] if whole or somebody is None else [book.people.get(somebody.id)]
-            people, album = one or book.people.all(), book.album
-            return save_vcards(people, Path(chosen), version, private=True, album=album)
-
-        def done(number: int) -> None:
-            words = self.tr("vCards written to {file}: {number}")
-            self.said.emit(words.format(file=Path(chosen).name, number=number))
-
-        self.desk.notes.do(write, done, self._failed)
 
     def _explain(self) -> None:
         """Say why the list is empty, and offer one thing to do."""
