@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fieldguide.domain.discretion import is_private
 from fieldguide.domain.notes import (
     AUDIENCES,
     Draft,
@@ -288,6 +289,17 @@ def test_a_hit_shows_the_line_that_answers(notebook: Notebook) -> None:
     long = notebook.search("filler")[0].snippet
     assert len(long) <= 142
     assert long.endswith("…")
+
+
+def test_a_snippet_out_of_the_middle_of_a_line_still_says_what_the_line_is(
+    notebook: Notebook,
+) -> None:
+    note = notebook.start(None, "")
+    text = f"Q Dr Li: {'so they said ' * 30}pineapple {'and so on ' * 30}"
+    notebook.save(note.id, text, note.revision.id)
+    snippet = notebook.search("pineapple")[0].snippet
+    assert snippet.startswith("Q Dr Li: …")
+    assert is_private(snippet)
 
 
 def test_a_search_stops_at_its_limit_with_the_last_saved_first(notebook: Notebook) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from fieldguide.domain.attachments import Removed
-from fieldguide.domain.notes import NoteCard, NoteHit, opening
+from fieldguide.domain.notes import LineKind, NoteCard, NoteHit, opening, parse_lines
 from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.services.disposal import Disposal, dates
 from fieldguide.storage.workspace_db import Workspace
@@ -204,4 +204,7 @@ def _cut(line: str, place: int) -> str:
         return opening(line)[:SNIPPET_LENGTH] or line.strip()
     start = max(0, place - SNIPPET_LENGTH // 3)
     shown = " ".join(line[start : start + SNIPPET_LENGTH - 2].split())
-    return f"{'…' if start else ''}{shown}{'…' if start + SNIPPET_LENGTH < len(line) else ''}"
+    # What a line is must be seen of its middle too: an opinion may have to be hidden.
+    told = parse_lines(line)[0]
+    mark = line[: line.index(told.text)] if start and told.kind is not LineKind.PLAIN else ""
+    return f"{mark}{'…' if start else ''}{shown}{'…' if start + SNIPPET_LENGTH < len(line) else ''}"
