@@ -19,7 +19,7 @@ from fieldguide.services.notebook import Notebook
 from fieldguide.storage.workspace_db import open_workspace
 from fieldguide.ui.attachment_bar import AttachmentBar
 from fieldguide.ui.closing import ClosingForm
-from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.desk import Desk, Place, closing_of_visit
 from fieldguide.ui.editor import Editor
 from fieldguide.ui.lists import ItemList
 from fieldguide.ui.note_bars import KindBar, VisibilityChoice
@@ -269,6 +269,19 @@ def test_the_visit_is_closed_by_keys_and_each_field_is_kept_as_it_is_left(
     assert (kept.follow_up, kept.closed) == ("Ask for the price list", True)
     assert button(visit.page(), "Visit closed").isVisible()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert isinstance(QApplication.focusWidget(), Editor)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_evening_leads_to_the_fields_of_a_visit_and_to_its_text_the_next_time(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    visit.go(closing_of_visit(AT_BIOBAY, "new"))
+    visit.settle()
+    qtbot.keyClicks(QApplication.focusWidget(), "Labs are full")
+    visit.go(Place("today"))
+    assert closing(qtbot, biobay_desk).heard == "Labs are full"
+    visit.go(Place("note", AT_BIOBAY, "new"))
     assert isinstance(QApplication.focusWidget(), Editor)
 
 

@@ -168,7 +168,6 @@ class CloseButton(IconButton):
         """Where there is little room it is an icon alone."""
         self._short = short
         self.setText("" if short else self.accessibleName())
-        self.set_theme(self._look.theme)
 
     def set_hidden(self, hidden: bool) -> None:
         """Whether it is hidden even where there is a visit."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,6 +29,14 @@ class Place:
     ref: "Ref | None" = None
     detail: str = ""
     """What else the page needs: an ISO day, a note's id, a section of the directory."""
+
+
+CLOSING: Final = "closing"
+
+
+def closing_of_visit(visit: "Ref", note: str) -> Place:
+    """The note of a visit with the fields that say what the visit came to."""
+    return Place("note", visit, f"{note}#{CLOSING}")
 
 
 def line_of_note(about: "Ref | None", note: str, line: int) -> Place:

@@ -15,7 +15,7 @@ from fieldguide.services import day_close
 from fieldguide.services.day_close import Evening, Step, Undo
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.visiting import Subject
-from fieldguide.ui.desk import Look, Place, line_of_note
+from fieldguide.ui.desk import Look, Place, closing_of_visit, line_of_note
 from fieldguide.ui.evening_card import EveningCard
 from fieldguide.ui.hidden import hidden_words, veiled
 from fieldguide.ui.trip import SHORT, day_text, short_name
@@ -57,10 +57,10 @@ class EveningSteps(QObject):
     def _visit(self, evening: Evening, number: int) -> EveningCard:
         subject = evening.open_visits[number]
         ref = subject.refs[0]
-        note = Place("note", ref, evening.notes.get(ref, "new"))
+        fields = closing_of_visit(ref, evening.notes.get(ref, "new"))
         more = self.tr("What it came to: five fields beside its note, each may stay empty.")
         card = EveningCard(self._look, _time(subject), _name(subject), more)
-        card.add_button(self.tr("Write it down"), partial(self.opened.emit, note), "primary")
+        card.add_button(self.tr("Write it down"), partial(self.opened.emit, fields), "primary")
         words = self.tr("Closed: {visit}").format(visit=_name(subject))
         card.add_button(
             self.tr("Nothing to add"),

@@ -61,6 +61,7 @@ class NoteView(QWidget):
         self.toast = Toast(look)
         self.closing = ClosingForm(look)
         self._close = CloseButton(look)
+        self._closing_wanted = False
         self.editor = Editor(look, self.tr("Text of the note"))
         self.attachments = AttachmentBar(look)
         self._header = Header(look)
@@ -108,6 +109,7 @@ class NoteView(QWidget):
         self._filed = note.about is not None
         self._turn.setChecked(False)
         self._close.show_state(None)
+        self._closing_wanted = False
         self._foot.start()
         self._mark_kind()
         self._arrange()
@@ -116,6 +118,13 @@ class NoteView(QWidget):
         """Tell whether there is a visit to close."""
         self._close.show_state(scene)
         self._arrange()
+        if self._closing_wanted and self._close.isEnabled():
+            self._closing_wanted = False
+            self._close.setChecked(True)
+
+    def close_visit(self) -> None:
+        """Show what the visit came to, as soon as it is known which."""
+        self._closing_wanted = True
 
     def set_filed(self, filed: bool) -> None:
         """Whether there is anything to stand beside the text."""

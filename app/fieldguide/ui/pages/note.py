@@ -22,7 +22,7 @@ from fieldguide.services.writing import (
 from fieldguide.ui.attaching import Attaching
 from fieldguide.ui.attending import Attending
 from fieldguide.ui.completion import LinkCompletion
-from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.desk import CLOSING, Desk, Place
 from fieldguide.ui.note_side import side_rows
 from fieldguide.ui.note_view import NoteView
 from fieldguide.ui.open_note import OpenNote
@@ -41,7 +41,7 @@ class NotePage(Page):
         self.setAccessibleName(self.tr("Note"))
         self._waiting: list[OpenNote] = []
         self._begun: dict[OpenNote, Place] = {}
-        self._line: int | None = None
+        self._at = ""
         self._record: Record | None = None
         self._others: list[NoteCard] = []
         self._rescues: list[Worker[str]] = []
@@ -70,11 +70,13 @@ class NotePage(Page):
         self._view.side.known.opened.connect(self.opened)
 
     def show_place(self, place: Place) -> None:
-        """Open the note that ``detail`` names, perhaps at a line, or a new one on the record."""
+        """Open the note that ``detail`` names, or a new one on the record.
+
+        After a ``#`` comes the line to go to, or that the visit is to be closed.
+        """
         self.leave()
-        note_id, at, line = place.detail.partition("#")
+        note_id, _, self._at = place.detail.partition("#")
         place = replace(place, detail=note_id)
-        self._line = int(line) if at else None
         # An answer that is still on the way must not take the place of what opens now.
         self.desk.notes.drop("note")
         self._record, self._others = None, []
@@ -86,6 +88,7 @@ class NotePage(Page):
             note = self._watched(OpenNote(self.desk.notes, Draft(place.ref, "")))
             self._begun[note] = place
             self._show(note)
+            self._go()
             if place.detail == "now":
                 self._ask_for_visit(note)
         else:
@@ -157,8 +160,13 @@ class NotePage(Page):
         else:
             self.leave()
             self._show(self._watched(OpenNote.of(self.desk.notes, note)))
-        if self._line is not None:
-            self._view.editor.go_to(self._line)
+        self._go()
+
+    def _go(self) -> None:
+        if self._at == CLOSING:
+            self._view.close_visit()
+        elif self._at:
+            self._view.editor.go_to(int(self._at))
 
     def _not_loaded(self, problem: FieldGuideError) -> None:
         self._show(self._watched(OpenNote(self.desk.notes, Draft(None, ""))))
