@@ -38,6 +38,7 @@ MAIL = Way("email", "Wei.Li@juke.example")
         (person("Shan Xiaoming", at="Juke"), person("", "单晓明", at="Juke"), Reason.READING),
         (person("Sarah Whitcombe"), person("Whitcombe Sarah"), Reason.ORDER),
         (person("Xiao Ming Li", at="Juke"), person("Li Xiaoming", at="Juke"), Reason.ORDER),
+        (person("Zhang Jiong", at="Shanghai Juke Biotech Park"), person("Jiong Zhang", at="Juke"), Reason.ORGANISATION),
         (person("Sarah Whitcombe"), person("Sarah Witcombe"), Reason.SPELLING),
         (person("Anja Krügel"), person("ANJA KRUGEL"), Reason.NAME),
     ],
@@ -58,6 +59,7 @@ def test_one_person_described_twice_is_suggested_with_the_reason(
         (person("", "李伟"), person("", "李伟")),
         (person("Li Wei", at="Juke"), person("Wang Fang", at="Juke")),
         (person("Li Wei"), person("Li Wei")),
+        (person("Li Wei", at="Biotech Park"), person("Li Wei", at="Shanghai Juke Biotech Park")),
         (
             person("Tom Ashgrove", "", Way("email", "info@juke.example"), at="Juke"),
             person("Anna Brown", "", Way("email", "info@juke.example"), at="Juke"),

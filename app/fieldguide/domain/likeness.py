@@ -64,6 +64,15 @@ _OTHER_HANZI: Final = 0.35
 _OTHER_NAME: Final = 0.7
 _OTHER_PLACE: Final = 0.8
 """What is left of a likeness where names, or the places of nearly the same names, differ."""
+_KINDS_OF_PLACES: Final = frozenset({
+    "academy", "and", "bio", "biotech", "branch", "center", "centre", "china", "chinese", "city",
+    "co", "college", "company", "corporation", "department", "development", "for", "gmbh",
+    "group", "high", "hospital", "inc", "industrial", "industry", "innovation", "institute",
+    "international", "life", "limited", "ltd", "medical", "medicine", "national", "of", "office",
+    "park", "people", "pharma", "pharmaceutical", "research", "sas", "school", "science",
+    "sciences", "shanghai", "suzhou", "tech", "technology", "the", "university", "zone",
+})  # fmt: skip
+"""What many organisations have in their names: two are not one for sharing these."""
 _LEAST_LETTERS: Final = 7
 """Shorter names are all nearly the same."""
 
@@ -89,6 +98,8 @@ class _Traits:
     turned: frozenset[str]
     common: bool
     organisations: frozenset[str]
+    places: frozenset[frozenset[str]]
+    """The words of each organisation, for one that is named in short."""
 
     @classmethod
     def of(cls, person: Person, readings: Readings) -> "_Traits":
@@ -104,6 +115,7 @@ class _Traits:
             for text in (role.organisation, role.organisation_zh)
             if text
         ]
+        records = [f"@{role.at}" for role in person.roles if role.at]
         return cls(
             frozenset(way.key for way in person.reached_by("email")),
             frozenset(_number(way.key) for way in person.reached_by("phone", "mobile")),
@@ -113,7 +125,8 @@ class _Traits:
             frozenset("".join(words(name.text)) for name in latin),
             frozenset(turned for name in latin for turned in _turned(name)),
             any(is_surname(word) for name in latin for word in name.text.split()),
-            frozenset("".join(words(text)) for text in places),
+            frozenset(["".join(words(text)) for text in places] + records),
+            frozenset(frozenset(words(text)) for text in places),
         )
 
     @property
@@ -160,7 +173,7 @@ def _weight(reason: Reason, a: _Traits, b: _Traits) -> float:
     elif reason in _OF_NAMES and reason is not Reason.READING and (a.common or b.common):
         weight *= _COMMON_NAME
     if reason is Reason.SPELLING and a.organisations and b.organisations:
-        weight *= 1.0 if a.organisations & b.organisations else _OTHER_PLACE
+        weight *= 1.0 if _same_place(a, b) else _OTHER_PLACE
     return weight
 
 
@@ -181,8 +194,19 @@ def _reasons(a: _Traits, b: _Traits) -> Iterator[Reason]:
         yield Reason.ORDER
     elif any(_near(one, other) for one in a.latin for other in b.all_latin):
         yield Reason.SPELLING
-    if a.organisations & b.organisations:
+    if _same_place(a, b):
         yield Reason.ORGANISATION
+
+
+def _same_place(a: _Traits, b: _Traits) -> bool:
+    """Whether they share an organisation, also where one names it in short: Juke, Juke Park."""
+    if a.organisations & b.organisations:
+        return True
+    return any(
+        (one <= other or other <= one) and one & other - _KINDS_OF_PLACES
+        for one in a.places
+        for other in b.places
+    )
 
 
 def _near(one: str, other: str) -> bool:
