@@ -260,6 +260,25 @@ def test_an_import_that_is_stopped_says_so_and_keeps_what_came(
     assert ask(qtbot, desk, lambda book: book.people.count()) == 1
 
 
+def test_an_import_that_ends_while_one_is_elsewhere_can_still_be_undone(
+    qtbot: QtBot, people_page: PeoplePage, tmp_path: Path, wait_for: Waiter
+) -> None:
+    file = tmp_path / "team.vcf"
+    file.write_text("BEGIN:VCARD\nFN:Yvo Quade\nEND:VCARD\n")
+    drop(people_page, file)
+    people_page.leave()
+    with qtbot.waitSignal(people_page.said) as said:
+        people_page.hide()
+    assert said.args == ["1 person imported."]
+    toast = people_page.findChild(Toast)
+    people_page.show()
+    assert not toast.isVisible()
+    people_page.show_place(Place("people"))
+    wait_for(lambda: any("Quade" in row for row in rows(people_page)))
+    qtbot.mouseClick(button(people_page, "Undo"), Qt.MouseButton.LeftButton)
+    wait_for(lambda: not any("Quade" in row for row in rows(people_page)))
+
+
 def test_my_card_is_asked_for_once_and_then_fills_the_screen_black_on_white(
     qtbot: QtBot,
     people_page: PeoplePage,

@@ -192,7 +192,9 @@ class Importing(QObject):
     def _sentences(self, came: "Arrival") -> Iterator[str]:
         if self._stopped:
             yield self.tr("Stopped; what came until then is kept.")
-        yield self.tr("{number} people imported.").format(number=f"{len(came.added):,}")
+        one, many = self.tr("1 person imported."), self.tr("{number} people imported.")
+        number = len(came.added)
+        yield one if number == 1 else many.format(number=f"{number:,}")
         if came.renewed:
             words = self.tr("{number} known by their id say more now.")
             yield words.format(number=f"{len(came.renewed):,}")
