@@ -5,10 +5,32 @@ from collections.abc import Sequence
 from typing import Final
 
 from fieldguide.domain.people import PersonName, Script
-from fieldguide.domain.person_words import PARTICLES, SECOND_GIVEN, TWICE_NAMED
 from fieldguide.domain.script import fold
 from fieldguide.domain.surnames import HANZI_SURNAMES, family_of_hanzi, is_surname
 
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+_PARTICLES: Final = _folded(
+    "de del della dello dei degli di da das do dos du des la le las los van von vom zu zum zur"
+    " der den ter ten af av el al bin ben ibn d'"
+)
+_TWICE_NAMED: Final = _folded("""
+garcía martín ruiz díaz muñoz romero alonso navarro torres moreno vega ramos castro ortiz rubio
+molina delgado ortega silva santos costa oliveira ferreira pereira blanco serrano medina morales
+reyes cruz herrera flores rivera vargas guerrero cano prieto campos vidal soto iglesias peña
+""")
+"""Family names that are usually followed by another one, beside those in -ez."""
+
+_SECOND_GIVEN: Final = _folded("""
+josé luis carlos maría antonio manuel jesús ángel miguel fernando pablo alberto teresa isabel
+carmen elena cristina dolores pilar rosa luisa javier andrés francisco ramón ignacio eduardo
+enrique belén eugenia victoria paz mar soledad mercedes lucía laura beatriz ana alejandro david
+daniel rafael juan pedro felipe josefa ángeles inés sofía gabriel
+""")
+"""Given names that often follow another one in Spanish."""
 _COMMONEST: Final = frozenset(
     {"wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou"}
 )
@@ -143,19 +165,19 @@ def _eastern_given(word: str) -> bool:
 
 def _western(words: Sequence[str], *, spanish: bool) -> str:
     for place in range(1, len(words) - 1):
-        if fold(words[place]) in PARTICLES or words[place] == "v.":
+        if fold(words[place]) in _PARTICLES or words[place] == "v.":
             return " ".join(words[place:])
     twice = fold(words[-2]) if len(words) > 2 else ""
     if (
         spanish
         and len(twice) > 1
-        and (len(words) > 3 or twice not in SECOND_GIVEN)
+        and (len(words) > 3 or twice not in _SECOND_GIVEN)
         and "." not in twice
     ):
         return " ".join(words[-2:])
     if twice in ("i", "y", "e") and len(words) > 3:
         return " ".join(words[-3:])
-    if twice in TWICE_NAMED or (len(twice) > 3 and twice.endswith("ez")):
+    if twice in _TWICE_NAMED or (len(twice) > 3 and twice.endswith("ez")):
         return " ".join(words[-2:])
     return words[-1]
 

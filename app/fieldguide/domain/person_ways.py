@@ -10,17 +10,21 @@ from fieldguide.domain.script import fold
 FOUND: Final = "\n"
 """Put where something was taken out: it parts what stood on both sides."""
 
-_NUMBER: Final = r"\+?\(?\d(?:[ ().\-–]{0,3}\d|/\d){3,24}(?:\s?(?:ext|x|доб|转)\.?\s?\d{1,6})?"
+_NUMBER: Final = r"\+?\(?\d(?:[ ().\-–]{0,3}\d|/\d){3,24}(?:\s?(?i:ext|x|доб|转)\.?\s?\d{1,6})?"
 _MAILBOX: Final = r"[A-Za-z0-9_%+\-](?:[\w.%+\-]{0,80})@[\w\-]+(?:\.[\w\-]+)+"
-_PAGE: Final = r"(?:https?://[^\s,;|，；]+|www\.[\w\-]+(?:\.[\w\-]+)+(?:/[^\s,;|，；]*)?)"
+_PAGE: Final = r"(?:(?i:https?)://[^\s,;|，；]+|(?i:www)\.[\w\-]+(?:\.[\w\-]+)+(?:/[^\s,;|，；]*)?)"
 _DOMAIN: Final = r"[A-Za-z0-9][\w\-]*(?:\.[\w\-]+)*\.[A-Za-z]{2,}(?:/[^\s,;|，；]*)?"
 _HANDLE: Final = r"@?[A-Za-z0-9_][A-Za-z0-9_.+\-@]*[A-Za-z0-9_]"
 _ANY_HANDLE: Final = rf"(?:(?=[+\d]){_NUMBER}|{_PAGE}|{_HANDLE})"
 _BEFORE: Final = r"(?<![A-Za-zÀ-ɏА-яё0-9@._\-])"
+# Only words are without regard to capitals: for classes of letters that takes long to prepare.
 _AFTER: Final = (
-    r"(?:(?<=[\u4e00-\u9fff])|(?![A-Za-zÀ-ɏА-яё]))(?:\s(?:bureau|office|fixe|direct|pro|work|home|privat|ufficio|раб)\b)?"
-    r"[.\s]{0,3}(?:№|no\.?|nr\.?|号)?\s{0,3}[:=]?\s{0,3}"
+    r"(?:(?<=[\u4e00-\u9fff])|(?![A-Za-zÀ-ɏА-яё]))"
+    r"(?:\s(?i:bureau|office|fixe|direct|pro|work|home|privat|ufficio|раб)\b)?"
+    r"[.\s]{0,3}(?i:№|no\.?|nr\.?|号)?\s{0,3}[:=]?\s{0,3}"
 )
+_CALL: Final = rf"(?i:{LABELS['mobile']}|{LABELS['phone']})"
+_CHAT: Final = rf"(?i:{LABELS['wechat']}|{LABELS['whatsapp']})"
 
 _VALUES: Final = {"email": _MAILBOX, "web": rf"(?:{_PAGE}|{_DOMAIN})"} | dict.fromkeys(
     CALLED, _NUMBER
@@ -29,45 +33,33 @@ _LABELLED: Final = tuple(
     (
         kind,
         re.compile(
-            rf"{_BEFORE}(?:{label}){_AFTER}(?P<value>{_VALUES.get(kind, _ANY_HANDLE)})", how
+            rf"{_BEFORE}(?{how}:{label}){_AFTER}(?P<value>{_VALUES.get(kind, _ANY_HANDLE)})"
         ),
     )
-    for labels, how in ((LABELS, re.IGNORECASE), (CAREFUL_LABELS, re.NOFLAG))
+    for labels, how in ((LABELS, "i"), (CAREFUL_LABELS, ""))
     for kind, label in labels.items()
 )
 _FOR_BOTH: Final = re.compile(
-    rf"{_BEFORE}(?:(?P<first>{LABELS['wechat']}|{LABELS['whatsapp']})\s?(?:[/&+、]|同|和|=)\s?"
-    rf"(?:{LABELS['mobile']}|{LABELS['phone']}|号)"
-    rf"|(?:{LABELS['mobile']}|{LABELS['phone']})\s?(?:[/&+、]|同|和|=|und|and|et|e|y)\s?"
-    rf"(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})){_AFTER}(?P<value>{_NUMBER})?",
-    re.IGNORECASE,
+    rf"{_BEFORE}(?:(?P<first>{_CHAT})\s?(?:[/&+、]|同|和|=)\s?(?:{_CALL}|号)"
+    rf"|{_CALL}\s?(?:[/&+、]|同|和|=|und|and|et|e|y)\s?(?P<second>{_CHAT}))"
+    rf"{_AFTER}(?P<value>{_NUMBER})?"
 )
-_TOO: Final = r"(?:also|auch|aussi|anche|también|тоже)\s(?:on\s|auf\s|sur\s|su\s|en\s|в\s)?"
+_TOO: Final = r"(?i:also|auch|aussi|anche|también|тоже)\s(?:on\s|auf\s|sur\s|su\s|en\s|в\s)?"
 _SAME: Final = re.compile(
-    rf"(?:{_TOO}(?P<first>{LABELS['wechat']}|{LABELS['whatsapp']})(?!\s?:?\s?[+\d@])"
-    rf"|(?P<second>{LABELS['wechat']}|{LABELS['whatsapp']})\s?:?\s?"
-    rf"(?:(?:the )?same(?: number)?|idem"
-    rf"|(?:le )?même(?: numéro)?|gleiche(?: nummer)?|(?:el )?mismo(?: número)?|stesso(?: numero)?"
-    rf"|тот же(?: номер)?|同号?))(?!\w)",
-    re.IGNORECASE,
+    rf"(?:{_TOO}(?P<first>{_CHAT})(?!\s?:?\s?[+\d@])|(?P<second>{_CHAT})\s?:?\s?"
+    r"(?i:(?:the )?same(?: number)?|idem|(?:le )?même(?: numéro)?|gleiche(?: nummer)?"
+    r"|(?:el )?mismo(?: número)?|stesso(?: numero)?|тот же(?: номер)?|同号?))(?!\w)"
 )
 """That the number is good for something else too."""
-_ALSO: Final = re.compile(
-    rf"\b{_TOO}(?=(?:{LABELS['wechat']}|{LABELS['whatsapp']})\s?:?\s?[+\d@])",
-    re.IGNORECASE,
-)
+_ALSO: Final = re.compile(rf"\b{_TOO}(?={_CHAT}\s?:?\s?[+\d@])")
 _NUMBER_FOR: Final = re.compile(
-    rf"(?P<value>(?<![\w.\-]){_NUMBER})\s?\((?:(?P<wechat>{LABELS['wechat']})"
+    rf"(?P<value>(?<![\w.\-]){_NUMBER})\s?\((?i:(?P<wechat>{LABELS['wechat']})"
     rf"|(?P<whatsapp>{LABELS['whatsapp']})|(?P<mobile>{LABELS['mobile']})"
-    rf"|(?P<phone>{LABELS['phone']})|(?P<fax>{LABELS['fax']}))\)",
-    re.IGNORECASE,
+    rf"|(?P<phone>{LABELS['phone']})|(?P<fax>{LABELS['fax']}))\)"
 )
 """A number with what it is for in brackets behind it."""
 _PROFILE: Final = tuple(
-    (
-        site,
-        re.compile(rf"(?:https?://)?(?:[a-z]{{2,3}}\.)?{site}\.com/[^\s,;|，；()]+", re.IGNORECASE),
-    )
+    (site, re.compile(rf"(?i:(?:https?://)?(?:[a-z]{{2,3}}\.)?{site}\.com/)[^\s,;|，；()]+"))
     for site in ("linkedin", "instagram", "facebook", "weibo", "xing")
 )
 _LOOSE: Final = (

@@ -250,25 +250,6 @@ REMARKS: Final = re.compile(
 )
 """How a remark starts that is no title."""
 
-PARTICLES: Final = _words(
-    "de del della dello dei degli di da das do dos du des la le las los van von vom zu zum zur"
-    " der den ter ten af av el al bin ben ibn d'"
-)
-TWICE_NAMED: Final = _words("""
-garcía martín ruiz díaz muñoz romero alonso navarro torres moreno vega ramos castro ortiz rubio
-molina delgado ortega silva santos costa oliveira ferreira pereira blanco serrano medina morales
-reyes cruz herrera flores rivera vargas guerrero cano prieto campos vidal soto iglesias peña
-""")
-"""Family names that are usually followed by another one, beside those in -ez."""
-
-SECOND_GIVEN: Final = _words("""
-josé luis carlos maría antonio manuel jesús ángel miguel fernando pablo alberto teresa isabel
-carmen elena cristina dolores pilar rosa luisa javier andrés francisco ramón ignacio eduardo
-enrique belén eugenia victoria paz mar soledad mercedes lucía laura beatriz ana alejandro david
-daniel rafael juan pedro felipe josefa ángeles inés sofía gabriel
-""")
-"""Given names that often follow another one in Spanish."""
-
 LABELS: Final = {
     "mobile": r"mobile|mobil|mob|cell(?:ulare|phone)?|cel(?:ular)?|handy|natel|port(?:able)?"
     r"|m[oó]vil|моб(?:ильный)?|сот(?:овый)?|手机号?码?|移动电话",

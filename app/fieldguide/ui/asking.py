@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from fieldguide.domain.entries import Asked
 from fieldguide.services.visiting import DOUBT, LINE, SEARCH, USUAL, Scene, ToAsk
 from fieldguide.ui.desk import Look
-from fieldguide.ui.doubting import KEY
 from fieldguide.ui.parts import IconButton, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.ticks import TickList, TickRow
+from fieldguide.ui.ticks import TAKE_UP, TickList, TickRow
 
 FEW: Final = 3
 """So many doubts of the guide show at first; they are long, and one's own questions go before."""
@@ -69,7 +68,7 @@ class QuestionPanel(QWidget):
         self._answer.returnPressed.connect(self._end_answer)
         self._new.returnPressed.connect(self._add)
         within = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence(KEY), self.list, self._take_up, context=within)
+        QShortcut(QKeySequence(TAKE_UP), self.list, self._take_up, context=within)
         QShortcut(
             QKeySequence("Esc"), self._answer, self._fold,
             context=Qt.ShortcutContext.WidgetShortcut,

@@ -1,7 +1,6 @@
 """Doubts of the guide that one takes up as questions of one's own, by one key."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,9 +14,8 @@ from fieldguide.ui.desk import Desk
 from fieldguide.ui.fact_rows import FactItem
 from fieldguide.ui.lists import Item, ItemList
 from fieldguide.ui.rows import Row
+from fieldguide.ui.ticks import TAKE_UP
 from fieldguide.ui.toast import Toast
-
-KEY: Final = "Q"
 
 
 class Doubting(QObject):
@@ -31,7 +29,9 @@ class Doubting(QObject):
         self._record: Record | None = None
         for view in lists:
             context = Qt.ShortcutContext.WidgetShortcut
-            QShortcut(QKeySequence(KEY), view, lambda view=view: self._ask(view), context=context)
+            QShortcut(
+                QKeySequence(TAKE_UP), view, lambda view=view: self._ask(view), context=context
+            )
 
     def show_record(self, record: Record) -> None:
         """Another record shows; what was done before can no longer be taken back here."""

@@ -11,10 +11,10 @@ from fieldguide.domain.records import KINDS, Fact, Link, Position, Record, Ref
 from fieldguide.domain.series import date_words
 from fieldguide.services.subject import Stop, Subject
 from fieldguide.ui.desk import Place
-from fieldguide.ui.doubting import KEY
 from fieldguide.ui.line_kinds import visibility_mark
 from fieldguide.ui.rows import Row
 from fieldguide.ui.tabs import Tab
+from fieldguide.ui.ticks import TAKE_UP
 
 SIDE_NOTES, SIDE_LINKS = 2, 12
 
@@ -150,7 +150,7 @@ class RecordRows(QObject):
             ]
             on = ", ".join(dict.fromkeys(labels))
             line = self.tr("On: {facts}").format(facts=on) if on else self.tr("On the whole record")
-            side = self.tr("{key}: ask it").format(key=KEY)
+            side = self.tr("{key}: ask it").format(key=TAKE_UP)
             row = Row(doubt.text, lines=(line,), side=side, strong=False, sign="triangle-alert")
             found.append(row)
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -13,6 +14,8 @@ from fieldguide.ui.sheet import Box, Sheet, Sign, put_words
 from fieldguide.ui.theme import Theme
 
 BOX, LEFT, PAD = 16, 32, 8
+TAKE_UP: Final = "Q"
+"""The key that makes a doubt a question of one's own, wherever doubts are listed."""
 
 
 @dataclass(frozen=True, slots=True)
