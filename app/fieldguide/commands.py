@@ -212,11 +212,13 @@ def export(options: argparse.Namespace) -> None:
         export_vcards(options)
         return
     from fieldguide.services.exports import save_markdown
+    from fieldguide.services.takeout import pieces
 
     with _notebook(options) as notebook:
         notes = notebook.whole(AUDIENCES[options.audience])
         enclosing = notebook.album.enclosing(options.audience)
-        written = save_markdown(notes, Path(options.output), enclosing)
+        beside = pieces(notebook, options.audience)
+        written = save_markdown(notes, Path(options.output), enclosing, beside)
     if options.json:
         _print_json({"file": options.output, "notes": written})
     else:

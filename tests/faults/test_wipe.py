@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from fieldguide.domain.notes import AUDIENCES, Note
+from fieldguide.domain.person_line import parsed
 from fieldguide.domain.safety import KeyState, new_code
 from fieldguide.errors import FieldGuideError, WorkspaceUnavailable
 from fieldguide.services import exports
 from fieldguide.services.attachments import look_at
 from fieldguide.services.safety import Safety
+from fieldguide.services.takeout import pieces
 from fieldguide.storage import key_names
 from fieldguide.storage.key_content import Cost
 from tests.faults.conftest import Rounds
@@ -129,17 +131,18 @@ def test_no_damage_to_an_export_passes_for_a_whole_one(
     fill(safety, 2, 3_000)
     target = tmp_path / "notes.zip"
     notebook = safety.open_notebook(create=False)
+    notebook.people.add(parsed("Li Wei 李伟, GM, Juke, WeChat liwei88").person)
     notes = notebook.whole(AUDIENCES["me"])
-    enclosing = notebook.album.enclosing("me")
-    exports.save_markdown(notes, target, enclosing)
-    exports.check_markdown(target, notes, enclosing)
+    enclosing, beside = notebook.album.enclosing("me"), pieces(notebook, "me")
+    exports.save_markdown(notes, target, enclosing, beside)
+    exports.check_markdown(target, notes, enclosing, beside)
     sound, whole = target.read_bytes(), contents(target)
     chance = random.Random(20130529)
     refused = 0
     for _ in range(rounds(400, 4_000)):
         target.write_bytes(damaged(sound, chance))
         try:
-            exports.check_markdown(target, notes, enclosing)
+            exports.check_markdown(target, notes, enclosing, beside)
         except FieldGuideError:
             refused += 1
         else:
@@ -165,8 +168,13 @@ def test_an_export_that_the_disk_spoilt_wipes_nothing(
     chance = random.Random(20130530)
     real = exports.save_markdown
 
-    def save(notes: Sequence[Note], path: Path, enclosing: exports.Enclosing) -> int:
-        count = real(notes, path, enclosing)
+    def save(
+        notes: Sequence[Note],
+        path: Path,
+        enclosing: exports.Enclosing,
+        beside: Sequence[exports.Piece],
+    ) -> int:
+        count = real(notes, path, enclosing, beside)
         data = path.read_bytes()
         place = chance.randrange(40, len(data) // 2)
         path.write_bytes(data[:place] + bytes(64) + data[place + 64 :])

@@ -574,7 +574,7 @@ def test_nothing_is_wiped_when_the_export_is_not_whole(
 ) -> None:
     safety, _ = protected(profile, "one", "two")
 
-    def spoilt(notes: list[Note], path: Path, enclosing: object) -> int:
+    def spoilt(notes: list[Note], path: Path, *beside: object) -> int:
         last = notes[-1]
         others = [replace(note, revision=last.revision) for note in notes]
         return save_markdown(others, path)

@@ -1,4 +1,7 @@
-"""Notes as files of other programs: values in, bytes out; the same notes give the same bytes."""
+"""Notes as files of other programs: values in, bytes out; the same notes give the same bytes.
+
+What goes along beside the notes comes as pieces (``takeout.py``).
+"""
 
 import hashlib
 import io
@@ -9,6 +12,8 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -34,6 +39,15 @@ _DAMAGE: Final = (
 )  # fmt: skip
 """What reading a damaged zip can end with: one bit makes it another way of packing."""
 
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file of the archive that belongs to no note, read when its turn comes."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
 Enclosing = Callable[[str], Sequence[Enclosure]]
 """Id of a note -> what goes along with it."""
 
@@ -46,24 +60,30 @@ def nothing_enclosed(_: str) -> Sequence[Enclosure]:
 def markdown_zip(notes: Iterable[Note], enclosing: Enclosing = nothing_enclosed) -> bytes:
     """One Markdown file for each note, and a folder beside it for what is attached."""
     archive = io.BytesIO()
-    _write_zip(archive, notes, enclosing)
+    _write_zip(archive, notes, enclosing, ())
     return archive.getvalue()
 
 
 def save_markdown(
-    notes: Iterable[Note], path: Path, enclosing: Enclosing = nothing_enclosed
+    notes: Iterable[Note],
+    path: Path,
+    enclosing: Enclosing = nothing_enclosed,
+    beside: Sequence[Piece] = (),
 ) -> int:
     """Write the zip as one whole file; the answer is the number of notes in it."""
     chosen = list(notes)
     with files.replacing(path) as archive:
-        _write_zip(archive, chosen, enclosing)
+        _write_zip(archive, chosen, enclosing, beside)
     return len(chosen)
 
 
 def check_markdown(
-    path: Path, notes: Sequence[Note], enclosing: Enclosing = nothing_enclosed
+    path: Path,
+    notes: Sequence[Note],
+    enclosing: Enclosing = nothing_enclosed,
+    beside: Sequence[Piece] = (),
 ) -> None:
-    """Read such a zip again; raises FieldGuideError unless every text and attachment is in it."""
+    """Read such a zip again; raises FieldGuideError unless all that was written is in it."""
     ordered = in_order(notes)
     wanted = {
         hashlib.sha256(one.read()).digest()
@@ -76,6 +96,9 @@ def check_markdown(
             for note, name in zip(ordered, file_names(ordered), strict=True):
                 if not archive.read(name).startswith(markdown(note).encode("utf-8")):
                     raise FieldGuideError(f"“{name}” in “{path.name}” is not as it was.")
+            for piece in beside:
+                if archive.read(piece.name) != piece.read():
+                    raise FieldGuideError(f"“{piece.name}” in “{path.name}” is not as it was.")
             for name in archive.namelist():
                 wanted.discard(hashlib.sha256(archive.read(name)).digest())
     except _DAMAGE as error:
@@ -109,18 +132,23 @@ def markdown(note: Note, links: Sequence[str] = ()) -> str:
     return text + gap + "\n\n".join(links) + "\n"
 
 
-def _write_zip(archive: BinaryIO, notes: Iterable[Note], enclosing: Enclosing) -> None:
+def _write_zip(
+    archive: BinaryIO, notes: Iterable[Note], enclosing: Enclosing, beside: Sequence[Piece]
+) -> None:
     ordered = in_order(notes)
     with zipfile.ZipFile(archive, "w") as file:
         for note, name in zip(ordered, file_names(ordered), strict=True):
             folder, links = name.removesuffix(".md"), []
             for number, one in enumerate(enclosing(note.id), start=1):
-                inside = f"{folder}/{_enclosed_name(number, one.name)}"
+                inside = f"{folder}/{enclosed_name(number, one.name)}"
                 links.append(_link(one, inside))
                 if one.read is not None:
                     # Photos and most files are packed already.
-                    _put(file, inside, one.read(), note, zipfile.ZIP_STORED)
-            _put(file, name, markdown(note, links).encode("utf-8"), note, zipfile.ZIP_DEFLATED)
+                    _put(file, inside, one.read(), note.changed, zipfile.ZIP_STORED)
+            text = markdown(note, links).encode("utf-8")
+            _put(file, name, text, note.changed, zipfile.ZIP_DEFLATED)
+        for piece in beside:
+            _put(file, piece.name, piece.read(), None, zipfile.ZIP_DEFLATED)
 
 
 def in_order(notes: Iterable[Note]) -> list[Note]:
@@ -128,8 +156,10 @@ def in_order(notes: Iterable[Note]) -> list[Note]:
     return sorted(notes, key=lambda note: (note.created, note.id, note.revision.id))
 
 
-def _put(archive: zipfile.ZipFile, name: str, data: bytes, note: Note, packing: int) -> None:
-    when = note.changed.timetuple()[:6]
+def _put(
+    archive: zipfile.ZipFile, name: str, data: bytes, changed: datetime | None, packing: int
+) -> None:
+    when = changed.timetuple()[:6] if changed is not None else _EARLIEST
     entry = zipfile.ZipInfo(name, min(max(when, _EARLIEST), _LATEST))
     entry.compress_type = packing
     entry.create_system = 3
@@ -137,11 +167,11 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes, note: Note, packing: 
     archive.writestr(entry, data)
 
 
-def _enclosed_name(number: int, name: str) -> str:
+def enclosed_name(number: int, name: str) -> str:
     """Its number first: so no two are alike, and none is a name that Windows keeps."""
     stem, dot, ending = name.rpartition(".")
     ending = re.sub(r"[^0-9A-Za-z]", "", ending)[:8] if dot else ""
-    shown = _stem(stem if dot else name)
+    shown = file_stem(stem if dot else name)
     return f"{number} {shown}".strip() + (f".{ending}" if ending else "")
 
 
@@ -165,7 +195,7 @@ def file_names(notes: Sequence[Note]) -> list[str]:
     taken: set[str] = set()
     names = []
     for note in notes:
-        stem = _stem(f"{note.created.date().isoformat()} {note.title or 'Note'}")
+        stem = file_stem(f"{note.created.date().isoformat()} {note.title or 'Note'}")
         name, number = f"{stem}.md", 1
         while name.casefold() in taken:
             number += 1
@@ -175,10 +205,11 @@ def file_names(notes: Sequence[Note]) -> list[str]:
     return names
 
 
-def _stem(text: str) -> str:
+def file_stem(text: str) -> str:
     """A file name without its ending: letters of any script stay, marks of paths and links go.
 
-    It starts with a date, so it is never empty and never one of the names Windows keeps.
+    Empty for nothing but these: what begins with a date or a number never is, nor a name that
+    Windows keeps.
     """
     text = unicodedata.normalize("NFC", _without_halves(text))
     text = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)

@@ -309,6 +309,14 @@ class Notebook:
         notes = (note for one in ids for note in self.versions(one))
         return [note for note in notes if note.visibility in visibilities and not note.deleted]
 
+    def whole_entries(self, visibilities: Collection[Visibility]) -> list[Note]:
+        """The same of everything else that is kept: people, questions, follow-ups, checks …"""
+        registers = (
+            self.people, self.questions, self.follow_ups, self.labels, self.checks, self.closings,
+        )  # fmt: skip
+        ids = [entry.id for register in registers for entry in register.all()]
+        return self.whole(visibilities, ids)
+
     def search(self, query: str, limit: int = 20) -> list[NoteHit]:
         """Notes that hold every word of a query, the last saved first, each with a snippet."""
         return self.shelf.search(query, limit)

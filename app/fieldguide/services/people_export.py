@@ -23,13 +23,25 @@ def save_vcards(
 
     With an album each has its portrait, small and without what tells where it was taken.
     """
+    cards = vcards_of(entries, version, private=private, album=album)
+    write_whole(target, cards.encode("utf-8", "replace"))
+    return len(entries)
+
+
+def vcards_of(
+    entries: Sequence[Entry[Person]],
+    version: str = "3.0",
+    *,
+    private: bool,
+    album: Album | None = None,
+) -> str:
+    """The same as one text."""
     cards = []
     for one in entries:
         person = replace(one.value, uid=one.value.uid or one.id)
         photo = _portrait(one, album) if album else b""
         cards.append(vcard(person, version, photo=photo, private=private))
-    write_whole(target, "".join(cards).encode("utf-8", "replace"))
-    return len(cards)
+    return "".join(cards)
 
 
 def _portrait(entry: Entry[Person], album: Album) -> bytes:

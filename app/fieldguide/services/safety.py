@@ -125,20 +125,21 @@ class Safety:
     def take_away(
         self, target: Path, reached: Callable[[int], object] = lambda _: None
     ) -> Sequence[str]:
-        """Export all notes, read the export again, and only then wipe.
+        """Export all that is kept, read the export again, and only then wipe.
 
         ``reached`` hears the number of each step but the first as it begins, from 1. Raises
         FieldGuideError when the export is not whole; nothing was wiped then.
         """
-        from fieldguide.services import exports
+        from fieldguide.services import exports, takeout
 
         notebook = self.open_notebook(create=False)
         try:
             notes = notebook.whole(AUDIENCES["me"])
             enclosing = notebook.album.enclosing("me")
-            exports.save_markdown(notes, target, enclosing)
+            beside = takeout.pieces(notebook, "me")
+            exports.save_markdown(notes, target, enclosing, beside)
             reached(1)
-            exports.check_markdown(target, notes, enclosing)
+            exports.check_markdown(target, notes, enclosing, beside)
         except FieldGuideError as problem:
             raise FieldGuideError(f"{problem} Nothing was wiped.") from problem
         finally:

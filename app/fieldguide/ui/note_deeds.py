@@ -75,12 +75,20 @@ class NoteDeeds(QObject):
         self._change(numbers, lambda draft: replace(draft, about=about, title=title), one, many)
 
     def export(self, numbers: Sequence[int] | None, audience: str, path: Path) -> None:
-        """Write notes as Markdown, all that these readers may see or those of some numbers."""
+        """Write notes as Markdown: those of some numbers, or all that these readers may see.
+
+        With all go people, questions and the rest of what is kept for them.
+        """
         readers = AUDIENCES[audience]
 
         def write(book: Notebook) -> int:
+            # What writes cards is not needed to look at notes.
+            from fieldguide.services.takeout import pieces
+
             among = None if numbers is None else book.shelf.ids(numbers)
-            return save_markdown(book.whole(readers, among), path, book.album.enclosing(audience))
+            beside = pieces(book, audience) if numbers is None else ()
+            notes, enclosing = book.whole(readers, among), book.album.enclosing(audience)
+            return save_markdown(notes, path, enclosing, beside)
 
         self._desk.notes.do(write, lambda number: self._written(number, path), self._failed)
 
