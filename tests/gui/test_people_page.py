@@ -291,7 +291,7 @@ def test_my_card_is_asked_for_once_and_then_fills_the_screen_black_on_white(
     qtbot.keyClick(listing(people_page), Qt.Key.Key_M, keys)
     wait_for(line.hasFocus)
     keep_person(qtbot, people_page, LI)
-    wait_for(lambda: "Li Wei 李伟; GM · Juke; Mine" in rows(people_page))
+    wait_for(lambda: "Li Wei 李伟; GM · Juke; me" in rows(people_page))
     qtbot.keyClick(listing(people_page), Qt.Key.Key_M, keys)
     wait_for(lambda: people_page.window().findChild(CodeScreen) is not None)
     screen = people_page.window().findChild(CodeScreen)

@@ -9,7 +9,8 @@ from fieldguide.storage.workspace_db import Workspace
 if TYPE_CHECKING:
     from fieldguide.services.notebook import Notebook
 
-_MINE: Final = "own-card"
+OWN: Final = "own-card"
+"""The setting that names the entry."""
 
 Modules = tuple[tuple[bool, ...], ...]
 """Rows of a QR code from the top, True where it is black; the white edge is not in it."""
@@ -23,7 +24,7 @@ class OwnCard:
 
     def id(self) -> str:
         """The id that was chosen last, of whoever is there or not; empty at first."""
-        return self._db.setting(_MINE) or ""
+        return self._db.setting(OWN) or ""
 
     def entry(self) -> Entry[Person] | None:
         """Oneself; None before that was said, or when it lies in the trash."""
@@ -36,7 +37,7 @@ class OwnCard:
         if entry_id:
             self._book.people.get(entry_id)
         with self._db.writing():
-            self._db.set_setting(_MINE, entry_id)
+            self._db.set_setting(OWN, entry_id)
         return before
 
 

@@ -13,6 +13,7 @@ from fieldguide.domain.person_names import family_of
 from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.services.guide import Guide
+from fieldguide.services.own_card import OWN
 from fieldguide.storage.people_db import Listed
 from fieldguide.storage.workspace_db import Workspace
 
@@ -55,6 +56,8 @@ class Somebody:
     versions: int = 1
     attended: tuple[Ref, ...] = ()
     """Visits in which one of us ticked them as there."""
+    me: bool = False
+    """Whether it is the user."""
 
     @property
     def mine(self) -> bool:
@@ -180,6 +183,10 @@ class Roster:
                 self._attended.get(entry.id, ()),
             )  # fmt: skip
         found = {number: self._held[number] for number in numbers if number in self._held}
+        own = self._db.setting(OWN)
+        found = {
+            number: replace(one, me=True) if one.id == own else one for number, one in found.items()
+        }
         for number in numbers:
             if number < 0:
                 one = guide[-1 - number].somebody

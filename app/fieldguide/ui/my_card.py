@@ -18,6 +18,8 @@ class Codes(QObject):
     """Shows QR codes over the screen, and keeps which person is the user."""
 
     said = Signal(str)
+    chosen = Signal()
+    """Who the user is has changed."""
     asked = Signal()
     """Nothing is known of oneself: a line is to be typed, which ``typed`` then hears of."""
 
@@ -68,12 +70,15 @@ class Codes(QObject):
         def done(before: str) -> None:
             words = self.tr("Your card is {name}.").format(name=name)
             self._toast.offer(words, self.tr("Undo"), lambda: self._choose(before))
+            self.chosen.emit()
 
         kept = somebody.id
         self._desk.notes.do(lambda book: book.own_card.choose(kept), done, self._failed)
 
     def _choose(self, entry_id: str) -> None:
-        self._desk.notes.do(lambda book: book.own_card.choose(entry_id), None, self._failed)
+        self._desk.notes.do(
+            lambda book: book.own_card.choose(entry_id), lambda _: self.chosen.emit(), self._failed
+        )
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))

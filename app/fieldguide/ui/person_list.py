@@ -56,6 +56,8 @@ class PersonRow:
     @property
     def owner(self) -> str:
         """Whose entry it is, in a word."""
+        if self.somebody.me:
+            return QCoreApplication.translate("PersonList", "me")
         if self.somebody.mine:
             return QCoreApplication.translate("PersonList", "Mine")
         return QCoreApplication.translate("PersonList", "guide")

@@ -90,6 +90,7 @@ class PeoplePage(Page):
         self._view.codes.claimed.connect(lambda: self._codes.claim(self._list.current()))
         self._codes.asked.connect(self._view.line.setFocus)
         self._codes.said.connect(self.said)
+        self._codes.chosen.connect(self._look)
         self._doubles.opened.connect(self.opened)
         self._importing.said.connect(self.said)
         self._importing.arrived.connect(self._look)
