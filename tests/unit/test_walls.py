@@ -86,3 +86,17 @@ def test_everything_but_the_screen_runs_without_qt() -> None:
         [sys.executable, "-c", code], cwd=APP, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_window_starts_without_its_pages_and_the_editor() -> None:
+    code = (
+        "import sys\nimport fieldguide.ui.application\n"
+        "late = ('editor', 'note_view', 'person_form', 'pages.today', 'palette')\n"
+        "found = [one for one in late if f'fieldguide.ui.{one}' in sys.modules]\n"
+        "assert not found, found\n"
+        "assert 'fieldguide.domain.people' not in sys.modules\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=APP, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui.cover import Layers
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.discreet import KEY, Discretion
+from fieldguide.ui.discretion import KEY, Discretion
 from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.rail import Entry, Rail
 from fieldguide.ui.text import ScriptLabel

@@ -101,8 +101,8 @@ class _WordForm(QWidget):
         line = self.tr("All notes, attachments and backups within reach are destroyed for good.")
         if target is not None:
             line = self.tr(
-                "All notes, people and questions are exported to {path}, readable by anyone. That is "
-                "read again, and only when it is whole, everything within reach is destroyed."
+                "All notes, people and questions are exported to {path}, readable by anyone. "
+                "That is read again, and only when it is whole, all within reach is destroyed."
             ).format(path=target)
         self._line.setText(line)
         self._act.setText(self.tr("Wipe now") if target is None else self.tr("Export and wipe"))
