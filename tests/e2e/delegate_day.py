@@ -128,10 +128,28 @@ def look_over() -> list[Step]:
     ]
 
 
+def follow_through() -> list[Step]:
+    """Wednesday: a fact that still holds, the promise kept, the card shown to somebody else."""
+    return [
+        ("Wednesday", shown("Wednesday 29 May"), lambda: press_on_window(Key.Key_K, CTRL)),
+        ("palette", focused(QLineEdit), lambda: type_text("renji")),
+        ("a hit", shown("Renji Hospital"), lambda: press(Key.Key_Return)),
+        ("the record", _both("仁济医院", "2,750"), lambda: press(Key.Key_R)),
+        ("it is right", shown("Right on 29 May 2013"), lambda: press_on_window(Key.Key_8, CTRL)),
+        ("the board", shown("send the price list"), lambda: press(Key.Key_Space)),
+        ("kept", shown("Done 1"), lambda: press_on_window(Key.Key_6, CTRL)),
+        ("people", shown("Li Wei"), lambda: type_text("Li")),
+        ("Li Wei", shown("Say; Lǐ Wěi"), lambda: press(Key.Key_Q, CTRL | SHIFT)),
+        ("the code", shown("QR code of Li Wei"), lambda: press(Key.Key_Escape)),
+        ("back", lambda: not shown("QR code of Li Wei")(), lambda: None),
+    ]
+
+
 PARTS: Final[dict[str, tuple[str, Callable[[], list[Step]]]]] = {
     "prepare": ("2013-05-27", prepare),
     "meet": ("2013-05-28T11:35", meet),
     "evening": ("2013-05-28T21:30", look_over),
+    "next day": ("2013-05-29", follow_through),
 }
 
 

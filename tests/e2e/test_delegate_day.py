@@ -1,9 +1,9 @@
-"""A delegate's days, from what is prepared on Monday to what is promised on Tuesday evening."""
+"""A delegate's days, from what is prepared on Monday to the promise kept on Wednesday."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldguide.domain.entries import Asked
+from fieldguide.domain.entries import Asked, Progress, Verdict
 from fieldguide.domain.records import Ref
 from fieldguide.services import follow_ups
 from fieldguide.services.backups import Backups
@@ -18,6 +18,8 @@ def test_what_is_prepared_is_asked_kept_and_promised(
 ) -> None:
     for part in ("prepare", "meet", "evening"):
         assert walked("delegate_day", part) == TO_ITS_END
+    assert Backups(profile).current() is not None
+    assert walked("delegate_day", "next day") == TO_ITS_END
     book = open_notebook(profile, create=False)
     (question,) = book.questions.all()
     assert (question.value.state, question.value.answer) == (Asked.ANSWERED, "40 RMB a month")
@@ -31,5 +33,7 @@ def test_what_is_prepared_is_asked_kept_and_promised(
     (task,) = follow_ups.tasks(book)
     assert (task.value.text, task.value.owner) == ("send the price list to Lyon", "Marc")
     assert (task.value.due, task.visit) == ("2013-06-05", AT_BIOBAY)
+    assert task.value.state is Progress.DONE
+    (check,) = book.checks.all()
+    assert (check.value.verdict, check.value.on) == (Verdict.RIGHT, "2013-05-29")
     book.close()
-    assert Backups(profile).current() is not None
