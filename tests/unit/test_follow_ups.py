@@ -218,3 +218,12 @@ def test_quotes_of_the_same_note_are_at_hand(book: Notebook) -> None:
     by_hand = replace(only(book), line=None)
     assert follow_ups.said_with(book, by_hand) == []
     assert texts(book) == ["Thank the chairs"]
+
+
+def test_a_line_with_a_tab_can_be_assigned_and_is_still_that_line(book: Notebook) -> None:
+    note = book.start(None, "")
+    book.save(note.id, "A: call\tLi", note.revision.id)
+    (task,) = follow_ups.tasks(book)
+    follow_ups.assign(book, task, "Anna", "2013-06-07")
+    (again,) = follow_ups.tasks(book)
+    assert (again.value.owner, again.key) == ("Anna", task.key)

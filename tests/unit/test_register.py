@@ -27,11 +27,13 @@ from fieldguide.domain.entries import (
     text_of_value,
     value_of,
 )
-from fieldguide.domain.notes import LineKind, Visibility
-from fieldguide.domain.people import Person, PersonName
+from fieldguide.domain.notes import Draft, LineKind, Visibility
+from fieldguide.domain.people import Person, PersonName, Said
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.register import Register
+from fieldguide.services.roster import Wanted
 
 BIOBAY = Ref("organisation", "biobay")
 VISIT = Ref("visit", "biobay-2013")
@@ -177,6 +179,38 @@ def test_a_value_comes_back_from_its_text(kind: Kind) -> None:
     assert text_of_value(value_of(kind, text)) == text
     assert kind_of(new_id(kind)) is kind
     assert brief(kind, text).words
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Person(names=(PersonName("x" * 3_000),)),
+        Person(notes=tuple(Said(str(one)) for one in range(201))),
+        Person(names=(PersonName(""),)),
+        Question("x" * 2_001),
+        FollowUp("Ask VTT", due="soon"),
+    ],
+)
+def test_what_could_not_be_read_back_is_never_kept(book: Notebook, value: object) -> None:
+    kind = next(kind for kind, shape in SHAPES.items() if isinstance(value, shape))
+    with pytest.raises(BadRequest):
+        Register(kind, book._db, book).add(value)
+    assert Register(kind, book._db, book).count() == 0
+
+
+def test_signs_that_no_text_holds_become_blanks(book: Notebook) -> None:
+    asked = book.questions.add(Question("Rent?\t\x85now", answer="a\r\nb\x00\u2028c"))
+    assert (asked.value.text, asked.value.answer) == ("Rent?  now", "a\nb  c")
+
+
+def test_an_entry_that_cannot_be_read_keeps_nobody_from_the_others(book: Notebook) -> None:
+    li = book.people.add(Person(names=(PersonName("Li Wei"),)))
+    newer = book.begin(Kind.PERSON, Draft(None, "", text='{"names":[],"orbit":"low"}'))
+    assert [one.id for one in book.people.all()] == [li.id]
+    roll = book.roster.look(Wanted())
+    assert [one.id for one in roll.first.values()] == [li.id]
+    with pytest.raises(BadRequest, match="orbit"):
+        book.people.get(newer.id)
 
 
 TEXTS = st.sampled_from(

@@ -15,8 +15,11 @@ from typing import Any, Final, Generic, TypeVar
 from fieldguide.domain.notes import Visibility, opening
 from fieldguide.domain.people import Person
 from fieldguide.domain.records import Ref
-from fieldguide.domain.tables import DATE, LINES, as_table, of_table
+from fieldguide.domain.tables import DATE, LINES, MOST_VALUES, as_table, of_table
 from fieldguide.errors import BadRequest
+
+_SURELY_FITS: Final = 3 * MOST_VALUES
+"""Letters of a text of no value in which there are too many values, as each takes three."""
 
 Value = TypeVar("Value")
 
@@ -180,14 +183,23 @@ def kind_of(entry_id: str) -> Kind:
 
 
 def text_of_value(value: object) -> str:
-    """A value as the text of a revision: the same value is always the same text."""
-    return _text_of_table(as_table(value))
+    """A value as the text of a revision: the same value is always the same text.
+
+    Raises BadRequest for one that could not be read back: no such text is ever kept.
+    """
+    table = as_table(value)
+    _check(value, table)
+    return _text_of_table(table)
 
 
 def written(value: object) -> tuple[str, Brief]:
-    """The text of a value and what ``brief`` says of it, without reading it back."""
+    """The same with what ``brief`` says of it, for many values that a reader made."""
     table = as_table(value)
-    return _text_of_table(table), _brief(value, table)
+    text = _text_of_table(table)
+    # Reading back what can hold nothing too long or too often takes as long as writing it.
+    if len(text) > _SURELY_FITS:
+        _check(value, table)
+    return text, _brief(value, table)
 
 
 def value_of(kind: Kind, text: str) -> Any:  # noqa: ANN401 - whoever names the kind knows
@@ -213,6 +225,11 @@ def brief(kind: Kind, text: str) -> Brief:
 def _brief(value: object, table: dict[str, Any]) -> Brief:
     words = " ".join(_texts(table))
     return Brief(_line(value), words, getattr(value, "state", ""), getattr(value, "due", ""))
+
+
+def _check(value: object, table: dict[str, Any]) -> None:
+    kind = next(kind for kind, shape in SHAPES.items() if shape is type(value))
+    of_table(type(value), table, kind.replace("-", " "))
 
 
 def _text_of_table(table: dict[str, Any]) -> str:

@@ -185,7 +185,7 @@ class NoteCard:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A marked line with the note it stands in."""
+    """A marked line with the note it stands in, its text as an entry can hold it."""
 
     note: str
     about: Ref | None

@@ -36,7 +36,7 @@ def among(words: Collection[str]) -> dict[str, Any]:
 
 
 def as_table(value: object) -> dict[str, Any]:
-    """All that a dataclass says; what is empty is left out."""
+    """All that a dataclass says; what is empty is left out, a sign that no text holds a blank."""
     table = _plain(value)
     assert isinstance(table, dict)
     return table
@@ -61,12 +61,17 @@ def of_table(shape: type[Value], table: object, what: str) -> Value:
 
 def printable(text: str) -> str:
     """What was typed, without the signs that no value holds, and not longer than a line may be."""
-    return _BREAKS.sub(" ", text).strip()[:LONGEST_LINE]
+    return without_breaks(text).strip()[:LONGEST_LINE]
 
 
 def printable_text(text: str) -> str:
     """The same for what may hold several lines."""
-    return _BREAKS_IN_TEXT.sub(" ", text.replace("\r\n", "\n")).strip()[:LONGEST_TEXT]
+    return _lines_of(text).strip()[:LONGEST_TEXT]
+
+
+def without_breaks(text: str) -> str:
+    """A text with a blank for each sign that no line of a value holds."""
+    return _BREAKS.sub(" ", text)
 
 
 @functools.cache
@@ -76,23 +81,28 @@ def _hints(shape: type) -> dict[str, Any]:
 
 
 @functools.cache
-def _names(shape: type) -> tuple[str, ...]:
-    """Of the fields of a dataclass; none of any other type."""
-    return tuple(one.name for one in fields(shape)) if is_dataclass(shape) else ()
+def _fields(shape: type) -> tuple[tuple[str, bool], ...]:
+    """Those of a dataclass, and whether each may hold several lines; none of any other type."""
+    found = fields(shape) if is_dataclass(shape) else ()
+    return tuple((one.name, one.metadata.get("form") == "lines") for one in found)
 
 
-def _plain(value: object) -> object:
+def _lines_of(text: str) -> str:
+    return _BREAKS_IN_TEXT.sub(" ", text.replace("\r\n", "\n"))
+
+
+def _plain(value: object, *, lines: bool = False) -> object:
     # Most are texts; whoever imports thousands of people comes by here for each of them.
     if type(value) is str:
-        return value
+        return _lines_of(value) if lines else without_breaks(value)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Ref | StrEnum):
         return str(value)
-    if names := _names(typing.cast(Any, type(value))):
+    if names := _fields(typing.cast(Any, type(value))):
         table = {}
-        for name in names:
-            told = _plain(getattr(value, name))
+        for name, several in names:
+            told = _plain(getattr(value, name), lines=several)
             if told not in (None, "", [], False):
                 table[name] = told
         return table

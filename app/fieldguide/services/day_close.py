@@ -12,6 +12,7 @@ from fieldguide.domain.entries import Asked, Entry, Progress
 from fieldguide.domain.notes import LineKind, NoteCard, NoteLine, Visibility
 from fieldguide.domain.people import Face, Person
 from fieldguide.domain.records import Ref
+from fieldguide.domain.tables import without_breaks
 from fieldguide.errors import BadRequest
 from fieldguide.services import follow_ups, visiting
 from fieldguide.services.follow_ups import Task
@@ -295,7 +296,7 @@ def _begin_anew(book: Notebook, line: NoteLine, before: str, after: str) -> None
     note = book.note(line.note)
     rows = note.text.split("\n")
     row = rows[line.place] if line.place < len(rows) else ""
-    if not row.startswith(before) or line.text not in row:
+    if not row.startswith(before) or line.text not in without_breaks(row):
         raise BadRequest("This line was changed meanwhile; look at the note.")
     rows[line.place] = after + row.removeprefix(before)
     book.save(note.id, "\n".join(rows), note.revision.id)

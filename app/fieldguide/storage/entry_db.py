@@ -1,6 +1,7 @@
 """The part of an open file that lists entries and the marked lines of notes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from fieldguide.domain.notes import (
 )
 from fieldguide.domain.records import Ref
 from fieldguide.domain.script import match_expression
+from fieldguide.domain.tables import without_breaks
+from fieldguide.errors import BadRequest
 from fieldguide.storage.card_db import ref_of
 
 ENTRY_COLUMNS: Final = """note.id, note.about, note.visit, note.visibility, revision.id,
@@ -66,8 +69,9 @@ class EntryRows:
         return self._entries(kind, SELECT_ENTRIES_STATE, state)
 
     def one(self, kind: Kind, entry_id: str) -> Entry[Any] | None:
-        """One by its id, also from the trash."""
-        return next(iter(self._entries(kind, SELECT_ENTRY, entry_id)), None)
+        """One by its id, also from the trash; raises BadRequest when it cannot be read."""
+        rows = self._rows(SELECT_ENTRY, kind, entry_id)
+        return entry_of(kind, rows[0]) if rows else None
 
     def found(self, kind: Kind, query: str, limit: int) -> list[Entry[Any]]:
         """Those whose words answer a query, the last saved first."""
@@ -79,7 +83,7 @@ class EntryRows:
         return int(self._rows(COUNT_ENTRIES, kind)[0][0])
 
     def _entries(self, kind: Kind, statement: str, *values: str | int) -> list[Entry[Any]]:
-        return [entry_of(kind, row) for row in self._rows(statement, kind, *values)]
+        return list(readable(kind, self._rows(statement, kind, *values)))
 
 
 class Lines:
@@ -106,6 +110,13 @@ class Lines:
         return [_note_line(row) for row in found]
 
 
+def readable(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[Entry[Any]]:
+    """The entries of these rows; one that a newer program wrote keeps nobody from the others."""
+    for row in rows:
+        with suppress(BadRequest):
+            yield entry_of(kind, row)
+
+
 def entry_of(kind: Kind, row: Sequence[Any]) -> Entry[Any]:
     """What a row of these columns says."""
     entry, about, visit, visibility, revision, created, changed, versions, deleted, text = row
@@ -120,5 +131,5 @@ def _note_line(row: Sequence[Any]) -> NoteLine:
     note, about, title, visit, visibility, created, place, kind, speaker, text = row
     return NoteLine(
         note, ref_of(about), title, ref_of(visit), Visibility(visibility),
-        datetime.fromisoformat(created), place, LineKind(kind), speaker, text,
+        datetime.fromisoformat(created), place, LineKind(kind), speaker, without_breaks(text),
     )  # fmt: skip
