@@ -286,14 +286,57 @@ def test_the_evening_leads_to_the_fields_of_a_visit_and_to_its_text_the_next_tim
 
 
 class Stuck(Notebook):
-    """Nothing that a visit came to can be written for a while."""
+    """Nothing that a visit came to, and no question, can be written for a while."""
 
     stuck = True
 
     def begin(self, kind: Kind, draft: Draft) -> Note:
-        if kind is Kind.CLOSING and self.stuck:
+        if kind in (Kind.CLOSING, Kind.QUESTION) and self.stuck:
             raise WorkspaceUnavailable("The disk is full.")
         return super().begin(kind, draft)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_lines_begun_beside_a_note_stay_in_the_background_and_are_kept_on_leaving(
+    qtbot: QtBot, biobay_desk: Desk, visit: Tour
+) -> None:
+    line = field(visit.page(), "Add a question")
+    line.setText("Who pays the rent?")
+    field(visit.page(), "Add somebody in one line").setText("Li Wei, GM")
+    visit.page().keep()
+    visit.settle()
+    assert not questions(qtbot, biobay_desk)
+    assert line.text() == "Who pays the rent?"
+    visit.go(Place("help"))
+    assert [one.value.text for one in questions(qtbot, biobay_desk)] == ["Who pays the rent?"]
+    assert [one.value.title for one in people(qtbot, biobay_desk)] == ["Li Wei"]
+    assert line.text() == ""
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_line_that_cannot_be_kept_stands_where_it_was_typed_or_is_tried_again(
+    qtbot: QtBot, biobay_desk: Desk, wait_for: Waiter
+) -> None:
+    full = Worker(
+        "full", lambda: Stuck(open_workspace(biobay_desk.profile, create=True)), Notebook.close
+    )
+    tour = Tour(qtbot, replace(biobay_desk, notes=full), wait_for)
+    qtbot.keyClick(tour.window, Qt.Key.Key_N, CTRL)
+    tour.settle()
+    line = field(tour.page(), "Add a question")
+    line.setText("Who pays the rent?")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    tour.settle()
+    assert line.text() == "Who pays the rent?"
+    tour.go(Place("note", RENJI, "new"))
+    (loss,) = tour.window.losses()
+    assert "A line beside a note is not saved" in loss.sentence
+    full.do(lambda book: setattr(book, "stuck", False))
+    tour.go(Place("help"))
+    assert not tour.window.losses()
+    assert [one.value.text for one in questions(qtbot, biobay_desk)] == ["Who pays the rent?"]
+    tour.window.close()
+    full.close()
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -94,8 +94,34 @@ class QuestionPanel(QWidget):
             self.list.setFocus()
         self._usual.setVisible(bool(scene.usual))
 
+    @property
+    def typed(self) -> bool:
+        """Whether there are words that Enter has not kept yet."""
+        asked = self._answering
+        answer = self._answer.text().strip() if asked is not None else ""
+        return bool(self._new.text().strip()) or (asked is not None and answer != asked.answer)
+
+    def take_typed(self) -> None:
+        """Something else shows next: what was typed is kept as if Enter had been pressed."""
+        self._tell_answer()
+        self._add()
+
+    def answer_again(self, asked: ToAsk, words: str) -> bool:
+        """An answer could not be kept: it stands here again, unless another was begun."""
+        free = self._answering is None
+        if free:
+            self._show_answer(asked, words)
+        return free
+
+    def add_again(self, words: str) -> bool:
+        """A question could not be kept: it stands here again, unless another was begun."""
+        free = not self._new.text()
+        if free:
+            self._new.setText(words)
+        return free
+
     def fold(self) -> None:
-        """Another note shows: an answer that was begun belongs to the one before."""
+        """Another note shows."""
         self._new.clear()
         self._all = False
         self._close()
@@ -139,16 +165,23 @@ class QuestionPanel(QWidget):
         self.list.setFocus()
 
     def _begin_answer(self, asked: ToAsk) -> None:
-        self._answering = asked
-        self._question.setText(asked.text)
-        self._answer.setText(asked.answer)
-        self._question.show()
-        self._answer.show()
+        self._show_answer(asked, asked.answer)
         self._answer.setFocus()
 
+    def _show_answer(self, asked: ToAsk, words: str) -> None:
+        self._answering = asked
+        self._question.setText(asked.text)
+        self._answer.setText(words)
+        self._question.show()
+        self._answer.show()
+
     def _end_answer(self) -> None:
+        self._tell_answer()
+        self.list.setFocus()
+
+    def _tell_answer(self) -> None:
         asked, words = self._answering, self._answer.text().strip()
-        self._fold()
+        self._close()
         if asked is not None and words != asked.answer:
             self.answered.emit(asked, words)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from fieldguide.domain.entries import Asked, Closing
-from fieldguide.domain.person_line import Parsed
+from fieldguide.domain.person_line import parsed
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import visiting
 from fieldguide.services.notebook import Notebook
@@ -34,6 +35,8 @@ class Attending(QObject):
         self.subject: Subject | None = None
         self._note: OpenNote | None = None
         self._scene: Scene | None = None
+        self._under_way = 0
+        self._owed: list[tuple[OpenNote, Callable[[], None]]] = []
         self.closings = OpenClosings(desk.notes, self)
         self.closings.saved.connect(self.refresh)
         self.closings.failed.connect(self._failed)
@@ -49,6 +52,17 @@ class Attending(QObject):
         closing.left.connect(self.keep)
         closing.closed.connect(self._close)
 
+    @property
+    def saving(self) -> bool:
+        """Whether something is on its way to the disk."""
+        return self._under_way > 0 or self.closings.saving()
+
+    def lost(self) -> OpenNote | None:
+        """The note beside which a line was typed that would be lost now."""
+        if self._owed:
+            return self._owed[0][0]
+        return self._note if self._side.typed else None
+
     def leave(self) -> None:
         """Another note shows; an answer on its way belongs to the one before."""
         self.keep()
@@ -63,6 +77,9 @@ class Attending(QObject):
         if self.subject is not None and self._note is not None and self._closing.changed:
             self.closings.keep(self.subject, self._note, self._closing.over(Closing()))
         self.closings.retry()
+        owed, self._owed = self._owed, []
+        for _, write in owed:
+            write()
 
     def show(self, subject: Subject, note: OpenNote) -> None:
         """Show what belongs to the visit or the record of a note."""
@@ -84,22 +101,38 @@ class Attending(QObject):
     def do(
         self, deed: Callable[[Notebook, Subject], object], words: str = "", *,
         undo: Callable[[Notebook, Subject, object], object] | None = None,
+        again: Callable[[], bool] | None = None,
     ) -> None:  # fmt: skip
-        """Change something of the visit and then say so; ``undo`` is given what it answered."""
-        subject = self.subject
-        if subject is None:
+        """Change something of the visit and then say so; ``undo`` is given what it answered.
+
+        ``again`` puts what was typed back where it could not be kept, if there is room.
+        """
+        subject, note = self.subject, self._note
+        if subject is None or note is None:
             return
         self._toast.dismiss()
 
+        def write() -> None:
+            self._under_way += 1
+            self._desk.notes.do(lambda book: deed(book, subject), done, broken)
+
         def done(answer: object) -> None:
-            if undo is not None:
+            self._under_way -= 1
+            if undo is not None and subject is self.subject:
                 back = lambda: self.do(lambda book, _: undo(book, subject, answer))  # noqa: E731
                 self._toast.offer(words, self.tr("Undo"), back)
             elif words:
                 self.said.emit(words)
             self.refresh()
 
-        self._desk.notes.do(lambda book: deed(book, subject), done, self._failed)
+        def broken(problem: FieldGuideError) -> None:
+            self._under_way -= 1
+            if again is not None and not (subject is self.subject and again()):
+                # The line is taken by now, or shows another visit: it is tried again unseen.
+                self._owed.append((note, write))
+            self._failed(problem)
+
+        write()
 
     def _arrived(self, scene: Scene) -> None:
         if scene.subject is self.subject:
@@ -112,7 +145,10 @@ class Attending(QObject):
             self.shown.emit(scene)
 
     def _add(self, text: str) -> None:
-        self.do(lambda book, subject: visiting.prepare(book, subject, text))
+        self.do(
+            lambda book, subject: visiting.prepare(book, subject, text),
+            again=partial(self._side.questions.add_again, text),
+        )
 
     def _add_usual(self) -> None:
         def undo(book: Notebook, _: Subject, ids: object) -> None:
@@ -137,7 +173,10 @@ class Attending(QObject):
 
     def _answer(self, asked: ToAsk, words: str) -> None:
         state = Asked.ANSWERED if words else Asked.ASKED
-        self.do(lambda book, subject: visiting.answer(book, subject, asked, state, words))
+        self.do(
+            lambda book, subject: visiting.answer(book, subject, asked, state, words),
+            again=partial(self._side.questions.answer_again, asked, words),
+        )
 
     def _drop(self, asked: ToAsk) -> None:
         self.do(
@@ -161,8 +200,8 @@ class Attending(QObject):
             self.tr("Visit closed") if closed else self.tr("The visit is open again"),
         )
 
-    def _meet(self, line: Parsed) -> None:
-        person = line.whole
+    def _meet(self, line: str) -> None:
+        person = parsed(line).whole
         day = f"{self._desk.clock():%Y-%m-%d}"
 
         def deed(book: Notebook, subject: Subject) -> str:
@@ -175,7 +214,8 @@ class Attending(QObject):
             book.people.remove(str(entry))
 
         name = person.title or self.tr("somebody without a name")
-        self.do(deed, self.tr("Kept: {name}").format(name=name), undo=undo)
+        again = partial(self._side.people.type_again, line)
+        self.do(deed, self.tr("Kept: {name}").format(name=name), undo=undo, again=again)
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Entry
 from fieldguide.domain.people import Person, one_line
-from fieldguide.domain.person_line import parsed
 from fieldguide.services.visiting import Scene
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import label, rule
@@ -17,8 +16,8 @@ from fieldguide.ui.ticks import TickList, TickRow
 class PeoplePanel(QWidget):
     """Hosts and people met of a Scene; what a typed line says is shown before it is kept."""
 
-    met = Signal(object)
-    """A Person who was typed in one line."""
+    met = Signal(str)
+    """A person as they were typed in one line."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -37,7 +36,7 @@ class PeoplePanel(QWidget):
         ):
             self._column.addWidget(part)
         self._line.textChanged.connect(self._understood.show_line)
-        self._line.returnPressed.connect(self._keep)
+        self._line.returnPressed.connect(self.take_typed)
         self.set_theme(look.theme)
 
     def show_scene(self, scene: Scene) -> None:
@@ -48,6 +47,25 @@ class PeoplePanel(QWidget):
             for one in scene.subject.hosts
         ]
         self.list.show_rows([*hosts, *(self._person(one, here) for one in scene.met)])
+
+    @property
+    def typed(self) -> bool:
+        """Whether there are words that Enter has not kept yet."""
+        return bool(self._line.text().strip())
+
+    def take_typed(self) -> None:
+        """Something else shows next: who was typed is kept as if Enter had been pressed."""
+        text = self._line.text().strip()
+        if text:
+            self._line.clear()
+            self.met.emit(text)
+
+    def type_again(self, text: str) -> bool:
+        """Somebody could not be kept: they stand here again, unless another was begun."""
+        free = not self._line.text()
+        if free:
+            self._line.setText(text)
+        return free
 
     def fold(self) -> None:
         """Another visit shows."""
@@ -70,9 +88,3 @@ class PeoplePanel(QWidget):
         there = who in here
         state = self.tr("met") if there else self.tr("not ticked")
         return TickRow(who, name, (words,) if words else (), there, state)
-
-    def _keep(self) -> None:
-        text = self._line.text().strip()
-        if text:
-            self._line.clear()
-            self.met.emit(parsed(text))

@@ -75,8 +75,12 @@ class Page(QWidget):
         """The hanzi that the copy key takes from here; empty when there are none."""
         return ""
 
+    def keep(self) -> None:
+        """Save what is unsaved, and leave all as it stands: the window only goes out of sight."""
+
     def leave(self) -> None:
-        """Called before another page shows: keep what is unsaved."""
+        """Called before another page shows, and at the end: keep what is unsaved."""
+        self.keep()
 
     def saving(self) -> bool:
         """Whether something is on its way to the disk and may still fail."""

@@ -68,6 +68,16 @@ class VisitSide(QScrollArea):
         self.setWidget(whole)
         self.empty()
 
+    @property
+    def typed(self) -> bool:
+        """Whether a line here holds words that are not kept yet."""
+        return self.questions.typed or self.people.typed
+
+    def take_typed(self) -> None:
+        """Something else shows next: tell what was typed in the lines."""
+        for panel in (self.questions, self.people):
+            panel.take_typed()
+
     def empty(self) -> None:
         """Nothing is known yet."""
         for panel in (self.questions, self.people):

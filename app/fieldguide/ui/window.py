@@ -182,8 +182,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being written; what cannot be kept is said once before it is let go."""
-        if not self.desk.notes.resting:
-            self._keep()
+        if not self.desk.notes.resting and self._place is not None:
+            self._pages[self._place.page].leave()
             self._await_saves()
         losses = [] if self.desk.access.gone else self.losses()
         if not losses or self._warned:
@@ -198,7 +198,7 @@ class Window(QMainWindow):
 
     def _keep(self) -> None:
         if self._place is not None:
-            self._pages[self._place.page].leave()
+            self._pages[self._place.page].keep()
 
     def _await_saves(self) -> None:
         """Hear how the last saves end: what fails can only be said while there is a window."""

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldguide.domain.notes import Draft, Note, NoteCard, Visibility
 from fieldguide.domain.records import Record, Ref
@@ -17,7 +16,6 @@ from fieldguide.services.writing import (
     occasion,
     occasion_now,
     occasion_of,
-    save_text,
 )
 from fieldguide.ui.attaching import Attaching
 from fieldguide.ui.attending import Attending
@@ -27,7 +25,7 @@ from fieldguide.ui.note_side import side_rows
 from fieldguide.ui.note_view import NoteView
 from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.page import Loss, Page
-from fieldguide.ui.tasks import Worker
+from fieldguide.ui.rescuing import Rescuing
 
 NEW: Final = ("", "new", "now")
 """What a place says where a note is begun; the last hangs it on the visit of the moment."""
@@ -44,12 +42,13 @@ class NotePage(Page):
         self._at = ""
         self._record: Record | None = None
         self._others: list[NoteCard] = []
-        self._rescues: list[Worker[str]] = []
         self._view = NoteView(desk.look, desk.clock)
         self._attaching = Attaching(desk, self._view.attachments)
         self._attaching.said.connect(self.said)
         self._attending = Attending(desk, self._view.side, self._view.closing, self._view.toast)
         self._attending.said.connect(self.said)
+        self._rescuing = Rescuing(self)
+        self._rescuing.said.connect(self.said)
         self._attending.shown.connect(self._view.show_scene)
         self._completion = LinkCompletion(desk.guide, desk.look, self._view.editor)
         self._open = self._watched(OpenNote(desk.notes, Draft(None, "")))
@@ -65,7 +64,9 @@ class NotePage(Page):
         self._view.settled.connect(lambda: self._open.settle())
         self._view.turned.connect(self._turn)
         self._view.recalled.connect(self._recall)
-        self._view.rescued.connect(self._choose_rescue)
+        self._view.rescued.connect(
+            lambda: self._rescuing.choose(self._open.draft.text, self._name())
+        )
         self._view.visibility.chosen.connect(self._show_to)
         self._view.side.known.opened.connect(self.opened)
 
@@ -108,7 +109,7 @@ class NotePage(Page):
         """The record's hanzi."""
         return self._record.title_zh if self._record else ""
 
-    def leave(self) -> None:
+    def keep(self) -> None:
         """Save what is unsaved; what cannot be saved stays in memory and is tried again."""
         if self._view.field.hasFocus():
             # What an input method still holds is part of what was typed.
@@ -119,10 +120,15 @@ class NotePage(Page):
         if self._open.unsaved and self._open not in self._waiting:
             self._waiting.append(self._open)
 
+    def leave(self) -> None:
+        """Keep what was typed in the lines beside the note, too: they show another next."""
+        super().leave()
+        self._view.side.take_typed()
+
     def saving(self) -> bool:
         """Whether a save is on its way whose end nobody knows yet."""
         under_way = any(note.unsaved and not note.problem for note in (self._open, *self._waiting))
-        return under_way or self._attending.closings.saving()
+        return under_way or self._attending.saving
 
     def losing(self) -> Loss | None:
         """A text that cannot be saved lives only here."""
@@ -132,6 +138,9 @@ class NotePage(Page):
         if lost is None:
             lost = self._attending.closings.lost()
             sentence = self.tr("What a visit came to is not saved; close once more to lose it.")
+        if lost is None:
+            lost = self._attending.lost()
+            sentence = self.tr("A line beside a note is not saved; close once more to lose it.")
         if lost is None:
             return None
         return Loss(Place("note", lost.about, lost.note.id if lost.note else "new"), sentence)
@@ -246,33 +255,6 @@ class NotePage(Page):
         note = self._open.note
         if note is not None:
             self.opened.emit(Place("history", self._open.about, note.id))
-
-    def _choose_rescue(self) -> None:
-        name = f"{self._name()}.md".replace("/", "-")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save this note elsewhere"), name, self.tr("Markdown (*.md)")
-        )
-        if chosen:
-            self._rescue(self._open.draft.text, Path(chosen))
-
-    def _rescue(self, text: str, path: Path) -> None:
-        """On a thread of its own: the notes' may be the very one that is broken."""
-        worker: Worker[str] = Worker("rescue", lambda: text, lambda _: None)
-        self._rescues.append(worker)
-
-        def done(written: Path) -> None:
-            self._end_rescue(worker, self.tr("Written to {path}").format(path=written))
-
-        def failed(problem: FieldGuideError) -> None:
-            self._end_rescue(worker, str(problem))
-
-        worker.do(lambda own: save_text(own, path), done, failed)
-
-    def _end_rescue(self, worker: Worker[str], sentence: str) -> None:
-        self._rescues.remove(worker)
-        worker.close()
-        worker.deleteLater()
-        self.said.emit(sentence)
 
     def _name(self) -> str:
         if self._record is not None:

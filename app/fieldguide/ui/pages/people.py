@@ -57,9 +57,13 @@ class PeoplePage(Page):
         self._forms.come_to(place.detail)
         self._look()
 
-    def leave(self) -> None:
-        """Keep what is typed; an undo is offered only until something else is done."""
+    def keep(self) -> None:
+        """Keep what is typed."""
         self._forms.keep()
+
+    def leave(self) -> None:
+        """An undo is offered only until something else is done."""
+        super().leave()
         self._view.toast.dismiss()
 
     def saving(self) -> bool:

@@ -65,7 +65,7 @@ class SettingsPage(Page):
         """Show a section as it is now; without a name, the one that was shown last."""
         self._show(place.detail if place.detail in self._makers else self._list.key())
 
-    def leave(self) -> None:
+    def keep(self) -> None:
         """Keep what was typed."""
         if self._list.key() in self._panels:
             self._panels[self._list.key()].leave()
@@ -80,7 +80,7 @@ class SettingsPage(Page):
         self._turn()
 
     def _show(self, key: str) -> None:
-        self.leave()
+        self.keep()
         self._list.mark(key)
         panel = self._panel(key)
         self._stack.setCurrentWidget(panel)
