@@ -143,3 +143,13 @@ def test_many_people_are_learned_a_few_at_a_time(book: Notebook) -> None:
     assert book.duplicates.learn() == 10
     assert book.duplicates.learn() == 0
     assert book.duplicates.suspicions() == ()
+
+
+def test_whoever_gets_the_place_of_somebody_forgotten_is_learned_anew(book: Notebook) -> None:
+    book.people.add(LI)
+    gone = book.people.add(WEI)
+    assert len(suspicions(book)) == 1
+    book.people.remove(gone.id)
+    book.disposal.empty(book.disposal.trashed())
+    book.people.add(Person("", (PersonName("Bruno Castel"),)))
+    assert suspicions(book) == ()

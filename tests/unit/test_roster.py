@@ -148,3 +148,11 @@ def test_a_record_of_the_guide_says_role_ways_and_where_that_comes_from(guide_fi
 def test_a_title_of_many_words_is_nobodys_family_name(named: tuple[Named, ...]) -> None:
     (crowd,) = [one for one in named if "professors" in one.somebody.person.title]
     assert crowd.somebody.person.names[0].family == ""
+
+
+def test_somebody_who_comes_after_a_note_was_dropped_is_listed_at_once(book: Notebook) -> None:
+    note = book.start(None, "")
+    assert book.roster.look(Wanted()).order == ()
+    assert book.drop_if_empty(note.id)
+    book.people.add(parsed(LI).whole)
+    assert titles(book, (), Wanted()) == ["Li Wei"]

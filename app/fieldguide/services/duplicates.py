@@ -15,6 +15,7 @@ from fieldguide.errors import BadRequest
 from fieldguide.services.readings import readings
 from fieldguide.services.roster import Named, Somebody
 from fieldguide.storage.attachment_db import ORIGINAL
+from fieldguide.storage.people_db import Mark
 from fieldguide.storage.workspace_db import Workspace
 
 if TYPE_CHECKING:
@@ -85,13 +86,13 @@ class Duplicates:
         self._known: list[_Known] = []
         self._places: dict[str, int] = {}
         self._revisions: dict[int, tuple[str, int]] = {}
-        self._newest = -1
+        self._known_at: Mark = ()
         self._found: tuple[Suspicion, ...] | None = None
 
     def learn(self, guide: Sequence[Named] = ()) -> int:
         """Take in some of what is new since the last time; returns how many people are left."""
-        newest = self._db.people.newest()
-        if newest == self._newest and all(str(one.somebody.ref) in self._places for one in guide):
+        mark = self._db.people.mark()
+        if mark == self._known_at and all(str(one.somebody.ref) in self._places for one in guide):
             return 0
         for one in guide:
             if str(one.somebody.ref) not in self._places:
@@ -100,17 +101,18 @@ class Duplicates:
         for number in [number for number in self._revisions if number not in there]:
             self._drop(self._revisions.pop(number)[0])
         new = [
-            number
-            for number, revision in there.items()
-            if self._revisions.get(number, ("", 0))[1] != revision
+            number for number, revision in there.items() if self._revisions.get(number) != revision
         ]
-        for number, entry in self._db.people.at(new[:STEP]).items():
-            self._drop(entry.id)
+        now = new[:STEP]
+        for number in now:
+            # The number of somebody who was forgotten may be another's by now.
+            self._drop(self._revisions.get(number, there[number])[0])
+            self._revisions[number] = there[number]
+        for entry in self._db.people.at(now).values():
             self._take(entry.id, entry.value)
-            self._revisions[number] = entry.id, there[number]
-        left = len(new) - len(new[:STEP])
+        left = len(new) - len(now)
         if not left:
-            self._newest = newest
+            self._known_at = mark
         return left
 
     def suspicions(self) -> tuple[Suspicion, ...]:

@@ -19,6 +19,7 @@ from fieldguide.services.vcard import unsourced
 from fieldguide.services.vcard_reader import Card, read_cards
 from fieldguide.services.vcard_stream import Refused
 from fieldguide.storage.files import reason
+from fieldguide.storage.people_db import Mark
 from fieldguide.storage.workspace_db import Workspace
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Reception:
     def __init__(self, db: Workspace, book: "Notebook") -> None:
         self._db, self._book = db, book
         self._uids: dict[str, list[str]] = {}
-        self._known_at = -1
+        self._known_at: Mark = ()
         """Until anything else is saved, who bears which id is known from piece to piece."""
 
     def receive(self, piece: Piece) -> Arrival:
@@ -152,9 +153,9 @@ class Reception:
                 photos += self._show(entry_id, card.photo)
             except BadRequest as problem:
                 sentences.append(str(problem))
-        self._known_at = self._db.people.newest()
+        self._known_at = self._db.people.mark()
         if piece.last:
-            self._uids, self._known_at = {}, -1
+            self._uids, self._known_at = {}, ()
         return Arrival(
             tuple(added), renewed, len(known) - len(renewed), tuple(photos), tuple(sentences)
         )
@@ -166,7 +167,7 @@ class Reception:
 
     def _bearing(self, cards: Sequence[Card]) -> dict[str, list[Entry[Person]]]:
         """Who is known by the ids of these cards."""
-        if self._known_at != self._db.people.newest():
+        if self._known_at != self._db.people.mark():
             self._uids = {}
             for entry, uid in self._db.people.uids():
                 self._uids.setdefault(uid, []).append(entry)

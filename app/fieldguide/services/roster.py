@@ -14,7 +14,7 @@ from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.services.guide import Guide
 from fieldguide.services.own_card import OWN
-from fieldguide.storage.people_db import Listed
+from fieldguide.storage.people_db import Listed, Mark
 from fieldguide.storage.workspace_db import Workspace
 
 SEEN_FIRST: Final = 20
@@ -148,7 +148,7 @@ class Roster:
 
     def __init__(self, db: Workspace) -> None:
         self._db = db
-        self._known_at = -1
+        self._known_at: Mark = ()
         self._people: dict[int, Listed] = {}
         self._sorted: list[tuple[str, int]] = []
         self._counts: dict[Part, int] = {}
@@ -216,8 +216,8 @@ class Roster:
 
     def _read(self) -> None:
         """Learn the order anew where anything was saved since."""
-        newest = self._db.people.newest()
-        if newest == self._known_at:
+        mark = self._db.people.mark()
+        if mark == self._known_at:
             return
         self._people = {one.number: one for one in self._db.people.all()}
         self._sorted = sorted(
@@ -232,7 +232,7 @@ class Roster:
         }
         self._joined = frozenset(ref for one in self._people.values() for ref in one.records)
         self._held.clear()
-        self._known_at = newest
+        self._known_at = mark
 
     def _order(self, wanted: Wanted, guide: Sequence[Named]) -> list[int]:
         found = self._db.people.answering(wanted.words)

@@ -8,7 +8,9 @@ from fieldguide.domain.entries import Entry, Kind
 from fieldguide.domain.script import match_expression
 from fieldguide.storage.entry_db import ENTRY_COLUMNS, readable
 
-NEWEST_REVISION: Final = "SELECT coalesce(max(number), 0) FROM revision"
+# The highest number alone says too little: what is forgotten gives its number to what comes next.
+SELECT_MARK: Final = """SELECT (SELECT coalesce(max(number), 0) FROM revision), total_changes(),
+    data_version FROM pragma_data_version"""
 # As one value: five thousand rows one by one take three times as long.
 SELECT_PEOPLE: Final = """SELECT json_group_array(json_array(note.number, note.opening,
         CASE WHEN json_valid(CAST(text AS TEXT))
@@ -28,10 +30,11 @@ SELECT_UIDS: Final = """SELECT json_group_array(json_array(note.id, coalesce(
         note.id)))
     FROM note JOIN revision ON revision.number = note.shown
     WHERE note.kind = 'person' AND note.deleted = 0"""
-SELECT_SHOWN: Final = """SELECT json_group_array(json_array(number, shown)) FROM note
+SELECT_SHOWN: Final = """SELECT json_group_array(json_array(number, id, shown)) FROM note
     WHERE kind = 'person' AND deleted = 0"""
 SELECT_NUMBER_OF: Final = "SELECT number FROM note WHERE id = ?"
 
+Mark = tuple[int, ...]
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 
@@ -65,9 +68,9 @@ class PeopleRows:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def newest(self) -> int:
-        """A number that is another one after every change of the file."""
-        return int(self._rows(NEWEST_REVISION)[0][0])
+    def mark(self) -> Mark:
+        """Another one after every change of the file, whoever made it."""
+        return self._rows(SELECT_MARK)[0]
 
     def all(self) -> list[Listed]:
         """Everybody who is not in the trash."""
@@ -91,9 +94,10 @@ class PeopleRows:
         """Everybody's id here, and the lasting one that a card of them bears."""
         return [(entry, uid) for entry, uid in json.loads(self._rows(SELECT_UIDS)[0][0])]
 
-    def shown(self) -> dict[int, int]:
-        """The number of everybody -> a number that is another one after each change of them."""
-        return dict(json.loads(self._rows(SELECT_SHOWN)[0][0]))
+    def shown(self) -> dict[int, tuple[str, int]]:
+        """The number of everybody -> their id, and a number that changes whenever they do."""
+        rows = json.loads(self._rows(SELECT_SHOWN)[0][0])
+        return {number: (entry, shown) for number, entry, shown in rows}
 
     def number_of(self, entry_id: str) -> int | None:
         """The number of one of them by their id."""
