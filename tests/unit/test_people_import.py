@@ -102,6 +102,19 @@ def test_an_undo_leaves_alone_whom_somebody_changed_since(book: Notebook, tmp_pa
     assert len(book.people.get(li.id).value.ways) == 1
 
 
+def test_the_photo_that_a_known_person_got_goes_with_the_undo(
+    book: Notebook, tmp_path: Path
+) -> None:
+    li = book.people.add(Person("li", (PersonName("Li Wei"),)))
+    card = vcard(Person("li", (PersonName("Li Wei"),)), photo=photo_of())
+    for _ in range(2):
+        arrival = import_file(book, tmp_path, card)
+        assert (len(arrival.renewed), len(book.album.attachments(li.id))) == (1, 1)
+        take_back(book, arrival)
+        assert book.people.get(li.id).value == li.value
+        assert book.album.attachments(li.id) == []
+
+
 def test_what_was_exported_here_comes_back_to_the_same_person(
     book: Notebook, tmp_path: Path
 ) -> None:
@@ -155,6 +168,38 @@ def test_a_bad_card_becomes_one_person(
     (person,) = people(book)
     assert (person.title, person.uid[:5], len(arrival.added)) == (title, "card-", 1)
     assert ["10 MB" in one for one in arrival.sentences] == ([True] if title == "Big" else [])
+
+
+LONG = b"x" * 1_500
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'FN:Eve\r\nIMPP;X-SERVICE-TYPE="a\x01b":c:d',
+        b'FN:Eve\r\nIMPP;X-SERVICE-TYPE="' + LONG * 2 + b'":c:d',
+        b"FN:Eve\r\nN:" + LONG + b";" + LONG + b"," + LONG + b";;;",
+        b"FN:Eve\r\nORG:Juke;" + LONG + b";" + LONG,
+        b"FN:Eve\r\nADR:" + LONG + b";;" + b"x" * 99_000 + b";;;;",
+        b"FN:Eve\r\nX-PHONETIC-LAST-NAME:" + LONG + b"\r\nX-PHONETIC-FIRST-NAME:" + LONG,
+    ],
+    ids=["control sign", "service", "name", "department", "street", "phonetic name"],
+)
+def test_parts_that_are_too_long_together_are_left_out_and_the_rest_can_be_read(
+    book: Notebook, tmp_path: Path, data: bytes
+) -> None:
+    arrival = import_file(book, tmp_path, b"BEGIN:VCARD\r\n" + data + b"\r\nEND:VCARD\r\n")
+    assert len(people(book)) == book.people.count() == 1
+    assert b"\x01" in data or "too long to be kept" in arrival.sentences[0]
+
+
+def test_nobody_is_given_more_values_than_can_be_read_back(book: Notebook, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nUID:z\nFN:Anna Zimmer\n{}END:VCARD\n"
+    notes = ["".join(f"NOTE:{one}{sign}\n" for one in range(150)) for sign in "ab"]
+    both = "".join(card.format(one) for one in notes)
+    for told in (import_file(book, tmp_path, both), import_file(book, tmp_path, both)):
+        assert [len(one.notes) for one in people(book)] == [150]
+        assert "more than 200 values" in told.sentences[0]
 
 
 def test_a_portrait_goes_out_small_and_comes_back_to_whom_it_shows(

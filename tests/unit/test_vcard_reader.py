@@ -11,7 +11,7 @@ import pytest
 from fieldguide.domain.people import Person, Way
 from fieldguide.domain.tables import as_table, of_table
 from fieldguide.services.vcard import vcard
-from fieldguide.services.vcard_reader import Card, import_cards, read_cards
+from fieldguide.services.vcard_reader import Card, read_cards
 from fieldguide.services.vcard_stream import Refused
 from tests.unit.test_vcard import JPEG, LI
 
@@ -130,16 +130,6 @@ def test_what_apple_writes_about_services_and_labels_is_read() -> None:
         ("x", "lw", ""),
         ("qq", "10001", ""),
     ]
-
-
-def test_the_reading_tells_how_far_it_is_and_can_be_stopped() -> None:
-    data = b"BEGIN:VCARD\nFN:Li Wei\nEND:VCARD\n" * 1_000
-    heard: list[int] = []
-    whole = import_cards(io.BytesIO(data), lambda done: not heard.append(done))
-    assert len(whole.cards) == heard[-1] == 1_000
-    stopped = import_cards(io.BytesIO(data), lambda done: done < 100)
-    assert stopped.stopped
-    assert len(stopped.cards) == 100
 
 
 def test_five_hundred_damaged_files_are_read_without_a_fault() -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar, cast
 
 from fieldguide.domain.people import Address, Person, PersonName, Role, Way
 from fieldguide.domain.script import fold
+from fieldguide.domain.tables import MOST_VALUES
 
 _Value = TypeVar("_Value")
 _FILLED_UP: Final = (Role, Address)
@@ -24,6 +25,12 @@ def merged(first: Person, second: Person, turned: Collection[str] = ()) -> Perso
         mine, others = (getattr(person, one.name) for person in pair)
         values[one.name] = joined(mine, others) if isinstance(mine, tuple) else mine or others
     return Person(**values)
+
+
+def too_many(person: Person) -> bool:
+    """Whether more is said of somebody than can be kept."""
+    values = (getattr(person, one.name) for one in fields(Person))
+    return any(isinstance(value, tuple) and len(value) > MOST_VALUES for value in values)
 
 
 def joined(first: Iterable[_Value], second: Iterable[_Value]) -> tuple[_Value, ...]:
@@ -89,10 +96,8 @@ def _parts_agree(first: Role | Address, second: object) -> bool:
 
 
 def _with_sources(value: _Value, *others: _Value) -> _Value:
-    sources = tuple(
-        dict.fromkeys(source for other in others for source in getattr(other, "sources", ()))
-    )
-    return _sourced(value, sources) or value
+    sources = dict.fromkeys(source for other in others for source in getattr(other, "sources", ()))
+    return _sourced(value, tuple(sources)[:MOST_VALUES]) or value
 
 
 def _sourced(value: _Value, sources: tuple[str, ...]) -> _Value | None:

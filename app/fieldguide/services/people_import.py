@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from fieldguide.domain.attachments import Attachment
 from fieldguide.domain.entries import Entry, text_of_value
-from fieldguide.domain.joining import merged
+from fieldguide.domain.joining import merged, too_many
 from fieldguide.domain.likeness import Reason, alike
 from fieldguide.domain.people import IMPORT, Face, Person, Picture
-from fieldguide.domain.tables import printable
+from fieldguide.domain.tables import MOST_VALUES, printable
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import look_at
 from fieldguide.services.vcard import unsourced
@@ -113,7 +113,10 @@ class Arrival:
         for start in range(0, len(self.added), PIECE):
             yield Arrival(self.added[start : start + PIECE])
         for start in range(0, len(self.renewed), PIECE):
-            yield Arrival(renewed=self.renewed[start : start + PIECE])
+            renewed = self.renewed[start : start + PIECE]
+            entries = {one.note for one in renewed}
+            photos = tuple(one for one in self.photos if one.note in entries)
+            yield Arrival(renewed=renewed, photos=photos)
 
 
 class Reception:
@@ -130,6 +133,8 @@ class Reception:
 
         Nothing that is known of them goes: what a card says otherwise stands beside it.
         """
+        sentences = [one.sentence for one in piece.refused]
+        sentences += [remark for card in piece.cards for remark in card.remarks]
         new: list[Card] = []
         known: list[tuple[Entry[Person], Card]] = []
         entries = self._bearing(piece.cards)
@@ -139,31 +144,26 @@ class Reception:
             if entry is not None:
                 known.append((entry, card))
             else:
-                _take(new, card)
-        sentences = [one.sentence for one in piece.refused]
-        sentences += [remark for card in piece.cards for remark in card.remarks]
+                sentences += _take(new, card)
         added = self._book.people.add_many(card.person for card in new)
         for entry_id, card in zip(added, new, strict=True):
             self._uids.setdefault(card.person.uid, []).append(entry_id)
-        renewed = self._renew(known)
-        cards = [*zip(added, new, strict=True), *((entry.id, card) for entry, card in known)]
-        photos = []
-        for entry_id, card in cards:
-            try:
-                photos += self._show(entry_id, card.photo)
-            except BadRequest as problem:
-                sentences.append(str(problem))
+        photos = self._show(list(zip(added, new, strict=True)), sentences)
+        renewed, more = self._renew(known, sentences)
         self._known_at = self._db.people.mark()
         if piece.last:
             self._uids, self._known_at = {}, ()
-        return Arrival(
-            tuple(added), renewed, len(known) - len(renewed), tuple(photos), tuple(sentences)
-        )
+        same = len({entry.id for entry, _ in known}) - len(renewed)
+        return Arrival(tuple(added), renewed, same, (*photos, *more), tuple(sentences))
 
     def take_back(self, arrival: Arrival) -> None:
         """Undo what ``receive`` did; what somebody wrote since stays as it is."""
         self._book.change(arrival.added, lambda draft: replace(draft, deleted=True))
         self._book.take_back(arrival.renewed)
+        renewed = {one.note for one in arrival.renewed}
+        for photo in arrival.photos:
+            if photo.note in renewed and not _shows(self._book.people.get(photo.note).value, photo):
+                self._book.album.remove(photo)
 
     def _bearing(self, cards: Sequence[Card]) -> dict[str, list[Entry[Person]]]:
         """Who is known by the ids of these cards."""
@@ -177,45 +177,84 @@ class Reception:
             if uid in self._uids
         }
 
-    def _renew(self, known: Sequence[tuple[Entry[Person], Card]]) -> tuple["Changed", ...]:
-        """Add to known people what their cards say; answers with those it was new of."""
+    def _renew(
+        self, known: Sequence[tuple[Entry[Person], Card]], sentences: list[str]
+    ) -> tuple[tuple["Changed", ...], list[Attachment]]:
+        """Add to known people what their cards say; tells those it was new of, and the photos."""
         values = {entry.id: entry.value for entry, _ in known}
+        photos: list[Attachment] = []
         for entry, card in known:
-            values[entry.id] = merged(values[entry.id], card.person)
+            person, lost = _together(values[entry.id], card)
+            sentences += lost
+            if kept := self._photo(entry.id, card.photo, sentences):
+                photos.append(kept)
+                person = _showing(person, kept)
+            values[entry.id] = person
         texts = {
             entry.id: text_of_value(values[entry.id])
             for entry, _ in known
             if values[entry.id] != entry.value
         }
-        return self._book.change_each({
+        renewed = self._book.change_each({
             entry: lambda draft, text=text: replace(draft, text=text)  # type: ignore[misc]
             for entry, text in texts.items()
         })  # fmt: skip
+        return renewed, photos
 
-    def _show(self, entry: str, photo: bytes) -> list[Attachment]:
-        """Keep the photo of a card beside its person; raises BadRequest for what is none."""
+    def _show(self, new: Sequence[tuple[str, Card]], sentences: list[str]) -> list[Attachment]:
+        """Keep the photos of new people beside them."""
+        photos = []
+        for entry, card in new:
+            if kept := self._photo(entry, card.photo, sentences):
+                photos.append(kept)
+                self._book.people.put(entry, _showing(card.person, kept))
+        return photos
+
+    def _photo(self, entry: str, photo: bytes, sentences: list[str]) -> Attachment | None:
+        """Keep a photo; none, and a sentence, for what is no photo."""
         # What was exported here holds the small copy of a photo that is kept whole.
         if not photo or any(one.thumbnail == photo for one in self._book.album.attachments(entry)):
-            return []
-        kept = self._book.album.attach(entry, look_at("photo", photo))
-        picture = Picture(Face.PORTRAIT, kept.id)
-
-        def add(person: Person) -> Person:
-            shown = any(one.attachment == kept.id for one in person.pictures)
-            return person if shown else replace(person, pictures=(*person.pictures, picture))
-
-        self._book.people.edit(entry, add)
-        return [kept]
+            return None
+        try:
+            return self._book.album.attach(entry, look_at("photo", photo))
+        except BadRequest as problem:
+            sentences.append(str(problem))
+            return None
 
 
-def _take(new: list[Card], card: Card) -> None:
-    """Add a card to the new ones, or to the one among them that is of the same person."""
+def _shows(person: Person, photo: Attachment) -> bool:
+    return any(one.attachment == photo.id for one in person.pictures)
+
+
+def _showing(person: Person, photo: Attachment) -> Person:
+    if _shows(person, photo):
+        return person
+    return replace(person, pictures=(*person.pictures, Picture(Face.PORTRAIT, photo.id)))
+
+
+def _together(person: Person, card: Card) -> tuple[Person, list[str]]:
+    """Somebody with what a card adds; as they were, and a sentence, where that is too much."""
+    both = merged(person, card.person)
+    if not too_many(both):
+        return both, []
+    return person, [
+        f"The card at line {card.line} would give “{person.title[:60]}” more than {MOST_VALUES}"
+        " values of one sort; what is new in it was left out."
+    ]
+
+
+def _take(new: list[Card], card: Card) -> list[str]:
+    """Add a card to the new ones, or to the one among them that is of the same person.
+
+    The answer is sentences on what was left out.
+    """
     for place, other in enumerate(new):
         if other.person.uid == card.person.uid and not _strangers(other.person, card.person):
-            person = merged(other.person, card.person)
+            person, lost = _together(other.person, card)
             new[place] = replace(other, person=person, photo=other.photo or card.photo)
-            return
+            return lost
     new.append(card)
+    return []
 
 
 def _identified(card: Card) -> Card:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final
 
@@ -30,7 +30,6 @@ _GAPS: Final = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _APPLE_LABEL: Final = re.compile(r"_\$!<(\w+)>!\$_")
-_EVERY: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +40,6 @@ class Card:
     line: int
     photo: bytes = b""
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """All that came of a file; ``stopped`` when somebody said so before its end."""
-
-    cards: tuple[Card, ...]
-    refused: tuple[Refused, ...]
-    stopped: bool = False
-
-
-def import_cards(
-    source: BinaryIO, told: Callable[[int], bool] = lambda cards: True, origin: str = IMPORT
-) -> Imported:
-    """Read a whole file; ``told`` hears how many cards are done and answers whether to go on."""
-    cards: list[Card] = []
-    refused: list[Refused] = []
-    for number, one in enumerate(read_cards(source, origin), 1):
-        if isinstance(one, Card):
-            cards.append(one)
-        else:
-            refused.append(one)
-        if number % _EVERY == 0 and not told(number):
-            return Imported(tuple(cards), tuple(refused), stopped=True)
-    told(len(cards) + len(refused))
-    return Imported(tuple(cards), tuple(refused))
 
 
 def read_cards(source: BinaryIO, origin: str = IMPORT) -> Iterator[Card | Refused]:
@@ -81,7 +54,8 @@ def _person_of(card: Properties, origin: str) -> Card | Refused:
         reading.take(one)
     person = reading.person()
     if person == Person() and not reading.photo:
-        return Refused(card.line, f"The card at line {card.line} says nothing about anybody.")
+        nothing = f"The card at line {card.line} says nothing about anybody."
+        return Refused(card.line, " ".join([nothing, *card.remarks[:1]]))
     return Card(person, card.line, reading.photo, tuple(card.remarks))
 
 
@@ -127,7 +101,7 @@ class _Reading:
         elif (way := way_of(one, self._labels.get(one.group, ""))) and (
             value := self._plain(way.value, one)
         ):
-            self._lists["ways"].append(replace(way, value=value))
+            self._lists["ways"].append(replace(way, value=value, use=self._plain(way.use, one)))
 
     def person(self) -> Person:
         """All that was said."""
@@ -145,7 +119,7 @@ class _Reading:
         private = self._private
         return Person(
             uid=self._uid,
-            names=self._names.all(self._sources, others)[:MOST_VALUES],
+            names=self._short(self._names.all(self._sources, others))[:MOST_VALUES],
             honorifics=self._said(self._names.prefixes),
             address_as=self._sourced(private.address_as),
             roles=self._sourced(tuple(roles[:MOST_VALUES])),
@@ -159,6 +133,15 @@ class _Reading:
             retention=self._sourced(private.retention),
             records=private.records,
         )
+
+    def _short(self, names: tuple[PersonName, ...]) -> tuple[PersonName, ...]:
+        """Without those whose parts are too long together."""
+        kept = tuple(name for name in names if len(name.text) <= LONGEST_LINE)
+        if kept != names:
+            self._card.remarks.append(
+                f"The card at line {self._card.line} holds a name too long to be kept."
+            )
+        return kept
 
     def _unique(self, name: str) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(self._lists[name]))[:MOST_VALUES]
@@ -184,10 +167,15 @@ class _Reading:
         self._card.remarks.append(f"Line {one.line} holds a text too long to be kept.")
         return ""
 
+    def _joined(
+        self, between: str, parts: Iterable[str], one: Property, longest: int = LONGEST_LINE
+    ) -> str:
+        return self._plain(between.join(filter(None, parts)), one, longest)
+
     def _n(self, one: Property) -> None:
         lists = [[self._plain(text, one) for text in part] for part in lists_of(one.value)]
         family, given, more, before, after = (*lists, *([[]] * 5))[:5]
-        names = " ".join(filter(None, family)), " ".join(filter(None, [*given, *more]))
+        names = self._joined(" ", family, one), self._joined(" ", [*given, *more], one)
         language = one.param("LANGUAGE").lower()
         if one.param("PHONETIC") or language.startswith("zh-latn"):
             self._names.said.append(names)
@@ -226,7 +214,7 @@ class _Reading:
         if one.name == "TITLE":
             told = {f"title{end}": self._line(one.value, one)}
         else:
-            more = ", ".join(filter(None, parts[1:]))
+            more = self._joined(", ", parts[1:], one)
             told = {f"organisation{end}": parts[0], f"department{end}": more}
         for group, known in self._roles:
             if group == one.group and not any(known.get(name) for name in told):
@@ -247,7 +235,7 @@ class _Reading:
             self._plain(text, one, LONGEST_TEXT if place == 2 else LONGEST_LINE)
             for place, text in enumerate(given)
         )
-        lines = "\n".join(filter(None, (box, more, street)))
+        lines = self._joined("\n", (box, more, street), one, LONGEST_TEXT)
         use = next((known for known in ("work", "home") if known in one.types), "")
         address = Address(lines, city, region, code, country, self._labels.get(one.group, use))
         if any((lines, city, region, code, country)):
