@@ -161,3 +161,23 @@ def test_a_check_of_what_the_guide_says_no_more_is_not_lost(
     qtbot.keyClick(facts_of(page), Qt.Key.Key_R)
     qtbot.keyClick(facts_of(page), Qt.Key.Key_Delete)
     wait_for(lambda: len(kept(qtbot, desk)) == 1)
+
+
+def test_a_check_that_was_begun_stays_in_the_background_and_is_kept_on_leaving(
+    qtbot: QtBot, desk: Desk, page: RecordPage
+) -> None:
+    go_to(page, "2,750")
+    qtbot.keyClick(facts_of(page), Qt.Key.Key_W)
+    qtbot.keyClicks(QApplication.focusWidget(), "3,100")
+    page.keep()
+    form = page.findChild(CheckForm)
+    assert isinstance(form, CheckForm)
+    assert form.isVisible()
+    page.leave()
+    (one,) = kept(qtbot, desk)
+    assert (one.check.verdict, one.check.value) == (Verdict.WRONG, "3,100")
+    assert form.isHidden()
+    go_to(page, "2,750")
+    qtbot.keyClick(facts_of(page), Qt.Key.Key_W)
+    page.leave()
+    assert len(kept(qtbot, desk)) == 1

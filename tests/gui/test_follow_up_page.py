@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.entries import Progress
@@ -263,3 +263,21 @@ def test_no_other_program_is_asked_before_the_address_was_agreed_to(
     button(view, "Open in mail…").click()
     button(view, "Open in mail").click()
     assert [one.toString().split("?")[0] for one in opened] == ["mailto:li@x.cn"]
+
+
+def test_what_was_begun_outlasts_a_look_elsewhere_and_is_said_before_it_is_lost(
+    qtbot: QtBot, page: FollowUpsPage
+) -> None:
+    page.show_place(Place("follow-ups"))
+    button(page, "New follow-up").click()
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "Ask VTT")
+    page.leave()
+    page.show_place(Place("follow-ups"))
+    button(page, "New follow-up").click()
+    assert QApplication.focusWidget() is field
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Ask VTT"
+    assert page.losing() is not None
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert page.losing() is None

@@ -67,3 +67,20 @@ def test_a_line_of_a_note_is_ticked_and_dropped(
     wait_for(lambda: questions.list.items.rowCount() == 1)
     states = ask(qtbot, desk, lambda book: [one.value.state for one in book.questions.all()])
     assert states == [Asked.OPEN, Asked.DROPPED]
+
+
+def test_an_answer_that_was_begun_outlasts_a_look_elsewhere(
+    qtbot: QtBot, questions: QuestionList
+) -> None:
+    qtbot.keyClick(questions.list, Qt.Key.Key_Return)
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "40 RMB")
+    page = questions.window().findChild(NotesPage)
+    assert isinstance(page, NotesPage)
+    page.leave()
+    page.show_place(Place("notes"))
+    assert field.isVisible()
+    assert page.losing() is not None
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert page.losing() is None
+    assert not field.isVisible()

@@ -58,6 +58,7 @@ class CheckForm(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._fact: Fact | None = None
+        self._begun = ("", "")
         self._title = ScriptLabel("", look.theme, "body", "t2", wrap=True)
         self.value, self.remark = QLineEdit(), QLineEdit()
         for field, name in (
@@ -94,9 +95,16 @@ class CheckForm(QWidget):
         self.value.setText(value)
         self.remark.setText(remark)
         self.shared.setChecked(shared)
+        self._begun = value, remark
         self.show()
         self.value.setFocus()
         self.value.selectAll()
+
+    def settle(self) -> None:
+        """Something else shows next: what was typed is kept, and the form goes."""
+        if not self.isHidden() and (self.value.text(), self.remark.text()) != self._begun:
+            self._keep()
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves."""

@@ -25,6 +25,7 @@ class FollowUpForm(QWidget):
         super().__init__()
         self._look = look
         self._task: Task | None = None
+        self._begun: tuple[str, ...] = ()
         self.words, self.owner, self.due, self.whom = (QLineEdit() for _ in range(4))
         for field, name, hint in (
             (self.words, self.tr("What is to do"), self.tr("What is to do")),
@@ -68,6 +69,11 @@ class FollowUpForm(QWidget):
         self.hide()
         self.set_theme(look.theme)
 
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed here that is not kept."""
+        return not self.isHidden() and self._typed() != self._begun
+
     def begin(
         self, task: Task | None, owners: Sequence[str], name: str = "", first: str = "words"
     ) -> None:
@@ -82,6 +88,7 @@ class FollowUpForm(QWidget):
         self.owner.setText(value.owner if value else "")
         self.due.setText(value.due if value else "")
         self.whom.setText(name)
+        self._begun = self._typed()
         self._complete(self.owner, owners)
         self.say("")
         self.show()
@@ -113,6 +120,11 @@ class FollowUpForm(QWidget):
         self._row.setSpacing(theme.px(8))
         self._within.setSpacing(theme.px(4))
         self._within.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(
+            field.text().strip() for field in (self.words, self.owner, self.due, self.whom)
+        )
 
     def _keep(self) -> None:
         if not self.words.text().strip():

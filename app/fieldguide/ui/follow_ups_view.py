@@ -42,6 +42,7 @@ class FollowUpsView(QWidget):
         self._look = look
         self._owners: tuple[str, ...] = ()
         self._people: Mapping[str, Addressee] = {}
+        self._veiled = False
         self.header = Header(look, self.tr("Follow-ups"))
         self.list = TaskList(look, self.tr("Follow-ups under their weeks or owners"))
         self.either = Either(look, self.list)
@@ -102,6 +103,10 @@ class FollowUpsView(QWidget):
     def ask(self, task: Task | None, first: str = "words") -> None:
         """Ask for a new follow-up, or for owner, date and person of one."""
         self.toast.dismiss()
+        if self.form.changed:
+            self.form.say(self.tr("Enter keeps this one, Escape leaves it."))
+            self.form.words.setFocus()
+            return
         if self._narrow():
             self.close_letter()
         self.form.begin(task, self._owners, self.named(task), first)
@@ -111,6 +116,12 @@ class FollowUpsView(QWidget):
         whom = self._people.get(task.value.person) if task else None
         return whom.label if whom else ""
 
+    def ask_again(self, problem: str) -> None:
+        """What was typed could not be kept: the line shows it still, unless another was begun."""
+        if self.form.isHidden():
+            self.form.show()
+            self.form.say(problem)
+
     def answer(self) -> None:
         """The line is done with; the keys go back to the board."""
         self.form.hide()
@@ -118,10 +129,21 @@ class FollowUpsView(QWidget):
 
     def show_letter(self, letter: Letter) -> None:
         """Show a draft beside the board, or in its place where there is little room."""
+        self._veiled = False
         self.letter.show_letter(letter)
         self.letter.show()
         self._board.setVisible(not self._narrow())
         self.letter.to.setFocus()
+
+    def veil(self, *, discreet: bool) -> None:
+        """Hide a draft; one that somebody worked on shows again afterwards."""
+        if discreet and not self.letter.isHidden():
+            self._veiled = self.letter.changed
+            self.close_letter()
+        elif not discreet and self._veiled:
+            self._veiled = False
+            self.letter.show()
+            self._board.setVisible(not self._narrow())
 
     def close_letter(self) -> None:
         """Take the draft away."""
@@ -130,11 +152,13 @@ class FollowUpsView(QWidget):
         self.either.first.setFocus()
 
     def settle(self) -> None:
-        """Take away what was asked or offered: something else is done now."""
+        """Take away what was asked or offered, but nothing that somebody typed."""
         self.toast.dismiss()
-        self.form.hide()
-        self.letter.hide()
-        self._board.show()
+        if not self.form.changed:
+            self.form.hide()
+        if not self.letter.changed:
+            self.letter.hide()
+        self._board.setVisible(self.letter.isHidden() or not self._narrow())
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""

@@ -54,6 +54,7 @@ class LetterView(QWidget):
         self._warning.hide()
         self.setAccessibleName(self.tr("E-mail draft"))
         self._build()
+        self._shown = self.letter()
         self.set_theme(look.theme)
 
     def show_letter(self, letter: Letter) -> None:
@@ -66,7 +67,13 @@ class LetterView(QWidget):
         said = self.tr("Quoted words are marked {word}: sending them is your decision.")
         self._warning.setText(said.format(word=words))
         self._warning.setVisible(any(one is not Visibility.PUBLISHABLE for one in letter.kept_back))
+        self._shown = self.letter()
         self._stay()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the draft is another by now than the one that was shown."""
+        return self.letter() != self._shown
 
     def letter(self) -> Letter:
         """The draft as it is now."""

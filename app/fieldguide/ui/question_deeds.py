@@ -10,6 +10,7 @@ from fieldguide.services.notebook import Notebook
 from fieldguide.services.open_questions import OpenQuestion, open_questions, settle
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.question_list import QuestionList
+from fieldguide.ui.tasks import Failed
 from fieldguide.ui.toast import Toast
 
 
@@ -45,7 +46,12 @@ class QuestionDeeds(QObject):
 
     def _answer(self, question: OpenQuestion, words: str) -> None:
         said = self.tr("Answered: {text}").format(text=question.value.text)
-        self._do(lambda book: settle(book, question, Asked.ANSWERED, words), said)
+
+        def failed(problem: FieldGuideError) -> None:
+            self._failed(problem)
+            self._list.answer_again(question, words)
+
+        self._do(lambda book: settle(book, question, Asked.ANSWERED, words), said, failed)
 
     def _tick(self, question: OpenQuestion) -> None:
         asked = question.value.state is Asked.OPEN
@@ -57,13 +63,18 @@ class QuestionDeeds(QObject):
         said = self.tr("Dropped: {text}").format(text=question.value.text)
         self._do(lambda book: settle(book, question, Asked.DROPPED), said)
 
-    def _do(self, deed: Callable[[Notebook], Callable[[Notebook], object]], words: str) -> None:
+    def _do(
+        self,
+        deed: Callable[[Notebook], Callable[[Notebook], object]],
+        words: str,
+        failed: Failed | None = None,
+    ) -> None:
         def done(undo: Callable[[Notebook], object]) -> None:
             self._toast.offer(words, self.tr("Undo"), lambda: self._undo(undo))
             self.look(self._sought)
 
         self._toast.dismiss()
-        self._desk.notes.do(deed, done, self._failed)
+        self._desk.notes.do(deed, done, failed or self._failed)
 
     def _undo(self, undo: Callable[[Notebook], object]) -> None:
         self._desk.notes.do(undo, lambda _: self.look(self._sought), self._failed)

@@ -72,10 +72,21 @@ class QuestionList(QWidget):
         if held:
             self.first.setFocus()
 
+    @property
+    def changed(self) -> bool:
+        """Whether an answer is typed here that is not kept."""
+        asked = self._answering
+        return asked is not None and self._answer.text().strip() != asked.value.answer
+
     def settle(self) -> None:
-        """Something else is done: an answer that was begun is let go."""
-        self._answering = None
-        self._form.hide()
+        """Something else is done: an answer that was only asked for is let go."""
+        if not self.changed:
+            self._close()
+
+    def answer_again(self, question: OpenQuestion, words: str) -> None:
+        """An answer could not be kept: it stands here again, unless another was begun."""
+        if self._answering is None:
+            self._show(question, words)
 
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
@@ -114,11 +125,15 @@ class QuestionList(QWidget):
         return TickRow(one, one.value.text, (f"{where} · {day} · {state}",), done)
 
     def _begin(self, question: OpenQuestion) -> None:
+        if not self.changed:
+            self._show(question, question.value.answer)
+        self._answer.setFocus()
+
+    def _show(self, question: OpenQuestion, words: str) -> None:
         self._answering = question
         self._question.setText(question.value.text)
-        self._answer.setText(question.value.answer)
+        self._answer.setText(words)
         self._form.show()
-        self._answer.setFocus()
 
     def _end(self) -> None:
         question, words = self._answering, self._answer.text().strip()
@@ -127,5 +142,9 @@ class QuestionList(QWidget):
             self.answered.emit(question, words)
 
     def _fold(self) -> None:
-        self.settle()
+        self._close()
         self.first.setFocus()
+
+    def _close(self) -> None:
+        self._answering = None
+        self._form.hide()

@@ -23,6 +23,7 @@ from fieldguide.ui.desk import Desk
 from fieldguide.ui.fact_rows import FactItem
 from fieldguide.ui.labels import LabelPanel
 from fieldguide.ui.record_header import RecordHeader
+from fieldguide.ui.tasks import Failed
 from fieldguide.ui.toast import Toast
 
 _TOPIC = "record-marks"
@@ -56,13 +57,14 @@ class RecordMarks(QObject):
 
     def forget(self) -> None:
         """Another record comes."""
+        self.settle()
         self._desk.notes.drop(_TOPIC)
         self._subject, self._made = None, ()
         self._header.show_labels(Labels())
-        self.settle()
 
     def settle(self) -> None:
-        """An undo is offered only until something else is done."""
+        """An undo is offered only until something else is done; what was typed is kept."""
+        self._form.settle()
         self._fold()
         self._toast.dismiss()
 
@@ -121,13 +123,28 @@ class RecordMarks(QObject):
         check = self._check(fact, Verdict.WRONG, printable(value), printable(remark))
         self._leave()
         readers = Visibility.ORGANISER if shared else Visibility.MINE
-        self._keep(check, self.tr("Wrong now: {fact}"), readers)
+        found = self._subject
+
+        def failed(problem: FieldGuideError) -> None:
+            self._failed(problem)
+            if found is self._subject and self._form.isHidden():
+                # What was typed is still in it.
+                self.turned.emit(True)
+                self._form.show()
+
+        self._keep(check, self.tr("Wrong now: {fact}"), readers, failed)
 
     def _check(self, fact: Fact, verdict: Verdict, value: str = "", remark: str = "") -> Check:
         day = self._desk.clock().date().isoformat()
         return Check(fact_name(fact), verdict, day, value, remark, told(fact))
 
-    def _keep(self, check: Check, words: str, readers: Visibility = Visibility.ORGANISER) -> None:
+    def _keep(
+        self,
+        check: Check,
+        words: str,
+        readers: Visibility = Visibility.ORGANISER,
+        failed: Failed | None = None,
+    ) -> None:
         found = self._subject
         if found is None:
             return
@@ -135,7 +152,7 @@ class RecordMarks(QObject):
         self._desk.notes.do(
             lambda book: checking.keep(book, ref, title, check, readers),
             lambda deed: self._offer_undo(ref, said, deed),
-            self._failed,
+            failed or self._failed,
         )
 
     def _take_back(self, own: Checked) -> None:
@@ -214,7 +231,7 @@ class RecordMarks(QObject):
     def _label(
         self,
         act: Callable[[Notebook, Ref, str], Labels],
-        failed: Callable[[FieldGuideError], None],
+        failed: Failed,
     ) -> None:
         """Do it to the record, and show what lies on it then."""
         if self._subject is None:

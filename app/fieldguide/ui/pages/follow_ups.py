@@ -21,8 +21,9 @@ from fieldguide.services.programme import mission_end
 from fieldguide.services.roster import Named, named_in
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.follow_ups_view import FollowUpsView
-from fieldguide.ui.page import Page
+from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.parts import IconButton
+from fieldguide.ui.tasks import Failed
 
 
 class FollowUpsPage(Page):
@@ -57,6 +58,13 @@ class FollowUpsPage(Page):
     def leave(self) -> None:
         """An undo is offered only until something else is done."""
         self._view.settle()
+
+    def losing(self) -> Loss | None:
+        """A follow-up that was begun; a draft is nobody's until it is sent."""
+        if not self._view.form.changed:
+            return None
+        sentence = self.tr("A follow-up that you began is not kept; close once more to lose it.")
+        return Loss(Place("follow-ups"), sentence)
 
     def _connect(self) -> None:
         view = self._view
@@ -186,7 +194,7 @@ class FollowUpsPage(Page):
         words = self.tr("Kept: {text}")
         self._view.answer()
         if task is None:
-            self._do(lambda book: follow_ups.add(book, value), Task(value), words)
+            self._do(lambda book: follow_ups.add(book, value), Task(value), words, self._not_kept)
             return
         text = "" if task.line is not None else value.text
         self._do(
@@ -195,9 +203,16 @@ class FollowUpsPage(Page):
             ),
             task,
             words,
+            self._not_kept,
         )
 
-    def _do(self, deed: Callable[[Notebook], Deed], task: Task, words: str) -> None:
+    def _do(
+        self,
+        deed: Callable[[Notebook], Deed],
+        task: Task,
+        words: str,
+        failed: Failed | None = None,
+    ) -> None:
         """Do it, show it, and offer to take it back."""
         said = words.format(text=task.value.text)
 
@@ -205,7 +220,7 @@ class FollowUpsPage(Page):
             self._view.toast.offer(said, self.tr("Undo"), lambda: self._undo(deed))
             self._look(task if task.key[0] or task.key[1] else replace(task, entry=deed.entry))
 
-        self.desk.notes.do(deed, done, self._failed)
+        self.desk.notes.do(deed, done, failed or self._failed)
 
     def _undo(self, deed: Deed) -> None:
         self.desk.notes.do(
@@ -225,12 +240,15 @@ class FollowUpsPage(Page):
             to, dear = (whom.email, whom.name) if whom else ("", "")
             return letters.draft(task, quotes, book.me().name, to, dear)
 
-        self.desk.notes.ask("letter", draft, self._view.show_letter, self._failed)
+        self.desk.notes.ask("letter", draft, self._show_letter, self._failed)
+
+    def _show_letter(self, letter: Letter) -> None:
+        if not self.desk.look.discreet:
+            self._view.show_letter(letter)
 
     def _veil(self) -> None:
         """A draft that is open cites what people said."""
-        if self.desk.look.discreet and not self._view.letter.isHidden():
-            self._view.close_letter()
+        self._view.veil(discreet=self.desk.look.discreet)
 
     def _export(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -249,6 +267,10 @@ class FollowUpsPage(Page):
         self.desk.notes.do(
             lambda book: save_calendar(follow_ups.tasks(book), now, path), written, self._failed
         )
+
+    def _not_kept(self, problem: FieldGuideError) -> None:
+        self._failed(problem)
+        self._view.ask_again(str(problem))
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))

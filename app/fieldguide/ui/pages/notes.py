@@ -17,7 +17,7 @@ from fieldguide.ui.list_chips import Face
 from fieldguide.ui.note_deeds import NoteDeeds
 from fieldguide.ui.note_list import FileRow, NoteRow, rows_of
 from fieldguide.ui.notes_view import NotesView
-from fieldguide.ui.page import Page
+from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.question_deeds import QuestionDeeds
 
 EVENING: Final = "evening"
@@ -61,6 +61,13 @@ class NotesPage(Page):
     def leave(self) -> None:
         """An undo is offered only until something else is done."""
         self._view.settle()
+
+    def losing(self) -> Loss | None:
+        """An answer that was begun in the list of open questions."""
+        if not self._view.questions.changed:
+            return None
+        sentence = self.tr("An answer that you began is not kept; close once more to lose it.")
+        return Loss(Place("notes", detail=QUESTIONS), sentence)
 
     def _connect(self) -> None:
         view, acts, listed = self._view, self._view.acts, self._list
