@@ -5,9 +5,10 @@ from dataclasses import fields
 
 import pytest
 from hypothesis import given, settings
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.people import Person, PersonName, Role, Way
@@ -114,6 +115,11 @@ def test_two_stand_side_by_side_and_the_keys_say_who_comes_first(
     ]
     qtbot.keyClick(listed, Qt.Key.Key_Right)
     assert rows(page)[1].endswith("the right one comes first")
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", autorep=True
+    )
+    QApplication.sendEvent(listed, held)
+    assert people(qtbot, desk) == [LI, WEI]
     qtbot.keyClick(listed, Qt.Key.Key_Return)
     toast = page.findChild(Toast)
     wait_for(toast.isVisible)

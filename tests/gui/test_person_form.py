@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,23 +10,27 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.attachments import Attachment, Stage
 from fieldguide.domain.entries import Entry
-from fieldguide.domain.people import Agreement, Face, Person, Role, Script, Way
+from fieldguide.domain.people import Agreement, Face, Person, PersonName, Role, Script, Way
 from fieldguide.domain.records import Ref
 from fieldguide.services.attachments import look_at
-from fieldguide.services.mending import Mending
+from fieldguide.services.mending import Mending, Shot
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.roster import Part, Roll
 from fieldguide.ui.attachment_bar import AttachmentList
 from fieldguide.ui.card_panel import CardPanel, CardPhoto
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.people import PeoplePage
+from fieldguide.ui.people_view import PeopleView
 from fieldguide.ui.person_form import PersonForm
 from fieldguide.ui.person_list import PersonList
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.toast import Toast
+from tests.gui.conftest import NOW
 from tests.gui.note_steps import ask, button, drop, files
 
 OnScreen = Callable[[QWidget], None]
@@ -286,3 +291,64 @@ def test_a_card_without_a_name_opens_in_the_form_and_a_new_one_from_its_place(
     wait_for(lambda: kept(qtbot, desk)[0].value.title == "Gao Ronghui")
     wait_for(lambda: opened(page) and box(page, "Latin letters").text() == "")
     assert len(kept(qtbot, desk)) == 1
+
+
+def test_a_line_beside_the_photos_is_of_this_person_and_not_of_the_next(
+    qtbot: QtBot, desk: Desk, page: PeoplePage, form: PersonForm, wait_for: Waiter
+) -> None:
+    form.show_cards(True)
+    line = box(page, "What the card says, in one line")
+    line.setText("mobile +86 138 0000 0000")
+    page.keep()
+    wait_for(lambda: not page.saving())
+    assert page.losing() is None
+    assert line.text()
+    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    wait_for(lambda: opened(page) and box(page, "Latin letters").text() == "")
+    assert line.text() == ""
+    (entry,) = kept(qtbot, desk)
+    assert [way.value for way in entry.value.reached_by("mobile")] == ["+86 138 0000 0000"]
+    assert entry.value.title == "Li Wei"
+
+
+def test_a_photo_that_is_ready_takes_nobody_away_from_what_they_type(
+    page: PeoplePage, form: PersonForm
+) -> None:
+    form.show_cards(True)
+    waiting = Attachment("1", "n", "a.jpg", "image/jpeg", 1, "", 1, 1, Stage.WAITING, "Front", NOW)
+    panel = form.cards
+    panel.put(Shot(Face.CARD_FRONT, waiting))
+    caption = box(page, "Caption, also read out in place of the photo")
+    caption.setText("Front, with a stamp")
+    panel.develop(Shot(Face.CARD_FRONT, replace(waiting, stage=Stage.PHOTO)))
+    assert caption.text() == "Front, with a stamp"
+    button(page, "Back").click()
+    panel.develop(Shot(Face.CARD_FRONT, replace(waiting, stage=Stage.PHOTO)))
+    assert panel.face is Face.CARD_BACK
+
+
+def test_how_other_hanzi_sound_is_not_offered_for_these(page: PeoplePage, form: PersonForm) -> None:
+    take = next(one for one in form.names.stops[::-1] if isinstance(one, QPushButton))
+    form.names.sound("张炯", PersonName("Zhāng Jiǒng", Script.PINYIN))
+    assert "Zhāng" not in take.text()
+    form.names.sound("李伟", PersonName("Lǐ Wěi", Script.PINYIN))
+    assert "Lǐ Wěi" in take.text()
+
+
+def test_what_cannot_be_kept_yet_stays_though_somebody_else_is_wanted(
+    page: PeoplePage, form: PersonForm
+) -> None:
+    box(page, "Since").setText("when the hall opened")
+    page.show_place(Place("people", detail="new"))
+    assert box(page, "Since").text() == "when the hall opened"
+
+
+def test_nobody_is_mended_in_notes_that_cannot_be_written(page: PeoplePage, qtbot: QtBot) -> None:
+    view = page.findChild(PeopleView)
+    assert isinstance(view, PeopleView)
+    view.show_roll(Roll((), {}, dict.fromkeys(Part, 0), "Written by a newer version."))
+    with qtbot.waitSignal(page.said) as told:
+        page.show_place(Place("people", detail="new"))
+    assert told.args == ["Written by a newer version."]
+    assert not opened(page)
+    assert not button(page, "Make my own entry").isEnabled()

@@ -109,7 +109,7 @@ class CardPanel(QWidget):
         self._caption.setMaxLength(CAPTION_LENGTH)
         self._caption.setPlaceholderText(self.tr("Caption"))
         self._caption.setAccessibleName(self.tr("Caption, also read out in place of the photo"))
-        self._caption.editingFinished.connect(self._tell_caption)
+        self._caption.editingFinished.connect(self.tell_caption)
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Li Wei 李伟, GM, Juke, WeChat liwei88"))
         self.line.setAccessibleName(self.tr("What the card says, in one line"))
@@ -149,10 +149,20 @@ class CardPanel(QWidget):
         self._show()
 
     def put(self, shot: Shot) -> None:
-        """Show a picture that was taken or made ready just now."""
+        """Show a picture that was taken just now."""
         self._shots[shot.face] = shot
         self._faces[shot.face].setChecked(True)
         self._show()
+
+    def develop(self, shot: Shot) -> None:
+        """A picture is ready to be seen: nobody is taken away from what they look at or type."""
+        before = self._shots.get(shot.face)
+        if before is None or before.attachment.id != shot.attachment.id:
+            return
+        named = replace(shot.attachment, caption=before.attachment.caption)
+        self._shots[shot.face] = ready = replace(shot, attachment=named)
+        if shot.face is self.face:
+            self._show_photo(ready)
 
     def recaption(self, attachment: Attachment) -> None:
         """A picture has other words by now."""
@@ -160,10 +170,17 @@ class CardPanel(QWidget):
             if shot.attachment.id == attachment.id:
                 self._shots[face] = replace(shot, attachment=attachment)
 
+    def tell_caption(self) -> None:
+        """Tell the words of a caption that were typed last."""
+        shot = self._shots.get(self.face)
+        if shot is not None and self._caption.text().strip() != shot.attachment.caption:
+            self.captioned.emit(shot.attachment, self._caption.text().strip())
+
     def drop(self, face: Face) -> None:
         """Show a side without a picture."""
         self._shots.pop(face, None)
-        self._show()
+        if face is self.face:
+            self._show()
 
     def set_aside(self, aside: bool) -> None:
         """Whether it stands beside the boxes, or above them and scrolls with them."""
@@ -240,6 +257,9 @@ class CardPanel(QWidget):
             self._stack.setCurrentWidget(self._none)
             return
         self._caption.setText(shot.attachment.caption)
+        self._show_photo(shot)
+
+    def _show_photo(self, shot: Shot) -> None:
         picture = jpeg_image(shot.jpeg)
         if picture.isNull():
             waiting = shot.attachment.stage is Stage.WAITING
@@ -254,8 +274,3 @@ class CardPanel(QWidget):
             return
         self._photo.show_picture(picture, shot.attachment.caption or self._faces[self.face].text())
         self._stack.setCurrentWidget(self._photo)
-
-    def _tell_caption(self) -> None:
-        shot = self._shots.get(self.face)
-        if shot is not None and self._caption.text().strip() != shot.attachment.caption:
-            self.captioned.emit(shot.attachment, self._caption.text().strip())

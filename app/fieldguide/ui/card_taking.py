@@ -93,9 +93,13 @@ class CardTaking(QObject):
     def _load(self, mending: Mending, face: Face, kept: Attachment) -> None:
         self._desk.notes.do(
             lambda book: Shot(face, kept, book.album.report_copy(kept)),
-            partial(self._put, mending),
+            partial(self._develop, mending),
             self._failed,
         )
+
+    def _develop(self, mending: Mending, shot: Shot) -> None:
+        if mending is self._mending:
+            self._panel.develop(shot)
 
     def _put(self, mending: Mending, shot: Shot) -> None:
         if mending is self._mending:

@@ -75,7 +75,9 @@ class JoinList(ItemList):
         """Enter joins wherever the keys are."""
         row = self._row()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.joined.emit()
+            # A key that is held would join the pairs after this one unseen.
+            if not event.isAutoRepeat():
+                self.joined.emit()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             if row is not None and row.asks:
                 self.turned.emit(row.field, event.key() == Qt.Key.Key_Right)

@@ -48,6 +48,8 @@ class PeopleView(QWidget):
         super().__init__()
         self._look = look
         self.shown = Wanted()
+        self.read_only = ""
+        """Why nothing can be written, as far as is known."""
         self.list = PersonList(look, self.tr("People by family name"))
         self.either = Either(look, self.list)
         self.person = PersonView(look)
@@ -83,6 +85,8 @@ class PeopleView(QWidget):
         self._card.setEnabled(not found.read_only)
         self._import.setEnabled(not found.read_only)
         self._export.setEnabled(found.counts[Part.MINE] > 0)
+        self.read_only = found.read_only
+        self.person.set_writable(not found.read_only)
         self._locked.tell(found.read_only)
         self.list.show_order(found.order, rows_of(found.first))
         self.list.tell()

@@ -102,6 +102,7 @@ class PersonForm(QWidget):
             values = getattr(person, name)
             group.show_values(values, blanks.get(name, () if values else (group.blank,)))
         self._tags.setText(", ".join(person.tags))
+        self.cards.line.clear()
         self.settle(person)
         self.say("")
         self.names.listen()
@@ -132,7 +133,7 @@ class PersonForm(QWidget):
         self._base = person
 
     def person(self) -> Person:
-        """What the form says, over what is kept."""
+        """What the form says, and the line beside the photos, over what is kept."""
         told: dict[str, Any] = {name: group.values() for name, group in self._groups.items()}
         before = self._base.name(Script.LATIN)
         if before is None:
@@ -141,7 +142,9 @@ class PersonForm(QWidget):
                 sorted(told["names"], key=lambda one: one.script is not Script.LATIN)
             )
         tags = unique_tags(self._tags.told().split(","))
-        return replace(self._base, tags=tags, **told)
+        person = replace(self._base, tags=tags, **told)
+        line = self.cards.line.text()
+        return merged(person, parsed(line).whole) if line.strip() else person
 
     def problem(self) -> tuple[str, QWidget] | None:
         """Why a box cannot be kept as it is, and the box."""
@@ -234,9 +237,8 @@ class PersonForm(QWidget):
 
     def _fill(self) -> None:
         """Put what a line says beside what the boxes say; it is kept with the rest."""
-        told, base = parsed(self.cards.line.text()).whole, self._base
-        self.cards.line.clear()
-        self.show_person(merged(self.person(), told), self._header.title.text())
+        base = self._base
+        self.show_person(self.person(), self._header.title.text())
         self.settle(base)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

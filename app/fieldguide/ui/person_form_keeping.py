@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -81,6 +82,8 @@ class PersonKeeping(QObject):
 
     def edit(self, somebody: Somebody) -> None:
         """Mend one of one's own people."""
+        if self._refuses():
+            return
         self._ask(lambda book: _opened(book, book.people.get(somebody.id), new=False))
 
     def mend(self, entry: Entry[Person]) -> None:
@@ -89,22 +92,14 @@ class PersonKeeping(QObject):
 
     def begin(self) -> None:
         """Type somebody new, perhaps from a card."""
+        if self._refuses():
+            return
         self._show(_Opened(Mending(), Person(), []), cards=True)
-
-    def come_to(self, detail: str) -> None:
-        """Open the form for ``new``, and for somebody of whom there is a card but no name yet."""
-        if detail == NEW:
-            self.begin()
-        elif detail:
-            self._desk.notes.ask(
-                "person-form",
-                lambda book: _opened(book, book.people.get(detail), new=False),
-                self._show_nameless,
-                self._failed,
-            )
 
     def copy(self, somebody: Somebody) -> None:
         """Keep an entry of one's own of somebody in the guide, and mend it."""
+        if self._refuses():
+            return
         person = somebody.person
         refs = (somebody.ref, *person.records) if somebody.ref else person.records
         own = replace(person, uid="", records=tuple(dict.fromkeys(refs)))
@@ -115,6 +110,7 @@ class PersonKeeping(QObject):
         form, mending = self._form, self._mending
         if form is None or mending is None:
             return
+        form.cards.tell_caption()
         if not form.changed and not self._under_way:
             if after is not None:
                 after()
@@ -131,15 +127,42 @@ class PersonKeeping(QObject):
         self._under_way += 1
         self._desk.notes.do(lambda book: mending.save(book, person), kept, self._not_kept)
 
-    def come_back(self) -> None:
-        """Show the list again once all is kept; what cannot be read stays, to be mended."""
+    def come_back(self, detail: str) -> None:
+        """Show the list again once all is kept, then what the place names.
+
+        What cannot be read or kept stays, to be mended.
+        """
         if self._form is None or self._mending is None:
+            self._come_to(detail)
             return
         problem = self._form.problem()
         if problem is None:
-            self.keep(self._close)
+            self.keep(partial(self._close_for, detail))
         else:
             self._form.say(problem[0])
+
+    def _close_for(self, detail: str) -> None:
+        self._close()
+        self._come_to(detail)
+
+    def _come_to(self, detail: str) -> None:
+        """Open the form for ``new``, and for somebody of whom there is a card but no name yet."""
+        if detail == NEW:
+            self.begin()
+        elif detail:
+            self._desk.notes.ask(
+                "person-form",
+                lambda book: _opened(book, book.people.get(detail), new=False),
+                self._show_nameless,
+                self._failed,
+            )
+
+    def _refuses(self) -> bool:
+        """Say why nothing can be written, before anybody types in vain."""
+        why = self._people.read_only
+        if why:
+            self.said.emit(why)
+        return bool(why)
 
     def _ask(self, question: Callable[[Notebook], _Opened]) -> None:
         self._desk.notes.ask("person-form", question, self._show, self._failed)
@@ -221,8 +244,9 @@ class PersonKeeping(QObject):
         if form is not None:
             name = PersonName(hanzi, Script.HANZI)
             self._desk.notes.ask(
-                "person-said", lambda _: with_tones(name), form.names.sound, self._failed
-            )
+                "person-said", lambda _: with_tones(name), partial(form.names.sound, hanzi),
+                self._failed,
+            )  # fmt: skip
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))

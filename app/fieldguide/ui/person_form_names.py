@@ -98,9 +98,10 @@ class NameRows(Rows):
         self._suggest("")
         self._hear()
 
-    def sound(self, said: PersonName) -> None:
-        """Offer how the hanzi are spoken."""
-        self._suggest("" if self._told(Script.PINYIN) else said.text)
+    def sound(self, hanzi: str, said: PersonName) -> None:
+        """Offer how hanzi are spoken, if they are still the ones that are typed here."""
+        if hanzi == self._told(Script.HANZI):
+            self._suggest("" if self._told(Script.PINYIN) else said.text)
 
     def _box(self, script: Script) -> LineBox | None:
         """The first name in this script."""

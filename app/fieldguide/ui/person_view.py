@@ -77,6 +77,10 @@ class PersonView(QWidget):
         self._second.setText(one_line((row.work, row.owner), " · "))
         self.rows.show_items(list(_rows(somebody, said, self._meetings)))
 
+    def set_writable(self, writable: bool) -> None:
+        """Whether anybody can be mended: not in notes of a newer program."""
+        self._edit.setEnabled(writable)
+
     def know(self, meetings: Mapping[Ref, str]) -> None:
         """What visits and events are called from now on."""
         self._meetings = meetings

@@ -53,8 +53,7 @@ class PeoplePage(Page):
         self._view.toast.dismiss()
         self._importing.offer_again()
         self._sought = place if place.ref or place.detail not in ("", NEW) else None
-        self._forms.come_back()
-        self._forms.come_to(place.detail)
+        self._forms.come_back(place.detail)
         self._look()
 
     def keep(self) -> None:
@@ -72,7 +71,7 @@ class PeoplePage(Page):
 
     def losing(self) -> Loss | None:
         """What is typed of somebody and could not be kept."""
-        if not self._forms.unsaved:
+        if not self._forms.unsaved and not self._view.line.text().strip():
             return None
         return Loss(Place("people"), self.tr("What you typed of a person is not kept."))
 
