@@ -11,6 +11,7 @@ _SPECIAL: Final = str.maketrans(
 _HANZI: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WORD: Final = re.compile(rf"[{_HANZI}]+|[^\W_{_HANZI}]+")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,\u2009\u202f\u00a0' ](?=\d{3}(?!\d))")
+_DIGIT: Final = re.compile(r"\d")
 _INNER: Final = re.compile(r"(?<=\w)'(?=\w)")
 CAP: Final = 8
 """Letters of the longest prefix that has an index; pinyin is stored and looked for cut to them."""
@@ -38,7 +39,7 @@ def fold(text: str) -> str:
         text = text.replace("%", " percent ")
     if "'" in text:
         text = _INNER.sub("", text)
-    return _THOUSANDS.sub("", text) if any(char.isdigit() for char in text) else text
+    return _THOUSANDS.sub("", text) if _DIGIT.search(text) else text
 
 
 def words(text: str) -> list[str]:

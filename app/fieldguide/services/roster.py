@@ -227,8 +227,9 @@ class Roster:
         self._attended = _attended(self._db.entries.all(Kind.CLOSING))
         numbers = (self._db.people.number_of(one) for one in self._attended)
         self._there = frozenset(number for number in numbers if number is not None)
-        self._counts = {
-            part: sum(self._belongs(one, part) for one in self._people.values()) for part in Part
+        self._counts = dict.fromkeys(Part, len(self._people)) | {
+            part: sum(self._belongs(one, part) for one in self._people.values())
+            for part in (Part.MISSION, Part.MET)
         }
         self._joined = frozenset(ref for one in self._people.values() for ref in one.records)
         self._held.clear()
@@ -251,7 +252,7 @@ class Roster:
     def _belongs(self, one: Listed, part: Part) -> bool:
         if part is Part.MISSION:
             return one.on_a_visit
-        return one.met or one.number in self._there if part is Part.MET else True
+        return one.met or one.number in self._there
 
     def _shows(self, one: Named, part: Part) -> bool:
         if str(one.somebody.ref) in self._joined:
