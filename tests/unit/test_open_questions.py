@@ -49,3 +49,10 @@ def test_one_that_was_asked_waits_for_its_answer(book: Notebook) -> None:
     settle(book, line, Asked.ASKED)
     (asked,) = [one for one in open_questions(book) if one.value.state is Asked.ASKED]
     assert (asked.value.text, asked.about, asked.visit) == (line.value.text, PARK, VISIT)
+
+
+def test_a_line_that_is_answered_twice_from_one_list_is_one_question(book: Notebook) -> None:
+    line = open_questions(book)[1]
+    settle(book, line, Asked.ASKED)
+    settle(book, line, Asked.ANSWERED, "Yes")
+    assert [one.value.answer for one in book.questions.all()] == ["", "Yes"]

@@ -146,13 +146,39 @@ def test_what_was_done_to_a_question_is_taken_back(
 ) -> None:
     (doubt, *_) = visiting.scene_of(book, subject).questions
     entry = visiting.answer(book, subject, doubt, Asked.DROPPED)
-    visiting.take_back(book, subject, doubt, entry.id)
+    visiting.take_back(book, doubt, entry.id)
     assert visiting.scene_of(book, subject).questions[0] == doubt
     own = visiting.prepare(book, subject, "Who pays?")
     asked = visiting.scene_of(book, subject).questions[0]
     visiting.answer(book, subject, asked, Asked.ANSWERED, "The park")
-    visiting.take_back(book, subject, asked, own.id)
+    visiting.take_back(book, asked, own.id)
     assert book.questions.get(own.id).value.state is Asked.OPEN
+
+
+def test_a_question_asked_elsewhere_says_so_again_when_its_answer_is_taken_back(
+    guide: Guide, book: Notebook
+) -> None:
+    before = visiting.subject_of(guide, Ref("visit", "sebp-2013"))
+    after = visiting.subject_of(guide, Ref("visit", "zhangjiang-2013"))
+    visiting.prepare(book, before, "Who pays?")
+    (waiting,) = [one for one in visiting.questions_of(book, before) if one.entry]
+    visiting.carry_over(book, before, waiting, after)
+    (carried,) = [one for one in visiting.questions_of(book, after) if one.entry]
+    entry = visiting.answer(book, after, carried, Asked.ANSWERED, "The park")
+    visiting.take_back(book, carried, entry.id)
+    assert book.questions.get(entry.id).value.asked_in == before.refs[0]
+    assert [one for one in visiting.questions_of(book, after) if one.entry] == [carried]
+
+
+def test_a_doubt_that_is_ticked_and_answered_before_it_is_shown_anew_stays_one_question(
+    book: Notebook, subject: visiting.Subject
+) -> None:
+    (doubt, *_) = visiting.scene_of(book, subject).questions
+    visiting.answer(book, subject, doubt, Asked.ASKED)
+    visiting.answer(book, subject, doubt, Asked.ANSWERED, "The park")
+    assert [one.value.answer for one in book.questions.all()] == ["The park"]
+    visiting.carry_over(book, subject, doubt, None)
+    assert [one.value.state for one in book.questions.all()] == [Asked.OPEN]
 
 
 def test_what_one_usually_asks_fits_who_is_visited_and_is_never_there_twice(

@@ -202,7 +202,7 @@ def settle(book: Notebook, waiting: Waiting, state: Asked, words: str = "") -> U
     """Answer a question, or drop it."""
     asked, subject = waiting.asked, waiting.subject
     entry = visiting.answer(book, subject, asked, state, words or asked.answer)
-    return lambda own: visiting.take_back(own, subject, asked, entry.id)
+    return lambda own: visiting.take_back(own, asked, entry.id)
 
 
 def carry_over(book: Notebook, waiting: Waiting, to: Subject | None) -> Undo:

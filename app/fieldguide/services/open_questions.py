@@ -58,8 +58,19 @@ def settle(
     """Answer one, say that it was asked, or drop it; the answer takes that back."""
     before = question.value
     after = replace(before, state=state, answer=answer or before.answer)
-    if question.entry:
-        book.questions.edit(question.entry, lambda _: after)
-        return lambda own: own.questions.edit(question.entry, lambda _: before)
+    kept = question.entry or _kept(book, before)
+    if kept:
+        book.questions.edit(kept, lambda _: after)
+        return lambda own: own.questions.edit(kept, lambda _: before)
     entry = book.questions.add(after, question.about, title=question.title, visit=question.visit)
     return lambda own: own.questions.remove(entry.id)
+
+
+def _kept(book: Notebook, value: Question) -> str:
+    """The entry that was made of a line since it was listed; empty for none."""
+    same = (
+        one.id
+        for one in book.questions.all()
+        if (one.value.origin, one.value.text) == (value.origin, value.text)
+    )
+    return next(same, "")

@@ -54,6 +54,7 @@ class ToAsk:
     entry: str = ""
     carried: bool = False
     """Whether it was not answered in an earlier visit."""
+    asked_in: Ref | None = None
 
     @property
     def done(self) -> bool:
@@ -208,13 +209,14 @@ def answer(
     """Tick a question, write down its answer, or drop it; what was a doubt becomes one's own."""
     # What is open again was asked nowhere.
     where = None if state is Asked.OPEN else _visit(subject)
-    if not asked.entry:
+    kept = asked.entry or _kept(book, subject, asked)
+    if not kept:
         value = Question(asked.text, state, words, where, asked.origin)
         return book.questions.add(
             value, subject.refs[-1], title=subject.title, visit=_visit(subject)
         )
     return book.questions.edit(
-        asked.entry, lambda one: replace(one, state=state, answer=words, asked_in=where)
+        kept, lambda one: replace(one, state=state, answer=words, asked_in=where)
     )
 
 
@@ -223,19 +225,23 @@ def carry_over(
 ) -> Entry[Question]:
     """Keep a question open that had no answer here: for another visit, or for none in view."""
     here, there = _visit(subject), _visit(to) if to else None
-    if not asked.entry:
+    kept = asked.entry or _kept(book, subject, asked)
+    if not kept:
         value = Question(asked.text, asked_in=here, origin=asked.origin)
         return book.questions.add(value, subject.refs[-1], title=subject.title, visit=there)
-    entry = book.questions.edit(
-        asked.entry, lambda one: replace(one, state=Asked.OPEN, asked_in=here)
-    )
+    entry = book.questions.edit(kept, lambda one: replace(one, state=Asked.OPEN, asked_in=here))
     return book.questions.place(entry.id, entry.about, there)
 
 
-def take_back(book: Notebook, subject: Subject, before: ToAsk, entry: str) -> None:
+def take_back(book: Notebook, before: ToAsk, entry: str) -> None:
     """Let a question stand as it did before it was ticked, answered or dropped."""
     if before.entry:
-        answer(book, subject, before, before.state, before.answer)
+        book.questions.edit(
+            before.entry,
+            lambda one: replace(
+                one, state=before.state, answer=before.answer, asked_in=before.asked_in
+            ),
+        )
     else:
         book.questions.remove(entry)
 
@@ -279,6 +285,16 @@ def _questions(book: Notebook, subject: Subject) -> list[Entry[Question]]:
     return list({one.id: one for one in (*here, *still)}.values())
 
 
+def _kept(book: Notebook, subject: Subject, asked: ToAsk) -> str:
+    """The entry that was made of a doubt or a line since it was shown; empty for none."""
+    same = (
+        one.id
+        for one in _questions(book, subject)
+        if (one.value.origin, one.value.text) == (asked.origin, asked.text)
+    )
+    return next(same, "")
+
+
 def _usual(book: Notebook, subject: Subject) -> tuple[ToAsk, ...]:
     """The usual questions that nobody has taken up or dropped here."""
     known = {one.value.text for one in _questions(book, subject)}
@@ -307,7 +323,9 @@ def _asked(entry: Entry[Question], subject: Subject) -> ToAsk:
     here = (*subject.refs, *subject.later)
     elsewhere = any(one is not None and one not in here for one in visits)
     carried = value.state is Asked.OPEN and elsewhere and subject.visit is not None
-    return ToAsk(value.text, value.origin, value.state, value.answer, entry.id, carried)
+    return ToAsk(
+        value.text, value.origin, value.state, value.answer, entry.id, carried, value.asked_in
+    )
 
 
 def _was_met(person: Person, visit: Ref) -> bool:

@@ -184,7 +184,7 @@ class Attending(QObject):
                 visiting.answer(book, subject, asked, Asked.DROPPED, asked.answer).id
             ),
             self.tr("Dropped: {text}").format(text=asked.text),
-            undo=lambda book, subject, entry: visiting.take_back(book, subject, asked, str(entry)),
+            undo=lambda book, subject, entry: visiting.take_back(book, asked, str(entry)),
         )
 
     def _tick_person(self, who: str) -> None:
