@@ -8,7 +8,7 @@ import pytest
 from fieldguide.domain.entries import Asked, Question
 from fieldguide.domain.records import Ref
 from fieldguide.services.notebook import Notebook, open_notebook
-from fieldguide.services.open_questions import open_questions, settle
+from fieldguide.services.open_questions import holding, open_questions, settle
 
 PARK, VISIT = Ref("organisation", "biobay"), Ref("visit", "biobay-2013")
 
@@ -24,7 +24,7 @@ def book(tmp_path: Path) -> Iterator[Notebook]:
 
 
 def texts(book: Notebook, words: str = "") -> list[str]:
-    return [one.value.text for one in open_questions(book, words)]
+    return [one.value.text for one in holding(open_questions(book), words)]
 
 
 def test_they_are_found_by_words_of_theirs_and_of_their_record(book: Notebook) -> None:

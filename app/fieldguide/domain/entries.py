@@ -153,6 +153,8 @@ class Entry(Generic[Value]):
     changed: datetime
     versions: int = 1
     deleted: bool = False
+    title: str = ""
+    """That of the record it is about, as it was then."""
 
 
 @dataclass(frozen=True, slots=True)

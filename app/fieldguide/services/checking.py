@@ -96,7 +96,6 @@ def _own(book: Notebook, ref: Ref, check: Check) -> Entry[Check] | None:
 
 
 def _checked(book: Notebook, entry: Entry[Check], about: Ref) -> Checked:
-    note = book.note(entry.id)
-    author = note.revision.author
+    author = book.note(entry.id).revision.author
     mine = author.id == book.me().id
-    return Checked(entry.id, entry.value, about, note.title, author.name, mine, entry.visibility)
+    return Checked(entry.id, entry.value, about, entry.title, author.name, mine, entry.visibility)

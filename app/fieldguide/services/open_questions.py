@@ -1,6 +1,6 @@
 """All that was to be asked and has no answer yet, wherever it was prepared or written down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -30,14 +30,12 @@ class OpenQuestion:
     written: datetime | None = None
 
 
-def open_questions(book: Notebook, words: str = "") -> list[OpenQuestion]:
-    """Those without an answer that hold some words; runs on the notes' thread."""
+def open_questions(book: Notebook) -> list[OpenQuestion]:
+    """Those without an answer; runs on the notes' thread."""
     entries = book.questions.all()
     known = {(one.value.origin, one.value.text) for one in entries}
     found = [
-        OpenQuestion(
-            one.value, one.id, one.about, book.note(one.id).title, one.visit, "", one.created
-        )
+        OpenQuestion(one.value, one.id, one.about, one.title, one.visit, "", one.created)
         for one in entries
         if one.value.state in WAITING
     ]
@@ -48,8 +46,13 @@ def open_questions(book: Notebook, words: str = "") -> list[OpenQuestion]:
             found.append(
                 OpenQuestion(value, "", line.about, line.title, line.visit, line.note, line.created)
             )
+    return found
+
+
+def holding(questions: Iterable[OpenQuestion], words: str) -> list[OpenQuestion]:
+    """Those that hold some words, themselves or in the title of their record."""
     sought = fold(words.strip())
-    return [one for one in found if sought in fold(f"{one.value.text} {one.title}")]
+    return [one for one in questions if sought in fold(f"{one.value.text} {one.title}")]
 
 
 def settle(

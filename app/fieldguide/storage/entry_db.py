@@ -23,7 +23,7 @@ from fieldguide.errors import BadRequest
 from fieldguide.storage.card_db import ref_of
 
 ENTRY_COLUMNS: Final = """note.id, note.about, note.visit, note.visibility, revision.id,
-    note.created, note.changed, note.versions, note.deleted, revision.text"""
+    note.created, note.changed, note.versions, note.deleted, note.title, revision.text"""
 """What ``entry_of`` reads."""
 _ENTRY: Final = f"""SELECT {ENTRY_COLUMNS}
     FROM note JOIN revision ON revision.number = note.shown WHERE note.kind = ?1"""
@@ -119,11 +119,13 @@ def readable(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[Entry[Any]]:
 
 def entry_of(kind: Kind, row: Sequence[Any]) -> Entry[Any]:
     """What a row of these columns says."""
-    entry, about, visit, visibility, revision, created, changed, versions, deleted, text = row
+    entry, about, visit, visibility, revision, created, changed, versions, deleted, title, text = (
+        row
+    )
     return Entry(
         entry, value_of(kind, text_of(text)), ref_of(about), ref_of(visit),
         Visibility(visibility), revision, datetime.fromisoformat(created),
-        datetime.fromisoformat(changed), versions, bool(deleted),
+        datetime.fromisoformat(changed), versions, bool(deleted), title,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldguide.domain.entries import Asked
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
-from fieldguide.services.open_questions import OpenQuestion, open_questions, settle
+from fieldguide.services.open_questions import OpenQuestion, holding, open_questions, settle
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.question_list import QuestionList
 from fieldguide.ui.tasks import Failed
@@ -34,7 +34,8 @@ class QuestionDeeds(QObject):
         self._sought = sought
 
         def read(book: Notebook) -> tuple[list[OpenQuestion], int]:
-            return open_questions(book, sought), len(open_questions(book))
+            found = open_questions(book)
+            return holding(found, sought), len(found)
 
         # The page says what is wrong with the notes.
         self._desk.notes.ask("questions", read, self._show, lambda _: None)
