@@ -4,11 +4,13 @@ import argparse
 import getpass
 import io
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from fieldguide.domain.safety import KeyState
-from fieldguide.errors import BadRequest, PassphraseNeeded
+from fieldguide.errors import BadRequest, PassphraseNeeded, WorkspaceUnavailable
+from fieldguide.services.notebook import Notebook, has_notebook
 from fieldguide.services.profile import own_profile
 from fieldguide.services.safety import Safety
 from fieldguide.storage import files
@@ -69,6 +71,16 @@ def unlocked(options: argparse.Namespace) -> Safety:
     if safety.state() is KeyState.PASSPHRASE:
         safety.unlock(Secrets(options.passphrase_file).ask("Passphrase"))
     return safety
+
+
+def own_notes(options: argparse.Namespace, what: str = "notes") -> closing[Notebook]:
+    """The notes of the profile, to be closed; raises WorkspaceUnavailable where there are none.
+
+    ``what`` says in that sentence what is looked for.
+    """
+    if not has_notebook(own_profile(options.profile)):
+        raise WorkspaceUnavailable(f"There are no {what} in this profile yet.")
+    return closing(unlocked(options).open_notebook(create=False))
 
 
 def _opened(file: str) -> BinaryIO:

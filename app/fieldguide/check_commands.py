@@ -1,37 +1,23 @@
 """What the command line does with checks of facts: listed, written to a file."""
 
 import argparse
-import json
-from contextlib import closing
 from pathlib import Path
 
-from fieldguide.asking import unlocked
+from fieldguide.asking import own_notes
 from fieldguide.domain.notes import AUDIENCES
 from fieldguide.domain.records import Ref
-from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.check_export import check_table, save_checks
 from fieldguide.services.checking import all_checks, checks_on
-from fieldguide.services.notebook import Notebook, has_notebook
-from fieldguide.services.profile import own_profile
-
-
-def _notebook(options: argparse.Namespace) -> closing[Notebook]:
-    if not has_notebook(own_profile(options.profile)):
-        raise WorkspaceUnavailable("There are no notes in this profile yet.")
-    return closing(unlocked(options).open_notebook(create=False))
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+from fieldguide.shapes import print_json
 
 
 def check_list(options: argparse.Namespace) -> None:
     """Print the checks of all facts, or of those of one record."""
     about = Ref.parse(options.ref) if options.ref else None
-    with _notebook(options) as notebook:
+    with own_notes(options) as notebook:
         found = all_checks(notebook) if about is None else checks_on(notebook, about)
     if options.json:
-        _print_json([check_table(one) for one in found])
+        print_json([check_table(one) for one in found])
         return
     for one in found:
         check = one.check
@@ -44,11 +30,11 @@ def check_list(options: argparse.Namespace) -> None:
 
 def check_export(options: argparse.Namespace) -> None:
     """Write the checks that somebody may read to a file."""
-    with _notebook(options) as notebook:
+    with own_notes(options) as notebook:
         found = all_checks(notebook, AUDIENCES[options.audience])
     written = save_checks(found, Path(options.output))
     if options.json:
-        _print_json({"file": options.output, "checks": written})
+        print_json({"file": options.output, "checks": written})
     else:
         count = "1 check" if written == 1 else f"{written} checks"
         print(f"{count} written to {options.output}")

@@ -1,10 +1,8 @@
 """What the commands of the command line do: the same services without a window."""
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, has_notebook
 from fieldguide.services.profile import own_profile
+from fieldguide.shapes import print_json
 
 if TYPE_CHECKING:
     from fieldguide.domain.backups import Backup
@@ -28,16 +27,12 @@ def _guide(options: argparse.Namespace) -> closing[Guide]:
     return closing(Guide.open(assets.guide(options.guide)))
 
 
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
 def search(options: argparse.Namespace) -> None:
     """Print what answers a query."""
     with _guide(options) as guide:
         found = guide.search(options.query, options.kind, options.limit)
     if options.json:
-        _print_json([shapes.hit_json(hit) for hit in found.hits])
+        print_json([shapes.hit_json(hit) for hit in found.hits])
         return
     for hit in found.hits:
         print(f"{hit.ref}  {hit.title} {hit.title_zh}".rstrip() + f"  ({hit.why})")
@@ -52,7 +47,7 @@ def show(options: argparse.Namespace) -> None:
     with _guide(options) as guide:
         record = guide.record(Ref.parse(options.ref))
     if options.json:
-        _print_json(shapes.record_json(record))
+        print_json(shapes.record_json(record))
     else:
         _print_record(record)
 
@@ -88,7 +83,7 @@ def list_records(options: argparse.Namespace) -> None:
     with _guide(options) as guide:
         cards = guide.records(options.kind)
     if options.json:
-        _print_json([shapes.card_json(card) for card in cards])
+        print_json([shapes.card_json(card) for card in cards])
         return
     for card in cards:
         print(f"{card.ref}  {card.title} {card.title_zh}".rstrip())
@@ -100,7 +95,7 @@ def day(options: argparse.Namespace) -> None:
     with _guide(options) as guide:
         day, home_zone = guide.day(text), guide.about.home_zone
     if options.json:
-        _print_json(shapes.day_json(day, home_zone))
+        print_json(shapes.day_json(day, home_zone))
         return
     print(f"{day.weekday} {day.date}")
     if not day.visits:
@@ -125,7 +120,7 @@ def lint(options: argparse.Namespace) -> int:
     with _guide(options) as guide:
         ready = guide.readiness(day)
     if options.json:
-        _print_json(shapes.readiness_json(ready))
+        print_json(shapes.readiness_json(ready))
         return 0 if ready.complete else 1
     for section in ("facts", "doubts", "beyond"):
         held, wanted = ready.coverage.get(section, (0, 0))
@@ -148,12 +143,10 @@ def _unlocked(options: argparse.Namespace) -> "Safety":
     return unlocked(options)
 
 
-@contextmanager
-def _notebook(options: argparse.Namespace) -> Iterator[Notebook]:
-    if not has_notebook(own_profile(options.profile)):
-        raise WorkspaceUnavailable("There are no notes in this profile yet.")
-    with closing(_unlocked(options).open_notebook(create=False)) as notebook:
-        yield notebook
+def _notebook(options: argparse.Namespace) -> closing[Notebook]:
+    from fieldguide.asking import own_notes
+
+    return own_notes(options)
 
 
 def note_add(options: argparse.Namespace) -> None:
@@ -170,7 +163,7 @@ def note_add(options: argparse.Namespace) -> None:
         note = notebook.start(ref, title)
         notebook.save(note.id, text, note.revision.id)
     if options.json:
-        _print_json({"id": note.id})
+        print_json({"id": note.id})
     else:
         print(note.id)
 
@@ -188,7 +181,7 @@ def note_list(options: argparse.Namespace) -> None:
         with _notebook(options) as notebook:
             notes = notebook.notes(about)
     if options.json:
-        _print_json([shapes.note_json(note) for note in notes])
+        print_json([shapes.note_json(note) for note in notes])
         return
     for note in notes:
         print(f"{note.id}  {note.changed:%Y-%m-%d %H:%M}  {note.title}: {note.opening}")
@@ -199,7 +192,7 @@ def note_show(options: argparse.Namespace) -> None:
     with _notebook(options) as notebook:
         note = notebook.note(options.id)
     if options.json:
-        _print_json(shapes.note_text_json(note))
+        print_json(shapes.note_text_json(note))
     else:
         print(note.text)
 
@@ -220,7 +213,7 @@ def export(options: argparse.Namespace) -> None:
         beside = pieces(notebook, options.audience)
         written = save_markdown(notes, Path(options.output), enclosing, beside)
     if options.json:
-        _print_json({"file": options.output, "notes": written})
+        print_json({"file": options.output, "notes": written})
     else:
         count = "1 note" if written == 1 else f"{written} notes"
         print(f"{count} written to {options.output}")
@@ -234,7 +227,7 @@ def backup_make(options: argparse.Namespace) -> None:
     made = backups.make()
     second = backups.second_copy().problem
     if options.json:
-        _print_json({**shapes.backup_json(made), "second": second or None})
+        print_json({**shapes.backup_json(made), "second": second or None})
         return
     print(made.name)
     if second:
@@ -247,7 +240,7 @@ def backup_list(options: argparse.Namespace) -> None:
 
     backups = Backups(own_profile(options.profile)).list()
     if options.json:
-        _print_json([shapes.backup_json(backup) for backup in backups])
+        print_json([shapes.backup_json(backup) for backup in backups])
         return
     for backup in backups:
         count = "1 note" if backup.notes == 1 else f"{backup.notes} notes"
@@ -264,7 +257,7 @@ def backup_restore(options: argparse.Namespace) -> None:
     with closed_window(own_profile(options.profile)):
         said = backups.restore(chosen) if chosen else backups.restore_from(Path(options.name))
     if options.json:
-        _print_json({"said": said})
+        print_json({"said": said})
     else:
         print(said)
 

@@ -1,41 +1,30 @@
 """What the command line does with follow-ups and questions: listed, begun, done."""
 
 import argparse
-import json
 from contextlib import closing
 from datetime import date
 
 from fieldguide import assets, shapes
-from fieldguide.asking import unlocked
+from fieldguide.asking import own_notes, unlocked
 from fieldguide.domain.due import read_due
 from fieldguide.domain.entries import Asked, FollowUp, Progress
 from fieldguide.domain.notes import storable
 from fieldguide.domain.trips import parse_moment
-from fieldguide.errors import BadRequest, WorkspaceUnavailable
+from fieldguide.errors import BadRequest
 from fieldguide.services import follow_ups
 from fieldguide.services.follow_ups import Task
 from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook, has_notebook
-from fieldguide.services.profile import own_profile
+from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import mission_end
-
-
-def _notebook(options: argparse.Namespace) -> closing[Notebook]:
-    if not has_notebook(own_profile(options.profile)):
-        raise WorkspaceUnavailable("There are no notes in this profile yet.")
-    return closing(unlocked(options).open_notebook(create=False))
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+from fieldguide.shapes import print_json
 
 
 def follow_up_list(options: argparse.Namespace) -> None:
     """Print all follow-ups, also lines of notes that nothing was done with yet."""
-    with _notebook(options) as notebook:
+    with own_notes(options) as notebook:
         found = follow_ups.tasks(notebook)
     if options.json:
-        _print_json([shapes.follow_up_json(task) for task in found])
+        print_json([shapes.follow_up_json(task) for task in found])
         return
     for task in found:
         value = task.value
@@ -53,29 +42,29 @@ def follow_up_add(options: argparse.Namespace) -> None:
     with closing(unlocked(options).open_notebook(create=True)) as notebook:
         added = follow_ups.add(notebook, value).entry
     if options.json:
-        _print_json({"id": added})
+        print_json({"id": added})
     else:
         print(added)
 
 
 def follow_up_done(options: argparse.Namespace) -> None:
     """Say that one is done."""
-    with _notebook(options) as notebook:
+    with own_notes(options) as notebook:
         done = follow_ups.set_state(notebook, _task(notebook, options.id), Progress.DONE).entry
     if options.json:
-        _print_json({"id": done})
+        print_json({"id": done})
     else:
         print(done)
 
 
 def question_list(options: argparse.Namespace) -> None:
     """Print the questions that nobody has answered yet, or all."""
-    with _notebook(options) as notebook:
+    with own_notes(options) as notebook:
         found = notebook.questions.all()
     waiting = (Asked.OPEN, Asked.ASKED)
     shown = [one for one in found if options.all or one.value.state in waiting]
     if options.json:
-        _print_json([shapes.question_json(entry) for entry in shown])
+        print_json([shapes.question_json(entry) for entry in shown])
         return
     for entry in shown:
         print(f"{entry.id}  {entry.value.text}  ({entry.value.state})")

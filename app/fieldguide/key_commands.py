@@ -1,7 +1,6 @@
 """What the commands about the passphrase do; the window of the profile must be closed for them."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.notebook import has_notebook
 from fieldguide.services.profile import is_used, own_profile
 from fieldguide.services.safety import Safety
+from fieldguide.shapes import print_json
 from fieldguide.storage.instance import Instance
 
 CONFIRMATION: Final = "wipe"
@@ -121,7 +121,7 @@ def _done(
     """Print what was done; 1 when something could not be reached, said on standard error."""
     if options.json:
         answer = {"left": list(left)} if code is None else {"code": code, "left": list(left)}
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
+        print_json(answer)
     else:
         print(says)
     for sentence in left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -104,6 +105,11 @@ JSON: {name, made, reason, notes, size, second}
 second is a sentence when the second copy was not made, otherwise null.
 """
 RESTORED: Final = "JSON: {said}"
+
+
+def print_json(value: object) -> None:
+    """Print what one of these made, as every command does."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
