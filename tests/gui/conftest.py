@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +45,8 @@ def _swept() -> Iterator[None]:
     """What is left of a window is let go of here: no worker's thread must be the one to do it."""
     gc.disable()
     yield
+    # Windows that are still to be deleted would be dressed once more by the next test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sweep()
 
 
