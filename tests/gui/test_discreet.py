@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldguide.domain.people import Person, PersonName, Said
+from fieldguide.domain.people import Person, PersonName, Said, Way
 from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.follow_up_list import TaskList
@@ -40,12 +40,15 @@ def test_lists_hide_opinions_and_what_others_said_at_one_key_and_show_them_again
     write(qtbot, desk, "Q Dr Zhang: trust first", BIOBAY, "BioBAY")
     write(qtbot, desk, "O: too dear for us")
     write(qtbot, desk, "F: 330 companies")
-    remark = Person(names=(PersonName("Li Wei"),), notes=(Said("never on time"),))
+    reached = (Way("wechat", "liwei88"),)
+    remark = Person(names=(PersonName("Li Wei"),), ways=reached, notes=(Said("never on time"),))
     kept = ask(qtbot, desk, lambda book: book.people.add(remark).id)
+    ask(qtbot, desk, lambda book: book.people.add(replace(remark, notes=())))
     tour = Tour(qtbot, desk, wait_for)
     places = [
         (Place("notes"), ("trust first", "too dear"), "330 companies"),
         (Place("people", None, str(kept)), ("never on time",), "Li Wei"),
+        (Place("joining"), ("never on time",), "Li Wei"),
         (Place("record", BIOBAY, "notes"), ("trust first",), "Visit to BioBAY"),
         (Place("notes", detail="evening 2013-05-28"), ("trust first",), "BioBAY"),
     ]

@@ -109,9 +109,9 @@ def test_two_stand_side_by_side_and_the_keys_say_who_comes_first(
     assert says(page, "1 of 1 · the same WeChat")
     assert rows(page) == [
         ": Li Wei, Mine | Wei Li, Mine",
-        "Names: Li Wei, hand | Wei Li, import:a.vcf; the left one comes first",
-        "Roles: nothing | GM · Juke, import:a.vcf",
-        "Reach: WeChat liwei88, hand; both say the same",
+        "Names: Li Wei, typed | Wei Li, from a.vcf; the left one comes first",
+        "Roles: nothing | GM · Juke, from a.vcf",
+        "Reach: WeChat liwei88, typed; both say the same",
     ]
     qtbot.keyClick(listed, Qt.Key.Key_Right)
     assert rows(page)[1].endswith("the right one comes first")

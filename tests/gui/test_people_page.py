@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from fieldguide.domain.attachments import Stage
 from fieldguide.domain.entries import Closing
 from fieldguide.domain.records import Ref
+from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.own_card import code_of
+from fieldguide.services.people_import import Arrival
 from fieldguide.ui.code_screen import CodeScreen
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.people import PeoplePage
@@ -260,8 +262,19 @@ def test_an_import_that_is_stopped_says_so_and_keeps_what_came(
     assert ask(qtbot, desk, lambda book: book.people.count()) == 1
 
 
+def fail_once(book: Notebook) -> None:
+    """Let the next undo of an import meet a full disk."""
+    real = book.reception.take_back
+
+    def full(_: Arrival) -> None:
+        book.reception.take_back = real
+        raise WorkspaceUnavailable("The disk is full.")
+
+    book.reception.take_back = full
+
+
 def test_an_import_that_ends_while_one_is_elsewhere_can_still_be_undone(
-    qtbot: QtBot, people_page: PeoplePage, tmp_path: Path, wait_for: Waiter
+    qtbot: QtBot, desk: Desk, people_page: PeoplePage, tmp_path: Path, wait_for: Waiter
 ) -> None:
     file = tmp_path / "team.vcf"
     file.write_text("BEGIN:VCARD\nFN:Yvo Quade\nEND:VCARD\n")
@@ -275,6 +288,9 @@ def test_an_import_that_ends_while_one_is_elsewhere_can_still_be_undone(
     assert not toast.isVisible()
     people_page.show_place(Place("people"))
     wait_for(lambda: any("Quade" in row for row in rows(people_page)))
+    ask(qtbot, desk, fail_once)
+    qtbot.mouseClick(button(people_page, "Undo"), Qt.MouseButton.LeftButton)
+    wait_for(lambda: toast.isVisible() and toast.accessibleName() == "The disk is full.")
     qtbot.mouseClick(button(people_page, "Undo"), Qt.MouseButton.LeftButton)
     wait_for(lambda: not any("Quade" in row for row in rows(people_page)))
 

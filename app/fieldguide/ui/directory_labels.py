@@ -1,5 +1,7 @@
 """Stars, tags and shortlists beside the directory: read, renamed on all records, given up."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -117,9 +119,12 @@ class DirectoryLabels(QObject):
             words = self.tr("{old} is now called {new}")
             self._done(deed, words.format(old=deed.old, new=deed.new))
 
-        self._desk.notes.do(
-            lambda book: labelling.rename(book, sort, old, typed), done, self._failed
-        )
+        def failed(problem: FieldGuideError) -> None:
+            self._failed(problem)
+            # What was typed is still in it.
+            self._form.show()
+
+        self._desk.notes.do(lambda book: labelling.rename(book, sort, old, typed), done, failed)
 
     def _done(self, deed: Renamed, said: str) -> None:
         self._toast.offer(said, self.tr("Undo"), lambda: self._undo(deed))
@@ -127,9 +132,12 @@ class DirectoryLabels(QObject):
         self.ask()
 
     def _undo(self, deed: Renamed) -> None:
-        self._desk.notes.do(
-            lambda book: labelling.undo(book, deed), lambda _: self.ask(), self._failed
-        )
+        def done(_: object) -> None:
+            if not deed.had:
+                self.renamed.emit(replace(deed, old=deed.new, new=deed.old))
+            self.ask()
+
+        self._desk.notes.do(lambda book: labelling.undo(book, deed), done, self._failed)
 
     def _take(self, found: Collected) -> None:
         if found != self._found:

@@ -57,6 +57,9 @@ class Doubting(QObject):
                 self.said.emit(self.tr("This is among your questions already."))
                 return
             words = self.tr("Kept as a question: {text}").format(text=doubts[0].text)
+            if record is not self._record:
+                self.said.emit(words)
+                return
             self._toast.offer(words, self.tr("Undo"), lambda: self._undo(taken))
 
         self._desk.notes.do(

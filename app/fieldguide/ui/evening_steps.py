@@ -173,7 +173,8 @@ class EveningSteps(QObject):
             )
 
         field = card.add_field(self.tr("Answer"), self.tr("Answer, then Enter"), answer)
-        field.setText(asked.answer)
+        if not self._look.discreet:
+            field.setText(asked.answer)
         carry = self.tr("Carry over") if to is not None else self.tr("Keep it open")
         card.add_button(
             carry,

@@ -167,11 +167,7 @@ class Importing(QObject):
         if not self._arrival.size:
             self.said.emit(words)
             return
-        if self._page.isVisible():
-            self._offer(words)
-        else:
-            self._last = words
-            self.said.emit(words)
+        self._offer(words)
         self.arrived.emit()
         self._develop([one for one in self._arrival.photos if one.stage is Stage.WAITING])
 
@@ -208,6 +204,11 @@ class Importing(QObject):
             yield words.format(number=f"{len(came.sentences) - 1:,}")
 
     def _offer(self, words: str) -> None:
+        """Offer the undo; to who is elsewhere now when they come back."""
+        if not self._page.isVisible():
+            self._last = words
+            self.said.emit(words)
+            return
         self._toast.offer(words, self.tr("Undo"), self._take_back)
 
     def _take_back(self) -> None:
@@ -217,25 +218,30 @@ class Importing(QObject):
             return
         self._busy = True
         self._bar.begin(self.tr("Taking the import back"), can_stop=False)
-        pieces = list(arrival.pieces())
-        for done, piece in enumerate(pieces, 1):
-            self._desk.notes.do(
-                lambda book, piece=piece: book.reception.take_back(piece),  # type: ignore[misc]
-                partial(self._taken_back, done, len(pieces)),
-                self._not_taken_back,
-            )
+        self._take_back_from(0, list(arrival.pieces()))
 
-    def _taken_back(self, done: int, pieces: int, _: None) -> None:
-        self._bar.tell(self.tr("Taking the import back"), done, pieces)
-        if done == pieces:
-            self._busy = False
-            self._bar.end()
-            self.arrived.emit()
+    def _take_back_from(self, done: int, pieces: "list[Arrival]") -> None:
+        """Take the next piece back; between two all else has its turn."""
+        self._bar.tell(self.tr("Taking the import back"), done, len(pieces))
+        if done == len(pieces):
+            self._end_taking_back()
+            return
+        piece = pieces[done]
+        self._desk.notes.do(
+            lambda book: book.reception.take_back(piece),
+            lambda _: self._take_back_from(done + 1, pieces),
+            partial(self._not_taken_back, pieces[done:]),
+        )
 
-    def _not_taken_back(self, problem: FieldGuideError) -> None:
+    def _not_taken_back(self, left: "list[Arrival]", problem: FieldGuideError) -> None:
+        """What is still there can be taken back later."""
+        self._end_taking_back()
+        self._arrival = sum(left[1:], left[0])
+        self._offer(str(problem))
+
+    def _end_taking_back(self) -> None:
         self._busy = False
         self._bar.end()
-        self.said.emit(str(problem))
         self.arrived.emit()
 
 

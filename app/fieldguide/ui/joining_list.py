@@ -3,7 +3,8 @@
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from fieldguide.ui.joining_rows import JoinRow, Value
+from fieldguide.ui.hidden import hidden_words
+from fieldguide.ui.joining_rows import PRIVATE, JoinRow, Value
 from fieldguide.ui.lists import Item, ItemDelegate, ItemList
 from fieldguide.ui.sheet import Sheet, Sign, put_words
 from fieldguide.ui.theme import Theme
@@ -51,6 +52,8 @@ class JoinDelegate(ItemDelegate):
         left, top, room = place
         used = 0.0
         tone = "t2" if item.alike else "t1"
+        if side and self.look.discreet and item.field in PRIVATE:
+            side = ((hidden_words(), ""),)
         for text, source in side:
             weight = 600 if item.heading else None
             spot = (left, top + used, room)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -25,6 +25,10 @@ from fieldguide.domain.people import (
 from fieldguide.domain.records import Ref
 from fieldguide.services.duplicates import Suspicion
 from fieldguide.ui.desk import Place
+from fieldguide.ui.person_view import source_words
+
+PRIVATE: Final = frozenset({"consents", "retention", "tags", "notes"})
+"""Fields that the discreet view hides: what is said of somebody among ourselves."""
 
 Value = tuple[str, str]
 """What is said, and where it comes from."""
@@ -92,7 +96,7 @@ def reason_words(one: Suspicion, most: int | None = None) -> str:
 
 def _told(values: tuple[Any, ...]) -> Iterator[Value]:
     for value in values:
-        yield _text(value), ", ".join(getattr(value, "sources", ()))
+        yield _text(value), one_line(source_words(getattr(value, "sources", ())))
 
 
 def _text(value: object) -> str:

@@ -132,6 +132,13 @@ class LabelPanel(QWidget):
         for sort, group in self._groups.items():
             group.show_names(names_on(labels, sort), found.names(sort))
 
+    def refuse(self, sort: Sort, name: str, problem: str) -> None:
+        """A name cannot be kept: say why, and let it be mended."""
+        line = self._groups[sort].line
+        if not line.text():
+            line.setText(name)
+        self.say(problem)
+
     def say(self, problem: str) -> None:
         """Say why a name cannot be kept."""
         self._problem.setText(problem)

@@ -192,11 +192,12 @@ class PersonForm(QWidget):
         self._add_section(self.tr("Roles"), self._groups["roles"])
         self._add_section(self.tr("Reach"), self._groups["ways"])
         self._add_section(self.tr("Together"), self._groups["met"], self._groups["introduced_by"])
-        self._add_section(self.tr("Keep"), self._groups["consents"], self._groups["retention"])
-        self._private = self._add_section(
-            self.tr("Tags and remarks"), label(self.tr("Tags"), "caption", "t2"), self._tags,
-            self._groups["notes"],
-        )  # fmt: skip
+        kept = (self._groups["consents"], self._groups["retention"])
+        said = (label(self.tr("Tags"), "caption", "t2"), self._tags, self._groups["notes"])
+        self._private = (
+            self._add_section(self.tr("Keep"), *kept),
+            self._add_section(self.tr("Tags and remarks"), *said),
+        )
         self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setProperty("kind", "halves")
@@ -256,7 +257,8 @@ class PersonForm(QWidget):
 
     def _veil(self) -> None:
         """The discreet view hides what is said of somebody among ourselves."""
-        self._private.setVisible(not self._look.discreet)
+        for section in self._private:
+            section.setVisible(not self._look.discreet)
 
     def _finish(self, following: bool) -> None:
         found = self.problem()
@@ -274,17 +276,9 @@ class PersonForm(QWidget):
 
     def _chain(self) -> None:
         """Rows come and go: the keys pass them as they stand."""
-        groups = self._groups
-        stops = [
-            stop
-            for part in (
-                self.cards.stops, groups["names"].stops, groups["honorifics"].stops,
-                groups["address_as"].stops, groups["roles"].stops, groups["ways"].stops,
-                groups["met"].stops, groups["introduced_by"].stops, groups["consents"].stops,
-                groups["retention"].stops, [self._tags], groups["notes"].stops,
-                [self._next, self._save],
-            )
-            for stop in part
-        ]  # fmt: skip
-        for before, after in pairwise(stops):
+        stops = list(self.cards.stops)
+        for name, group in self._groups.items():
+            stops += [self._tags] if name == "notes" else []
+            stops += group.stops
+        for before, after in pairwise((*stops, self._next, self._save)):
             QWidget.setTabOrder(before, after)

@@ -116,15 +116,16 @@ def _rows(
         where = one_line((role.organisation, role.organisation_zh), " ")
         years = one_line((role.since, role.until), " – ")
         place = Place("record", role.at) if role.at else None
-        yield Row(title, lines=tuple(filter(None, (where, role.department))),
-                  side=one_line((years, *_sources(role.sources)), " · "), place=place)  # fmt: skip
+        side = one_line((years, *source_words(role.sources)), " · ")
+        lines = tuple(filter(None, (where, role.department)))
+        yield Row(title, lines=lines, side=side, place=place)
     if not person.roles:
         yield _missing(_tr_word("role"))
     yield Row(_tr_word("reach"), heading=True)
     for kind in WAYS:
         for way in person.reached_by(kind):
             yield Known(WAYS[kind], lines=(way.value,), copies=way.value,
-                      side=one_line((way.use, *_sources(way.sources)), " · "))  # fmt: skip
+                      side=one_line((way.use, *source_words(way.sources)), " · "))  # fmt: skip
         if kind in ALWAYS and not person.reached_by(*_group(kind)):
             yield _missing(WAYS[kind])
     yield from _together(somebody, meetings)
@@ -190,7 +191,7 @@ def _kept(person: Person) -> Iterator[Row]:
         yield Known(_tr_word("note"), lines=(note.text,), private=True)
 
 
-def _sources(sources: tuple[str, ...]) -> Iterator[str]:
+def source_words(sources: tuple[str, ...]) -> Iterator[str]:
     """Where a value comes from, in words; the guide's own sources by their names there."""
     for source in sources:
         kind, _, name = source.partition(":")

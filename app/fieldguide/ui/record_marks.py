@@ -54,6 +54,7 @@ class RecordMarks(QObject):
         panel.left.connect(self._leave)
         form.kept.connect(self._wrong)
         form.left.connect(self._leave)
+        desk.look.preferred.connect(lambda _: self._veil())
 
     def forget(self) -> None:
         """Another record comes."""
@@ -194,6 +195,12 @@ class RecordMarks(QObject):
             lambda book: checking.undo(book, deed), lambda _: self.ask(), self._failed
         )
 
+    def _veil(self) -> None:
+        """The discreet view hides one's own words also where they are being typed."""
+        if self._desk.look.discreet:
+            self._form.settle()
+            self._fold()
+
     def _leave(self) -> None:
         self._fold()
         self.answered.emit()
@@ -223,10 +230,14 @@ class RecordMarks(QObject):
 
     def _name(self, sort: Sort, name: str, wanted: bool) -> None:
         act = labelling.add if wanted else labelling.take
-        self._label(
-            lambda book, ref, title: act(book, ref, title, sort, name),
-            lambda problem: self._panel.say(str(problem)),
-        )
+
+        def failed(problem: FieldGuideError) -> None:
+            if wanted:
+                self._panel.refuse(sort, name, str(problem))
+            else:
+                self._panel.say(str(problem))
+
+        self._label(lambda book, ref, title: act(book, ref, title, sort, name), failed)
 
     def _label(
         self,
