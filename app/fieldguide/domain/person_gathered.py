@@ -13,13 +13,16 @@ from fieldguide.domain.person_names import (
     matches_hanzi,
     written_name,
 )
-from fieldguide.domain.person_pieces import Kind, Piece, chinese_name, without_article
+from fieldguide.domain.person_pieces import Kind, Piece, chinese_name, is_part, without_article
 from fieldguide.domain.person_words import HONORIFICS, PLACES, REMARKS
 from fieldguide.domain.script import HANZI, fold
 from fieldguide.domain.surnames import is_surname
 
 NAMED: Final = re.compile(r"[^\Wa-zß-öø-ÿа-яё_]|\w+ (?:de|di|del|du|of|von) [A-ZÀ-Þ]")
 """How a text starts that may be the name of an organisation."""
+
+_LONGEST_FIELD: Final = 3
+"""Capitals of what somebody works at, as BD, HR or PI."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class Gathered:
     """Typed without any capital letter, which then tell nothing."""
     spanish: bool = False
     """Some word of the line is Spanish."""
+    introduced: bool = False
+    """The line is a sentence that says who was met."""
     western: bool = False
     """The given name is known to stand first."""
     names: dict[Script, str] = field(default_factory=dict)
@@ -63,6 +68,8 @@ class Gathered:
             latin = self.names.get(Script.LATIN, "") or self.names.get(Script.PINYIN, "")
             if matches_hanzi(latin, piece.text):
                 return True
+        if hanzi and not piece.hanzi and _is_short(piece.text):
+            return False
         if naming or self.unnamed:
             return not piece.hanzi or chinese_name(piece.text) is not None
         if piece.hanzi:
@@ -99,7 +106,11 @@ class Gathered:
         if name in self.guessed:
             self.guessed.remove(name)
             self.rest += self.roles.pop(name)
-        if kind is Kind.TITLE or name not in self.roles:
+        before = self.roles.get(name, [""])[0]
+        if kind is Kind.ORGANISATION and before and is_part(before) and not is_part(text):
+            self.roles[name] = [text]
+            self.add_role(Kind.DEPARTMENT, Piece(before))
+        elif kind is Kind.TITLE or name not in self.roles:
             self.roles.setdefault(name, []).append(text)
         else:
             self.rest.append(text)
@@ -116,6 +127,9 @@ class Gathered:
             self.rest.append(piece.text)
             return
         name = "organisation_zh" if piece.hanzi else "organisation"
+        if "organisation_zh" in self.roles and _is_short(piece.text):
+            self.rest.append(piece.text)
+            return
         plate = any(map(str.isdigit, piece.text))
         proper = (
             len(piece.text) > 1 and not plate
@@ -164,3 +178,8 @@ class Gathered:
             roles=(Role(**parts, sources=said),) if parts else (),
             ways=tuple(Way(way.kind, way.value, way.use, said) for way in ways),
         )
+
+
+def _is_short(text: str) -> bool:
+    """Whether it is a few capitals that stand for what somebody does, and no name."""
+    return len(text) <= _LONGEST_FIELD and text.isupper() and not is_surname(text)

@@ -8,7 +8,7 @@ from fieldguide.domain.person_pieces import (
     Kind,
     Piece,
     is_department_word,
-    is_title_word,
+    is_title,
     kind_of,
     plain,
 )
@@ -29,6 +29,7 @@ from fieldguide.domain.person_words import (
     ZH_DEPARTMENT,
     ZH_FIELDS,
     ZH_HEAD,
+    ZH_OFFICE,
     ZH_ORGANISATION,
     ZH_TITLE,
 )
@@ -196,7 +197,7 @@ def _small_title_then_place(text: str, small: bool) -> list[Said]:
     words = text.split()
     cut = next((place for place, word in enumerate(words) if _is_capital(word)), 0)
     place = " ".join(words[cut:])
-    if small or not cut or not is_title_word(plain(words[cut - 1])) or not _may_be_place(place):
+    if small or not cut or not is_title(words[cut - 1]) or not _may_be_place(place):
         return []
     return [(Kind.TITLE, " ".join(words[:cut])), (Kind.ORGANISATION, place)]
 
@@ -237,7 +238,7 @@ def _end_of_title(words: Sequence[str], start: int) -> int:
         word = plain(words[place])
         within = end and plain(words[place - 1]) in CONNECTORS
         after = end == place and bool(end) and word in QUALIFIERS
-        if is_title_word(word) or after or (within and is_department_word(word)):
+        if is_title(words[place]) or after or (within and is_department_word(word)):
             end = place + 1
         elif not (
             is_department_word(word) or word in QUALIFIERS or (place > start and word in CONNECTORS)
@@ -257,7 +258,7 @@ def _is_name(words: Sequence[str], small: bool) -> bool:
     return 1 <= len(words) <= _LONGEST_NAME and all(
         (small or _is_capital(word) or one in CONNECTORS)
         and not any(map(str.isdigit, word))
-        and not (is_title_word(one) or is_department_word(one))
+        and not (is_title(word) or is_department_word(one))
         and one not in ORGANISATIONS | NO_NAME_STARTS | QUALIFIERS | PLACES
         for word, one in zip(words, plains, strict=True)
     )
@@ -283,13 +284,18 @@ def _of_hanzi(text: str) -> list[Said]:
         return [*_parts_of_place(text[:title]), (Kind.TITLE, text[title:])]
     if (held := ZH_HEAD.fullmatch(text)) and not held["place"].endswith(("区", "部", "副")):
         return [(Kind.ORGANISATION, held["place"]), (Kind.TITLE, held["title"])]
-    parts = list(_parts_of_place(text)) if ZH_DEPARTMENT.search(text) else []
+    several = ZH_DEPARTMENT.search(text) or ZH_OFFICE.fullmatch(text)
+    parts = list(_parts_of_place(text)) if several else []
     return parts if len(parts) > 1 else []
 
 
 def _parts_of_place(text: str) -> Iterator[Said]:
     """An organisation of at least four signs, its department, or both; nothing when it is less."""
     if ZH_FIELDS.fullmatch(text):
+        return
+    if office := ZH_OFFICE.fullmatch(text):
+        yield Kind.ORGANISATION, office["place"]
+        yield Kind.DEPARTMENT, office["office"]
         return
     if ZH_ORGANISATION.search(text) and (len(text) > 4 or not ZH_DEPARTMENT.search(text)):
         if len(text) > 3 or (text.endswith(("局", "院", "委")) and len(text) > 2):

@@ -6,59 +6,45 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from fieldguide.domain.people import HAND, Person, Said, Script
-from fieldguide.domain.person_gathered import NAMED, Gathered
+from fieldguide.domain.person_brackets import Use, bracketed
+from fieldguide.domain.person_evidence import Evidence, evidence_of
+from fieldguide.domain.person_gathered import Gathered
 from fieldguide.domain.person_joined import joined, without_opening
 from fieldguide.domain.person_names import (
     is_korean,
-    looks_eastern,
     matches_hanzi,
 )
+from fieldguide.domain.person_parting import name_and_rest, without_of
+from fieldguide.domain.person_parts import LABEL, parts_of
 from fieldguide.domain.person_pieces import (
     Kind,
     Piece,
     chinese_name,
+    is_remark,
     kind_of,
     pieces_in,
+    plain,
 )
 from fieldguide.domain.person_ways import ways_in
 from fieldguide.domain.person_words import (
     DEGREES,
-    FIELD_LABELS,
     HONORIFICS,
-    LEGAL_FORMS,
-    REGIONS,
+    POST_NOMINALS,
     SPANISH,
     ZH_HONORIFIC,
 )
-from fieldguide.domain.script import HANZI, fold
-from fieldguide.domain.surnames import is_surname
+from fieldguide.domain.script import HANZI
 
 LONGEST: Final = 4_000
 """Signs of a line that are looked at; what follows is handed back as not understood."""
 
-_PARTS: Final = re.compile(
-    r"[\n\t;|、。•]|,(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH|S\.?A|S\.?L|Limited|L\.?P)\b)"
-    rf"|\s[-–—/·]+\s(?!{REGIONS}\s*(?:$|[,;|，；]|\s[-–—/·]))",
-    re.IGNORECASE,
-)
-_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
-_LIST_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]\n]{1,80}[,;|、][^()\[\]\n]{1,80})[)\]]")
 _TITLE_AND_BRACKETS: Final = re.compile(r"([^()]{2,60}?)\s*\(([^()]{2,60})\)")
-_QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,40})[”\"»]")
-_LABEL: Final = re.compile(
-    "|".join(rf"(?P<{kind}>{label})" for kind, label in FIELD_LABELS.items()).join(
-        (r"(?:", r")\s?:\s*")
-    ),
-    re.IGNORECASE,
-)
 _WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " "
 )
 _LAST_DEGREE: Final = re.compile(rf"\s(MD(?=\s*$)|{DEGREES.pattern})")
 _COLON: Final = re.compile(rf"\s*:\s+(?=\S)|(?<={HANZI.pattern})\s*:(?=\S)")
 _DOCTOR_TWICE: Final = re.compile(rf"MD (?:{DEGREES.pattern})")
-_MD_BEFORE_DEGREE: Final = re.compile(r"\bMD,\s*(?=(?:Ph\.?\s?D|MBA|M\.?Sc)\b)")
-"""A doctor of medicine, not a managing director."""
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
@@ -80,26 +66,19 @@ class Parsed:
 def parsed(line: str, source: str = HAND) -> Parsed:
     """Read a line in any order and language that is known; never raises."""
     text = _UNSEEN.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", line))).translate(_WIDE)
-    ways, others = ways_in(without_opening(text[:LONGEST]))
+    opened = without_opening(text[:LONGEST])
+    ways, others = ways_in(opened)
     known = Gathered(
         (source,) if source else (),
         small=not any(map(str.isupper, others)),
         spanish=SPANISH.search(text) is not None,
+        introduced=len(opened) < len(text[:LONGEST]),
     )
-    reading = _Reading(known)
-    others = _LIST_IN_BRACKETS.sub(r"\n\1\n", _MD_BEFORE_DEGREE.sub("MD ", others))
-    for part in _PARTS.split(others):
-        reading.take(_trimmed(part))
+    reading = _Reading(known, evidence_of(ways))
+    for part in parts_of(others):
+        reading.take(part)
     rest = known.rest + ([text[LONGEST:].strip()] if text[LONGEST:].strip() else [])
     return Parsed(known.person(ways), tuple(rest))
-
-
-def _trimmed(part: str) -> str:
-    """Without the signs around it; the dot of an abbreviation stays."""
-    part = part.strip(" :,").lstrip(".")
-    last = part.rpartition(" ")[2].rstrip(".")
-    abbreviated = "." in last or len(last) < 4 or fold(last) in LEGAL_FORMS
-    return part if abbreviated else part.rstrip(". ")
 
 
 @dataclass(slots=True)
@@ -107,6 +86,7 @@ class _Reading:
     """Takes a line part by part."""
 
     known: Gathered
+    evidence: Evidence
     named: bool = False
     """The part before said the name."""
 
@@ -114,10 +94,10 @@ class _Reading:
         """Understand one part of the line."""
         if not any(sign.isalnum() for sign in part):
             return
-        if label := _LABEL.match(part):
+        if label := LABEL.match(part):
             self._labelled(str(label.lastgroup), part[label.end() :].strip())
             return
-        if DEGREES.fullmatch(part) or _DOCTOR_TWICE.fullmatch(part):
+        if plain(part) in POST_NOMINALS or DEGREES.fullmatch(part) or _DOCTOR_TWICE.fullmatch(part):
             self.known.honorifics.append(part)
             return
         colon = _COLON.search(part)
@@ -126,6 +106,9 @@ class _Reading:
             self.take(part[colon.end() :])
             return
         naming = not self.known.names
+        if not naming and is_remark(part, small=self.known.small):
+            self.known.rest.append(part)
+            return
         if naming:
             part = self._without_brackets(part)
         held = None if naming else _TITLE_AND_BRACKETS.fullmatch(part)
@@ -152,36 +135,22 @@ class _Reading:
             self.known.add_role(Kind(kind), Piece(text))
 
     def _without_brackets(self, part: str) -> str:
-        for pattern in (_BRACKETS, _QUOTED):
-            match = pattern.search(part)
-            if not match:
-                continue
-            inner = match[1].strip()
-            outside = part[: match.start()].strip(), part[match.end() :].strip()
-            if Kind.ORGANISATION in (kind_of(Piece(one), ()) for one in (part, " ".join(outside))):
-                continue
-            if kind_of(Piece(inner), ()) is not Kind.UNKNOWN:
-                self._piece(Piece(inner), naming=False)
-                part = " ".join(outside).strip()
-                continue
-            if HANZI.search(inner):
-                part = f"{outside[0]} {inner} {outside[1]}".strip()
-                continue
-            if HONORIFICS.fullmatch(inner):
-                self.known.honorifics.append(inner)
-                part = " ".join(outside).strip()
-                continue
-            if pattern is _BRACKETS and not outside[1] and _is_place(inner, outside[0]):
-                self.known.guess(Piece(inner), named=self.named)
-                part = outside[0]
-                continue
-            if inner[0].islower() or len(inner) == 1:
-                self.known.rest.append(inner)
-                part = " ".join(outside).strip()
-                continue
-            self.known.names.setdefault(Script.NICKNAME, inner)
-            self.known.western = bool(outside[1]) and not HANZI.match(outside[1])
-            part = " ".join(outside).strip()
+        for one in bracketed(part, self.evidence):
+            part = one.around
+            match one.use:
+                case Use.ROLE:
+                    self._piece(Piece(one.inner), naming=False)
+                case Use.OTHER_SCRIPT:
+                    part = f"{one.before} {one.inner} {one.after}".strip()
+                case Use.HONORIFIC:
+                    self.known.honorifics.append(one.inner)
+                case Use.PLACE:
+                    self.known.guess(Piece(one.inner), named=self.named)
+                case Use.REMARK:
+                    self.known.rest.append(one.inner)
+                case Use.NICKNAME:
+                    self.known.names.setdefault(Script.NICKNAME, one.inner)
+                    self.known.western = one.western
         return part
 
     def _piece(self, piece: Piece, *, naming: bool) -> None:
@@ -208,9 +177,20 @@ class _Reading:
         elif kind is not Kind.UNKNOWN:
             self.known.add_role(kind, Piece(text))
         elif self.known.may_be_name(piece, naming=naming):
-            self.known.add_name(text)
+            self._name(text)
         else:
             self.known.guess(Piece(text), named=self.named)
+
+    def _name(self, text: str) -> None:
+        """Take a name, and what follows it in small letters or as an organisation."""
+        small, introduced = self.known.small, self.known.introduced
+        name, after = name_and_rest(text, self.evidence, small=small, introduced=introduced)
+        self.known.add_name(name)
+        if place := without_of(after):
+            self.known.add_role(Kind.ORGANISATION, Piece(place))
+        elif after:
+            self.named = True
+            self._piece(Piece(after), naming=False)
 
     def _joined(self, text: str, *, naming: bool) -> list[tuple[Kind, str]]:
         placed = "organisation" in self.known.roles
@@ -235,15 +215,10 @@ class _Reading:
         if (after := text.rpartition(" ")) and after[0] and HONORIFICS.fullmatch(after[2]):
             self.known.honorifics.append(after[2])
             text = after[0]
+        while (after := text.rpartition(" "))[2].isupper() and plain(after[2]) in POST_NOMINALS:
+            self.known.honorifics.append(after[2])
+            text = after[0].rstrip(", ")
         while degree := _LAST_DEGREE.search(text):
             self.known.honorifics.append(degree[1])
             text = text[: degree.start()].strip(" ,")
         return text
-
-
-def _is_place(inner: str, name: str) -> bool:
-    """Whether what stands in brackets behind a name is where they work, no nickname."""
-    if not NAMED.match(inner):
-        return False
-    eastern = bool(HANZI.search(name)) or looks_eastern(HONORIFICS.sub("", name))
-    return len(inner.split()) > 1 or inner.isupper() or not (eastern or is_surname(inner))

@@ -69,6 +69,11 @@ def looks_eastern(name: str) -> bool:
     return 2 <= len(words) <= 3 and _eastern(words) == words[0]
 
 
+def is_particle(word: str) -> bool:
+    """Whether it is one of the small words within names, as von or de la."""
+    return fold(word) in _PARTICLES or word == "v."
+
+
 def is_cyrillic(text: str) -> bool:
     """Whether any letter is Cyrillic."""
     return bool(_CYRILLIC.search(text))

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from fieldguide.domain.person_endings import is_made_place, is_made_title, without_prefix
+from fieldguide.domain.person_given import is_given
 from fieldguide.domain.person_names import is_cyrillic
 from fieldguide.domain.person_words import (
     ARTICLES,
+    CONNECTORS,
     DEPARTMENT_ENDINGS,
     DEPARTMENTS,
     LEGAL_FORMS,
     LEGAL_STARTS,
     ORGANISATIONS,
     PARTS_OF_ONE,
+    REMARK_STARTS,
     TITLE_ENDINGS,
     TITLES,
     ZH_BUSINESS,
@@ -22,6 +26,7 @@ from fieldguide.domain.person_words import (
     ZH_HONORIFIC,
     ZH_NAMED_TITLE,
     ZH_ORGANISATION,
+    ZH_REMARK,
     ZH_TITLE,
 )
 from fieldguide.domain.script import HANZI, fold
@@ -74,25 +79,29 @@ def _kind_of_hanzi(text: str, known: Container[str]) -> Kind:
 
 
 def _kind_of_words(text: str, known: Container[str]) -> Kind:
-    words = [one for word in _SPLIT.split(text) if (one := plain(word))]
+    raw = [word for word in _SPLIT.split(text) if plain(word)]
+    words = [plain(word) for word in raw]
     if not words:
         return Kind.UNKNOWN
     if len(words) > 1 and (words[-1] in LEGAL_FORMS or words[0] in LEGAL_STARTS):
         return Kind.ORGANISATION
-    if any(is_title_word(word) for word in (words[0], words[-1])):
+    last = is_title_word(words[-1]) or (words[0] not in DEPARTMENTS and is_title(raw[-1]))
+    if last or is_title(raw[0]):
         return Kind.TITLE
     if words[0] in DEPARTMENTS and words[1:2] == ["for"]:
         return Kind.ORGANISATION
     if words[0] in DEPARTMENTS:
         return Kind.TITLE if is_title_word(words[1] if words[1:] else "") else Kind.DEPARTMENT
-    if text[0].islower() and words[0] not in ORGANISATIONS and any(map(is_title_word, words)):
+    if text[0].islower() and words[0] not in ORGANISATIONS and any(map(is_title_word, words[:2])):
         return Kind.TITLE
-    if found := [word for word in words if word in ORGANISATIONS]:
-        part = "organisation" in known and any(word in PARTS_OF_ONE for word in found)
+    if found := [one for one in words if one in ORGANISATIONS or is_made_place(one)]:
+        within = raw[0].islower() and words[0] in found
+        part = "organisation" in known and (within or any(one in PARTS_OF_ONE for one in found))
         return Kind.DEPARTMENT if part else Kind.ORGANISATION
     if words[-1] in DEPARTMENTS or (len(words) == 1 and DEPARTMENT_ENDINGS.match(words[0])):
         return Kind.DEPARTMENT
-    return Kind.TITLE if any(is_title_word(word) for word in words) else Kind.UNKNOWN
+    titled = not text[0].islower() and any(map(is_title_word, words))
+    return Kind.TITLE if titled else Kind.UNKNOWN
 
 
 def is_title_word(word: str) -> bool:
@@ -100,7 +109,28 @@ def is_title_word(word: str) -> bool:
     return any(
         part in TITLES or TITLE_ENDINGS.match(part) is not None
         for part in (word, *(word.split("-") if "-" in word else ()))
-    )
+    ) or (len(bare := without_prefix(word)) < len(word) and bare in TITLES)
+
+
+def is_title(word: str) -> bool:
+    """The same of a word as it was typed, by its end too."""
+    found = plain(word)
+    made = is_made_title(found, small=word[:1].islower())
+    return is_title_word(found) or (made and not is_given(found))
+
+
+def is_part(text: str) -> bool:
+    """Whether an organisation by its name is likely one of several within a larger one."""
+    words = [plain(word) for word in text.split()]
+    return words[0] in PARTS_OF_ONE and any(word in CONNECTORS for word in words[1:2])
+
+
+def is_remark(text: str, *, small: bool) -> bool:
+    """Whether a part starts, or in Chinese ends, as a remark; ``small`` without any capital."""
+    if HANZI.search(text):
+        return ZH_REMARK.search(text) is not None
+    first, _, after = text.partition(" ")
+    return bool(after) and (small or first[0].islower()) and plain(first) in REMARK_STARTS
 
 
 def is_department_word(word: str) -> bool:

@@ -95,7 +95,12 @@ laboratori cabinet ospedale policlinico università scuola facoltà istituto acc
 fondazione associazione camera ministero agenzia consolato ambasciata comune società banca gruppo
 studio farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
 компания фонд агентство банк группа парк корпорация ассоциация палата посольство консульство
-комитет администрация школа общество нии министерство холдинг фирма
+комитет администрация школа общество нии министерство холдинг фирма startup start-up стартап grup
+ditta empresa entreprise zone district province council region regione regione gemeinde
+ville comune technopark технопарк бюро журнал газета минздрав минпромторг торгпредство
+институция biopark newspaper magazine news hotels surgical robotics dynamics
+therapeutic imaging dental orthopaedics orthopedics networks healthcare consulting
+logistics software clinics conseil consultores asociados
 """)
 
 DEPARTMENTS: Final = _words("""
@@ -115,7 +120,7 @@ centro центр clinic clinique klinik clínica клиника chair lehrstuhl
 """Words of an organisation that name a department once the organisation is known."""
 
 DEPARTMENT_ENDINGS: Final = re.compile(
-    r".{3,}(?:ingenieria|ingegneria|engenharia|engineering|technik|informatik|physics|physik"
+    r".{2,}(?:medicina|ingenieria|ingegneria|engenharia|engineering|technik|informatik|physics|physik"
     r"|logy|logie|logia|логия|ologie|surgery|chirurgie|chirurgia|medicine|medizin|ung)$"
 )
 """Ends of a single word that names a field of work, as folded."""
@@ -137,13 +142,20 @@ ZH_ORGANISATION: Final = re.compile(
     "|事务所|实验室|领事馆|大使馆|政府|药业|医药|制药|生物|科技|医疗|器械|诊所|门诊部?|学校|出版社|报社"
     "|电视台|酒店|联盟|代表处|办事处|药企|孵化器|开发区|高新区|卫健委|药监局)(?:[（(][^）)]*[）)])?$"
 )
+ZH_OFFICE: Final = re.compile(
+    "(?P<place>.+(?:管委会|委员会|政府|公司|集团|医院))(?P<office>.{2,8}[局处部科室办])"
+)
+"""An organisation and its office in one word."""
 ZH_DEPARTMENT: Final = re.compile("(?:[部科处室系课组]|学院|研究所|中心|实验室)$")
 ZH_HEAD: Final = re.compile(
     "(?P<place>.{3,}?)(?P<title>(?:联合|共同|执行|常务|高级|管理|名誉|副)*"
     "(?:创始人|合伙人|董事长|总裁|总经理|首席.{2}官|院长|所长|校长))"
 )
 """Titles that are held of a whole organisation, whose name stands before them."""
-ZH_BUSINESS: Final = re.compile("(?:销售|采购|研发|市场|注册|质量|招商|法规|临床|人事|财务)$")
+ZH_BUSINESS: Final = re.compile(
+    "(?:销售|采购|研发|市场|注册|质量|招商|法规|临床|人事|财务|法务|商务|行政"
+    "|运营|物流|售后|客服|外联|公关|投资|战略|维护|进出口|外贸|内销)$"
+)
 """What a department does, where that stands for the department."""
 ZH_FIELDS: Final = re.compile("(?:医疗|生物|医药|科技|器械|制药|药业|设备|技术|临床|产品|项目)+")
 """Fields of work, which no organisation is called by alone."""
@@ -241,6 +253,35 @@ SPANISH: Final = re.compile(
     re.IGNORECASE,
 )
 """Words by which a line is Spanish: people have two family names there."""
+REMARK_STARTS: Final = _words("""
+met wants wanted has had is was will knows speaks spoke asked asks likes interested see call called
+needs seeks looking sends sent promised introduced recommended helped very can could should
+works worked lives comes coming visited visits offers offered studied thanks friend remember ask
+nice friendly helpful via saw seen owes waiting about just now soon please plus maybe
+rencontré rencontrée vu vue parle veut connaît doit cherche est sera viendra vient propose envoie
+recommandé recommandée intéressé intéressée rappeler recontacter peut souhaite aime travaille
+habite organise ami amie très déjà pas
+getroffen kennt spricht möchte sehr muss soll kann braucht empfohlen kennengelernt
+interessiert hat ist war wird schickt bietet arbeitet wohnt bitte nicht mag hilft
+habla quiere conoce muy busca necesita tiene conocí conocido conocida recomendado recomendada debe
+puede está interesado interesada manda trabaja vive prometió pidió nos
+parla vuole cerca viene deve può conosce molto conosciuto conosciuta incontrato incontrata
+consigliato raccomandato interessato interessata ha manda lavora chiede chiesto non
+хочет говорит знает очень ищет просил просила познакомились познакомился встретились обещал обещала
+нужен нужна нужно интересуется работает живет приедет может рекомендовал отлично свободно
+позвонить написать прислать не был была есть
+""")
+"""Words in small letters with which a remark starts, whatever follows."""
+ZH_REMARK: Final = re.compile(
+    "^(?:会|在.+[识见遇]|[很想要有已请等曾说住待]|人(?=[很好])|上次|[昨今明]天|下周|通过|经|做.+的$|喜欢|需要"
+    "|希望|可以|联系|记得|认识|见过)|(?:认识|介绍|加的|不错|流利|很好|热情|帮忙)的?$"
+)
+"""A remark in Chinese, by how it starts or ends."""
+POST_NOMINALS: Final = _words("""
+obe mbe cbe kbe frs frse frcp frcpath facs facc fesc freng ceng cpa cfa pmp dsc mphil mph beng
+meng dds dvm msc bsc mba phd dphil pharmd llm acca fca esq
+""")
+"""Letters of honour, of a chamber or a degree behind a name."""
 REMARKS: Final = re.compile(
     r"(?:met|spoke|talked|wants|wanted|has|is|was|will|knows|speaks|asked|likes|interested|see|call"
     r"|very|not|no|at|in|on|by|with|from|from|to|rencontrée?|vue?|parle|veut|connaît|à|au|dans|chez"
