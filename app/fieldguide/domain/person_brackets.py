@@ -59,7 +59,7 @@ def bracketed(part: str, evidence: Evidence) -> list[Bracketed]:
         inner = match[1].strip(' “”"«»')
         before, after = part[: match.start()].strip(), part[match.end() :].strip()
         attached = part[match.start() - 1 : match.start()].strip() != ""
-        if not inner or _belongs_to_organisation(before, after, attached, part):
+        if not inner or _belongs_to_organisation(inner, before, after, attached, part):
             continue
         use = _use(inner, before, after, evidence, quoted=pattern is _QUOTED)
         found.append(Bracketed(inner, before, after, use))
@@ -69,11 +69,15 @@ def bracketed(part: str, evidence: Evidence) -> list[Bracketed]:
     return found
 
 
-def _belongs_to_organisation(before: str, after: str, attached: bool, part: str) -> bool:
+def _belongs_to_organisation(
+    inner: str, before: str, after: str, attached: bool, part: str
+) -> bool:
     """As in ``Siemens (China) Ltd`` and 西门子(中国)有限公司."""
     if HANZI.search(before) and HANZI.search(after):
         word = before.rpartition(" ")[2] + after.partition(" ")[0]
         return attached and ZH_ORGANISATION.search(word) is not None
+    if kind_of(Piece(inner), ()) is Kind.TITLE:
+        return False
     outside = kind_of(Piece(f"{before} {after}"), ()) is Kind.ORGANISATION
     legal = fold(after.partition(" ")[0]).strip(".,") in LEGAL_FORMS
     quoted = '"' in part or "«" in part or "“" in part

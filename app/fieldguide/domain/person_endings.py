@@ -25,7 +25,7 @@ _ANY: Final = tuple(
         "ologe ologin istin atorin terin nerin lerin referent referentin händler händlerin anwalt"
         " anwältin ärztin wissenschaftler wissenschaftlerin gutachter gutachterin vertreter"
         " vertreterin verwalter verwalterin entwickler entwicklerin planer planerin"
-        " sprecher sprecherin forscher forscherin"
+        " sprecher sprecherin forscher forscherin srat srätin"
     ).split()
 )
 """Ends of German words, which are in capitals like names."""

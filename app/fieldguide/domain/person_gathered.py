@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from fieldguide.domain.people import Person, PersonName, Role, Said, Script, Way
+from fieldguide.domain.person_given import is_given
 from fieldguide.domain.person_names import (
     has_tones,
     is_cyrillic,
@@ -36,6 +37,8 @@ class Gathered:
     """Some word of the line is Spanish."""
     introduced: bool = False
     """The line is a sentence that says who was met."""
+    waiting: bool = False
+    """A later part of the line is likelier the name."""
     western: bool = False
     """The given name is known to stand first."""
     names: dict[Script, str] = field(default_factory=dict)
@@ -61,7 +64,8 @@ class Gathered:
     def may_be_name(self, piece: Piece, *, naming: bool) -> bool:
         """The first that is nothing else, and later the same name in another script."""
         script = self._script(piece.text)
-        if any(sign.isdigit() for sign in piece.text) or script in self.names:
+        digits = any(sign.isdigit() for sign in piece.text)
+        if self.waiting or digits or script in self.names:
             return False
         hanzi = self.names.get(Script.HANZI, "")
         if piece.hanzi and len(piece.text) <= 4:
@@ -119,6 +123,9 @@ class Gathered:
         """Make what it may be of a piece that nothing fits; ``named`` if it follows the name."""
         if self._is_after_its_organisation(piece.text):
             self.names[Script.LATIN], piece = piece.text, Piece(self.names[Script.LATIN])
+        if named and self._is_nickname(piece.text):
+            self.names[Script.NICKNAME] = piece.text
+            return
         if named and self._may_be_title(piece.text):
             self.roles["title"] = [piece.text]
             self.guessed.add("title")
@@ -136,16 +143,26 @@ class Gathered:
             if piece.hanzi
             else self.small or bool(NAMED.match(piece.text))
         )
-        if name in self.roles or not proper or len(piece.text.split()) > (3 if self.small else 8):
+        before = self.roles.get(name, [""])[0]
+        if proper and before and is_part(before):
+            self.roles[name] = [piece.text]
+            self.add_role(Kind.DEPARTMENT, Piece(before))
+        elif name in self.roles or not proper or len(piece.text.split()) > (3 if self.small else 8):
             self.rest.append(piece.text)
         else:
             self.roles[name] = [piece.text]
             self.guessed.add(name)
 
+    def _is_nickname(self, text: str) -> bool:
+        """Whether it is the given name that an Eastern name has for Western ears."""
+        name = self.names.get(Script.LATIN, "")
+        eastern = Script.HANZI in self.names or looks_eastern(name)
+        return eastern and Script.NICKNAME not in self.names and is_given(text)
+
     def _may_be_title(self, text: str) -> bool:
         """Whether small words right after the name are likely what somebody does."""
         small = text[:1].islower() and not self.small and "title" not in self.roles
-        return small and len(text.split()) <= 3 and not REMARKS.match(text)
+        return small and len(text.split()) == 1 and not REMARKS.match(text)
 
     def _is_after_its_organisation(self, text: str) -> bool:
         """Whether this is the name, and the one word that came first is where they work."""

@@ -23,7 +23,8 @@ paula peter philip phoebe rachel ralph raymond rebecca richard robert robin roge
 roy russell ruth ryan sally sam samantha samuel sandra sara sarah scott sean shane sharon simon
 siobhan sophia sophie stella stephanie stephen steve steven stuart susan suzanne sylvia teresa
 thomas tim timothy tina toby tom tony tracy valerie vanessa vera veronica victor victoria vincent
-virginia vivian walter wayne wendy william zoe
+virginia vivian jackie cindy lily nancy angel coco candy daisy jerry johnny kitty leon peggy rita
+sunny winnie yvonne eva emilie sharon cathy walter wayne wendy william zoe
 adele agnès alain amélie antoine arnaud aurélie baptiste bastien béatrice benoît bernard bertrand
 brigitte camille cécile cédric céline chantal christelle christophe claude clément corinne damien
 delphine denis didier dominique élise élodie emmanuel estelle étienne fabien fabrice florence

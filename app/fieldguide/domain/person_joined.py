@@ -16,6 +16,7 @@ from fieldguide.domain.person_words import (
     CONNECTORS,
     HEADS,
     HONORIFICS,
+    LEGAL_FORMS,
     MAYBE_PLACED,
     NAME_PLACED,
     NO_NAME_STARTS,
@@ -59,6 +60,7 @@ def joined(text: str, *, naming: bool, small: bool, placed: bool) -> list[Said]:
     if HANZI.search(text):
         return _of_hanzi(text)
     rules: list[Callable[[str, bool], list[Said]]] = [
+        _place_then_title,
         _placed,
         _quoted,
         _title_then_place,
@@ -135,7 +137,10 @@ def _placed_name(text: str, small: bool) -> list[Said]:
     tail = (
         place
         for place, word in enumerate(where)
-        if place and not small and word[0].islower() and plain(word) not in CONNECTORS
+        if place
+        and not small
+        and word[0].islower()
+        and plain(word) not in CONNECTORS | ORGANISATIONS
     )
     end = next(tail, len(where))
     found = [
@@ -212,6 +217,19 @@ def _may_be_place(text: str) -> bool:
         and not _REGION.fullmatch(text)
         and plain(text) not in PLACES
     )
+
+
+def _place_then_title(text: str, small: bool) -> list[Said]:
+    """As in ``Harbour Trade Council senior manager``; the last word of the place tells it."""
+    words = text.split()
+    for start in range(2, len(words)):
+        if _end_of_title(words, start) != len(words):
+            continue
+        last = plain(words[start - 1])
+        place = " ".join(words[:start])
+        if last in ORGANISATIONS | LEGAL_FORMS and kind_of(Piece(place), ()) is Kind.ORGANISATION:
+            return [(Kind.ORGANISATION, place), (Kind.TITLE, " ".join(words[start:]))]
+    return []
 
 
 def _place_then_department(text: str, small: bool) -> list[Said]:

@@ -14,17 +14,20 @@ from fieldguide.domain.person_names import (
     is_korean,
     matches_hanzi,
 )
-from fieldguide.domain.person_parting import name_and_rest, without_of
+from fieldguide.domain.person_parting import name_and_rest, place_behind, without_of
 from fieldguide.domain.person_parts import LABEL, parts_of
 from fieldguide.domain.person_pieces import (
     Kind,
     Piece,
     chinese_name,
     is_remark,
+    is_title,
     kind_of,
     pieces_in,
     plain,
+    without_article,
 )
+from fieldguide.domain.person_scores import likeliest_name
 from fieldguide.domain.person_ways import ways_in
 from fieldguide.domain.person_words import (
     DEGREES,
@@ -75,7 +78,10 @@ def parsed(line: str, source: str = HAND) -> Parsed:
         introduced=len(opened) < len(text[:LONGEST]),
     )
     reading = _Reading(known, evidence_of(ways))
-    for part in parts_of(others):
+    parts = list(parts_of(others))
+    likeliest = likeliest_name(parts, reading.evidence)
+    for place, part in enumerate(parts):
+        known.waiting = place < likeliest
         reading.take(part)
     rest = known.rest + ([text[LONGEST:].strip()] if text[LONGEST:].strip() else [])
     return Parsed(known.person(ways), tuple(rest))
@@ -105,12 +111,16 @@ class _Reading:
             self.take(part[: colon.start()])
             self.take(part[colon.end() :])
             return
-        naming = not self.known.names
-        if not naming and is_remark(part, small=self.known.small):
+        if part.startswith("@ "):
+            self.known.add_role(Kind.ORGANISATION, Piece(part[2:].strip()))
+            return
+        naming = not self.known.names and not self.known.waiting
+        if self.known.names and is_remark(part, small=self.known.small):
             self.known.rest.append(part)
             return
+        behind = ""
         if naming:
-            part = self._without_brackets(part)
+            part, behind = self._without_brackets(part)
         held = None if naming else _TITLE_AND_BRACKETS.fullmatch(part)
         if held and kind_of(Piece(held[1]), ()) is Kind.TITLE:
             self.take(held[1])
@@ -124,19 +134,24 @@ class _Reading:
             else:
                 self._piece(piece, naming=naming)
         self.named = naming and bool(self.known.names)
+        self.take(behind)
 
     def _labelled(self, kind: str, text: str) -> None:
         if kind == "name":
-            for piece in pieces_in(self._without_brackets(text)):
+            for piece in pieces_in(" ".join(self._without_brackets(text))):
                 self.known.add_name(piece.text)
         elif kind == "nickname":
             self.known.names[Script.NICKNAME] = text
         else:
             self.known.add_role(Kind(kind), Piece(text))
 
-    def _without_brackets(self, part: str) -> str:
+    def _without_brackets(self, part: str) -> tuple[str, str]:
+        """The words around brackets, and those behind that say something of their own."""
+        behind = ""
         for one in bracketed(part, self.evidence):
             part = one.around
+            if one.use in (Use.ROLE, Use.PLACE) and one.after[:1].isupper():
+                part, behind = one.before, one.after
             match one.use:
                 case Use.ROLE:
                     self._piece(Piece(one.inner), naming=False)
@@ -151,7 +166,7 @@ class _Reading:
                 case Use.NICKNAME:
                     self.known.names.setdefault(Script.NICKNAME, one.inner)
                     self.known.western = one.western
-        return part
+        return part, behind
 
     def _piece(self, piece: Piece, *, naming: bool) -> None:
         text = piece.text.removesuffix("的") if len(piece.text) > 3 else piece.text
@@ -166,6 +181,10 @@ class _Reading:
             if not text:
                 return
         kind = kind_of(Piece(text), self.known.roles)
+        if kind is Kind.TITLE and (place := place_behind(text, self.evidence)):
+            self._piece(Piece(text.removesuffix(place).strip()), naming=naming)
+            self.known.add_role(Kind.ORGANISATION, Piece(place))
+            return
         unnamed = self.known.unnamed
         if naming and unnamed and piece.hanzi and (name := chinese_name(text)):
             self.known.add_chinese(*name)
@@ -212,6 +231,8 @@ class _Reading:
         if match and (match.end() < len(text) or match[0].strip() != text):
             self.known.honorifics.append(match[0].strip())
             text = text[match.end() :].strip()
+        if is_title(without_article(text).partition(" ")[0]):
+            text = without_article(text)
         if (after := text.rpartition(" ")) and after[0] and HONORIFICS.fullmatch(after[2]):
             self.known.honorifics.append(after[2])
             text = after[0]

@@ -69,6 +69,11 @@ def looks_eastern(name: str) -> bool:
     return 2 <= len(words) <= 3 and _eastern(words) == words[0]
 
 
+def is_patronymic(word: str) -> bool:
+    """Whether it is the middle part of a Russian name, after the father's."""
+    return bool(_PATRONYMIC.fullmatch(word.lower()))
+
+
 def is_particle(word: str) -> bool:
     """Whether it is one of the small words within names, as von or de la."""
     return fold(word) in _PARTICLES or word == "v."

@@ -6,11 +6,12 @@ from typing import Final
 from fieldguide.domain.person_evidence import Evidence
 from fieldguide.domain.person_given import is_given
 from fieldguide.domain.person_names import is_particle
-from fieldguide.domain.person_pieces import plain
+from fieldguide.domain.person_pieces import Kind, Piece, kind_of, plain
 from fieldguide.domain.person_words import CONNECTORS, PLACES
 
 _LONGEST: Final = 3
 """Words of a name that is read without asking whether it holds something else."""
+_AT: Final = frozenset({"at", "chez", "bei", "beim", "presso", "en", "from", "in", "в", "из"})
 _AND: Final = frozenset({"i", "y", "e"})
 """Between two family names."""
 _OF: Final = frozenset({"de", "di", "del", "della", "von", "du", "des", "d'"})
@@ -31,6 +32,18 @@ def name_and_rest(
         if 0 < end < len(words):
             return " ".join(words[:end]), " ".join(words[end:])
     return text, ""
+
+
+def place_behind(text: str, evidence: Evidence) -> str:
+    """The organisation that an address tells behind a title; empty when none is."""
+    words = text.split()
+    for end in range(len(words) - 1, 0, -1):
+        place = " ".join(words[end:])
+        named = evidence.tells_place(place) and not evidence.tells_name(words[end])
+        held = kind_of(Piece(" ".join(words[:end])), ()) is Kind.TITLE
+        if named and held and words[end][0].isupper():
+            return "" if plain(words[end - 1]) in CONNECTORS | _AT else place
+    return ""
 
 
 def _before_of(words: Sequence[str]) -> int:
@@ -66,7 +79,7 @@ def _within_name(words: Sequence[str], place: int) -> bool:
 
 def _before_place(words: Sequence[str], evidence: Evidence, small: bool) -> int:
     """Where the organisation begins that an address tells, or that is too much for a name."""
-    for end in range(2, len(words)):
+    for end in range(len(words) - 1, 1, -1):
         after = " ".join(words[end:])
         if evidence.tells_place(after) and not evidence.tells_name(words[end]):
             return end

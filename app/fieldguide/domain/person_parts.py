@@ -33,6 +33,7 @@ _SLASHED: Final = re.compile(r"[^/\n]*\w\s\w[^/\n]*/[^/\n]+/[^/\n]*|[^/\n]+/[^/\
 _TIGHT_BRACKET: Final = re.compile(
     rf"(?<={HANZI.pattern})(\([A-Za-z][A-Za-z .'-]*\))|(\([A-Za-z][A-Za-z .'-]*\))(?=\w)"
 )
+_AT: Final = re.compile(r"\s@\s+(?=\w)")
 _QUOTES: Final = str.maketrans({"„": "“", "‟": "”", "「": "“", "」": "”", "『": "“", "』": "”"})
 
 
@@ -40,7 +41,7 @@ def parts_of(text: str) -> Iterator[str]:
     """Every part of a line, trimmed, in the order in which it was typed."""
     text = _LIST_IN_BRACKETS.sub(r"\n\1\n", _MD_BEFORE_DEGREE.sub("MD ", text.translate(_QUOTES)))
     text = _TIGHT_BRACKET.sub(lambda match: f" {match[1] or match[2]} ", _TIGHT.sub("\n", text))
-    text = _before_labels(text)
+    text = _before_labels(_AT.sub("\n@ ", text))
     for part in _PARTS.split(text):
         several = _SLASH.split(part) if "/" in part and _SLASHED.match(part) else [part]
         yield from map(_trimmed, several)

@@ -40,6 +40,8 @@ _BEFORE_NAME: Final = re.compile(
     "(?P<title>副?总经理|董事长|总裁|院长|副院长|主任|副主任|经理|教授|博士)(?P<name>.{2,3})"
 )
 
+_CALLED: Final = re.compile("(?P<title>司机|翻译|导游|秘书|助理|向导)(?P<name>[小老阿].)")
+
 
 class Kind(StrEnum):
     """What a piece says; the values are fields of a role."""
@@ -90,7 +92,7 @@ def _kind_of_words(text: str, known: Container[str]) -> Kind:
         return Kind.TITLE
     if words[0] in DEPARTMENTS and words[1:2] == ["for"]:
         return Kind.ORGANISATION
-    if words[0] in DEPARTMENTS:
+    if words[0] in DEPARTMENTS or words[0] in PARTS_OF_ONE - ORGANISATIONS:
         return Kind.TITLE if is_title_word(words[1] if words[1:] else "") else Kind.DEPARTMENT
     if text[0].islower() and words[0] not in ORGANISATIONS and any(map(is_title_word, words[:2])):
         return Kind.TITLE
@@ -155,6 +157,10 @@ def chinese_name(text: str) -> tuple[str, str, str] | None:
         )
     if len(text) == 2 and text[1] == "工" and text[0] in HANZI_SURNAMES:
         return text[0], text[1], ""
+    if match := _CALLED.fullmatch(text):
+        return match["name"], "", match["title"]
+    if text[:1] in HANZI_SURNAMES and not _NO_NAME.match(text) and _is_whole_title(text[1:]):
+        return text[0], "", text[1:]
     if (match := ZH_HONORIFIC.search(text)) and match.start():
         name = text[: match.start()]
         return (name, match[0], "") if _has_surname(name) and len(name) <= 4 else None
@@ -167,6 +173,11 @@ def chinese_name(text: str) -> tuple[str, str, str] | None:
     return (
         (text, "", "") if 2 <= len(text) <= 3 and _kind_of_hanzi(text, ()) is Kind.UNKNOWN else None
     )
+
+
+def _is_whole_title(text: str) -> bool:
+    match = ZH_TITLE.search(text) if len(text) > 1 and not ZH_HONORIFIC.search(text) else None
+    return match is not None and not match.start()
 
 
 def _has_surname(name: str) -> bool:

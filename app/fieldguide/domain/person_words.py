@@ -56,6 +56,7 @@ incaricato incaricata assessore vicedirettore vicedirettrice impiegato impiegata
 владелец учредитель переводчик переводчица юрист бухгалтер стажёр студент студентка аспирант
 аспирантка заведующий заведующая зав министр мэр депутат посол консул атташе редактор журналист
 представитель партнёр лаборант исследователь учёный генеральный исполнительный коммерческий
+эксперт expert experte expertin experto experta esperto esperta resp
 технический ответственный ответственная старший старшая младший младшая ведущий ведущая хирург
 """)
 """Words that make a piece a title when they stand first or last in it."""
@@ -95,9 +96,9 @@ laboratori cabinet ospedale policlinico università scuola facoltà istituto acc
 fondazione associazione camera ministero agenzia consolato ambasciata comune società banca gruppo
 studio farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
 компания фонд агентство банк группа парк корпорация ассоциация палата посольство консульство
-комитет администрация школа общество нии министерство холдинг фирма startup start-up стартап grup
-ditta empresa entreprise zone district province council region regione regione gemeinde
-ville comune technopark технопарк бюро журнал газета минздрав минпромторг торгпредство
+комитет администрация школа общество нии министерство холдинг фирма startup start-up стартап
+grup uni tu fh eth epfl ditta empresa entreprise zone district province council region regione
+gemeinde ville comune technopark технопарк бюро журнал газета минздрав минпромторг торгпредство
 институция biopark newspaper magazine news hotels surgical robotics dynamics
 therapeutic imaging dental orthopaedics orthopedics networks healthcare consulting
 logistics software clinics conseil consultores asociados
@@ -121,7 +122,7 @@ centro центр clinic clinique klinik clínica клиника chair lehrstuhl
 
 DEPARTMENT_ENDINGS: Final = re.compile(
     r".{2,}(?:medicina|ingenieria|ingegneria|engenharia|engineering|technik|informatik|physics|physik"
-    r"|logy|logie|logia|логия|ologie|surgery|chirurgie|chirurgia|medicine|medizin|ung)$"
+    r"|logy|logie|logia|логия|физика|химия|медицина|хирургия|фармация|ologie|surgery|chirurgie|chirurgia|medicine|medizin|ung)$"
 )
 """Ends of a single word that names a field of work, as folded."""
 
@@ -154,7 +155,7 @@ ZH_HEAD: Final = re.compile(
 """Titles that are held of a whole organisation, whose name stands before them."""
 ZH_BUSINESS: Final = re.compile(
     "(?:销售|采购|研发|市场|注册|质量|招商|法规|临床|人事|财务|法务|商务|行政"
-    "|运营|物流|售后|客服|外联|公关|投资|战略|维护|进出口|外贸|内销)$"
+    "|运营|物流|售后|客服|外联|公关|战略|维护|事务|进出口|外贸|内销)$"
 )
 """What a department does, where that stands for the department."""
 ZH_FIELDS: Final = re.compile("(?:医疗|生物|医药|科技|器械|制药|药业|设备|技术|临床|产品|项目)+")
@@ -193,6 +194,8 @@ OPENINGS: Final = re.compile(
     r"(?:met(?: with)?|spoke (?:to|with)|talked (?:to|with)|introduced to|rencontré|rencontre avec"
     r"|discuté avec|getroffen:|gesprochen mit|traf|treffen mit|conocí a|conocimos a|hablé con"
     r"|incontrato|incontrata|parlato con|встретила?|встретились с|познакомил(?:ся|ась) с"
+    r"|(?:meeting|call|chat|lunch|dinner|talk) with|entretien avec|réunion avec|gespräch mit"
+    r"|termin mit|reunión con|charla con|riunione con|colloquio con|встреча с|разговор с"
     r"|this is|c'est|voici|das ist|este es|esta es|questo è|questa è|это)\s+"
     r"|(?:今天|刚)?(?:见了?|见到了?|认识了?|遇到了?)(?=[\u4e00-\u9fff]{2})|(?:我是|我叫|这位是|这是)\s*)",
     re.IGNORECASE,
@@ -234,7 +237,10 @@ florence napoli genova padova verona trieste москва санкт-петер�
 екатеринбург томск самара минск киев алматы lima bogotá quito santiago boston chicago houston
 toronto montréal montreal vancouver mexico méxico china japan korea india france germany
 deutschland spain españa italy italia russia россия switzerland schweiz suisse austria österreich
-belgium netherlands portugal poland
+belgium netherlands portugal poland costa rica argentina perú peru colombia ecuador uruguay
+brasil brazil canada usa uk england scotland wales ireland denmark sweden norway finland turkey
+israel egypt india vietnam thailand malaysia indonesia philippines taiwan australia zealand kenya
+nigeria romania hungary greece ukraine казахстан беларусь германия франция китай
 """)
 """Cities and countries: where somebody is, not whom they work for."""
 REGIONS: Final = (
@@ -319,7 +325,7 @@ CAREFUL_LABELS: Final = {
     "signal": r"[Ss]ignal(?=\s*:)",
     "teams": r"[Tt]eams(?=\s*:)",
     "zoom": r"[Zz]oom(?=\s*:)",
-    "mobile": r"(?:M(?=\s?[:+]|\s\d\d)|m(?=:))",
+    "mobile": r"(?:[MC](?=\s?[:+]|\s\d\d)|[mc](?=:))",
     "phone": r"(?:[TP](?=\s?[:+]|\s\d\d)|[tp](?=:))",
     "fax": r"(?:F(?=\s?[:+]|\s\d\d)|f(?=:))",
     "email": r"[Ee](?=\s?:)",
