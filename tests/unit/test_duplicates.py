@@ -8,7 +8,7 @@ import pytest
 
 from fieldguide.domain.entries import Closing, FollowUp
 from fieldguide.domain.likeness import Reason
-from fieldguide.domain.people import Face, Person, PersonName, Picture, Role, Way
+from fieldguide.domain.people import Face, Person, PersonName, Picture, Role, Said, Way
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import look_at
@@ -153,3 +153,38 @@ def test_whoever_gets_the_place_of_somebody_forgotten_is_learned_anew(book: Note
     book.disposal.empty(book.disposal.trashed())
     book.people.add(Person("", (PersonName("Bruno Castel"),)))
     assert suspicions(book) == ()
+
+
+def test_nothing_written_since_the_two_were_shown_is_lost_by_joining_them(book: Notebook) -> None:
+    book.people.add(LI)
+    book.people.add(WEI)
+    (one,) = suspicions(book)
+    first, second = book.duplicates.side_by_side(one)
+    book.people.edit(second.id, lambda person: replace(person, tags=("host",)))
+    with pytest.raises(BadRequest, match="changed meanwhile"):
+        book.duplicates.join(first, second)
+    assert book.people.count() == 2
+
+
+def test_a_portrait_stays_with_whom_somebody_went_on_writing_of_after_a_join(
+    book: Notebook,
+) -> None:
+    kept, gone = book.people.add(LI), book.people.add(WEI)
+    portrait = book.album.attach(gone.id, look_at("li.jpg", photo_of()))
+    book.people.put(gone.id, replace(WEI, pictures=(Picture(Face.PORTRAIT, portrait.id),)))
+    (one,) = suspicions(book)
+    joined = book.duplicates.join(*book.duplicates.side_by_side(one))
+    book.people.edit(kept.id, lambda person: replace(person, tags=("host",)))
+    book.duplicates.split(joined)
+    (shown,) = book.people.get(kept.id).value.pictures
+    assert [one.id for one in book.album.attachments(kept.id)] == [shown.attachment]
+
+
+def test_two_who_would_be_too_much_for_one_stay_two(book: Notebook) -> None:
+    notes = [tuple(Said(f"{one}{sign}") for one in range(150)) for sign in "ab"]
+    book.people.add(replace(LI, notes=notes[0]))
+    book.people.add(replace(WEI, notes=notes[1]))
+    (one,) = suspicions(book)
+    with pytest.raises(BadRequest, match="more than 200"):
+        book.duplicates.join(*book.duplicates.side_by_side(one))
+    assert book.people.count() == 2

@@ -89,3 +89,18 @@ def test_undo_brings_back_words_and_the_picture_that_was_replaced(book: Notebook
     assert after.value == before.value
     assert [one.attachment.id for one in shots_of(book, after)] == [old.attachment.id]
     assert [one.name for one in book.album.attachments(after.id)] == ["old.png"]
+
+
+def test_undo_leaves_no_photo_that_was_replaced_on_the_way_and_keeps_one_taken_again(
+    book: Notebook,
+) -> None:
+    first = Mending()
+    first.take(book, Face.CARD_FRONT, look_at("old.png", photo("red")), "Front")
+    (before,) = book.people.all()
+    second = Mending(before, new=False)
+    for color in ("blue", "green", "red"):
+        second.take(book, Face.CARD_FRONT, look_at("new.png", photo(color)), "Front")
+    second.undo(book)
+    assert [one.name for one in book.album.attachments(before.id)] == ["old.png"]
+    (after,) = book.people.all()
+    assert after.value == before.value

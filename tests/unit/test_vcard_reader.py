@@ -132,6 +132,23 @@ def test_what_apple_writes_about_services_and_labels_is_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        b'TEL"' + b":" * 200_000,
+        b"TEL" + b";A=" * 100_000 + b":1",
+        b"X;ENCODING=QUOTED-PRINTABLE;" + b"a" * 100_000 + b":" + b"=\r\nb" * 20_000,
+    ],
+    ids=["colons", "parameters", "continued"],
+)
+def test_a_line_made_to_be_slow_is_read_at_once(made: bytes) -> None:
+    began = time.perf_counter()
+    (card,) = read_cards(io.BytesIO(b"BEGIN:VCARD\r\nFN:x\r\n" + made + b"\r\nEND:VCARD\r\n"))
+    assert time.perf_counter() - began < 1.5
+    assert isinstance(card, Card)
+    assert card.person.title == "x"
+
+
 def test_five_hundred_damaged_files_are_read_without_a_fault() -> None:
     chance = random.Random(20130527)
     whole = OLD + vcard(LI, "3.0", photo=JPEG, private=True).encode()

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from fieldguide.domain.attachments import Incoming
 from fieldguide.domain.entries import text_of_value
-from fieldguide.domain.joining import merged
+from fieldguide.domain.joining import merged, too_many
 from fieldguide.domain.likeness import Acquaintances, Likeness
 from fieldguide.domain.notes import Draft
 from fieldguide.domain.people import HANDLES, Person, Picture
+from fieldguide.domain.tables import MOST_VALUES
 from fieldguide.errors import BadRequest
 from fieldguide.services.readings import readings
 from fieldguide.services.roster import Named, Somebody
@@ -136,7 +137,10 @@ class Duplicates:
         kept, other = (first, second) if first.mine else (second, first)
         if not kept.mine:
             raise BadRequest("Two people of the guide cannot be joined here.")
+        self._check_unchanged(kept, other)
         person = merged(first.person, second.person, turned)
+        if too_many(person):
+            raise BadRequest(f"Together they would have more than {MOST_VALUES} values of a sort.")
         gone = str(other.ref or other.id)
         copies: list[str] = []
         if other.ref is not None:
@@ -149,17 +153,19 @@ class Duplicates:
         if other.mine:
             changes[other.id] = lambda draft: replace(draft, deleted=True)
         changes |= dict(self._led(gone, kept.id))
+        changed = self._book.change_each(changes)
         own = None
         if other.mine and self._book.own_card.id() == other.id:
             own = self._book.own_card.choose(kept.id)
-        return Joined(kept.id, self._book.change_each(changes), tuple(copies), own)
+        return Joined(kept.id, changed, tuple(copies), own)
 
     def split(self, joined: Joined) -> None:
         """Take a join back wholly; what somebody wrote over it since stays."""
         self._book.take_back(joined.changed)
+        shown = {one.attachment for one in self._book.people.get(joined.kept).value.pictures}
         for copy in joined.copies:
             attachment = self._db.attachments.one(copy)
-            if attachment is not None:
+            if attachment is not None and copy not in shown:
                 self._book.album.remove(attachment)
         if joined.own is not None:
             self._book.own_card.choose(joined.own)
@@ -171,6 +177,12 @@ class Duplicates:
         with self._db.writing():
             self._db.set_setting(_APART, json.dumps(sorted(sorted(pair) for pair in known)))
         self._found = None
+
+    def _check_unchanged(self, *both: Somebody) -> None:
+        """Nothing that was written since the two were shown may be lost by joining them."""
+        for one in both:
+            if one.mine and self._book.people.get(one.id).revision != one.revision:
+                raise BadRequest("One of the two was changed meanwhile; look at both again.")
 
     def _take(self, key: str, person: Person) -> None:
         self._places[key] = self._acquaintances.add(person)

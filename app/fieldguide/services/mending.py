@@ -76,10 +76,14 @@ class Mending:
             book.people.remove(entry.id)
             return
         self._put(book, entry, self._first)
+        # The same photo taken again is the one that was there.
+        before = {one.attachment for one in self._first.pictures}
         for one in self._taken:
-            book.album.remove(one)
+            if one.id not in before:
+                book.album.remove(one)
         for one in self._dropped:
-            book.album.put_back(one)
+            if one.id in before:
+                book.album.put_back(one)
 
     def _replace(
         self, book: Notebook, entry: Entry[Person], face: Face, shown: tuple[Picture, ...]

@@ -29,6 +29,8 @@ PIECE: Final = 200
 """Cards that are kept at once: few enough that a note being saved waits a fifth of a second."""
 PIECE_BYTES: Final = 2 * 1024 * 1024
 """Of photos: a piece ends behind so much."""
+_MOST_TWINS: Final = 50
+"""Of more who bear one id it tells nothing, and each would be compared with each card."""
 _BEGIN: Final = re.compile(rb"[\r\n]BEGIN:VCARD", re.IGNORECASE)
 
 
@@ -172,7 +174,7 @@ class Reception:
             for entry, uid in self._db.people.uids():
                 self._uids.setdefault(uid, []).append(entry)
         return {
-            uid: [self._book.people.get(entry) for entry in self._uids[uid]]
+            uid: [self._book.people.get(entry) for entry in self._uids[uid][:_MOST_TWINS]]
             for uid in {_uid(card.person) for card in cards}
             if uid in self._uids
         }

@@ -13,6 +13,8 @@ from fieldguide.services.vcard_text import Property, property_of
 LARGEST_PHOTO: Final = 10 * 1024 * 1024
 _LONGEST_LINE: Final = LARGEST_PHOTO * 4 // 3 + 200_000
 _LARGEST_CARD: Final = 2 * _LONGEST_LINE
+_LONGEST_HEAD: Final = 1_000
+"""Octets before a value in which it is looked for how that is written."""
 _MOST_PROPERTIES: Final = 1_000
 _PIECE: Final = 1 << 20
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
@@ -190,9 +192,8 @@ def _continued(parts: list[bytes], part: bytes) -> bytes | None:
     """What a line of the file adds to the one before; None when it begins another."""
     if part[:1] in (b" ", b"\t"):
         return part[1:]
-    if parts[-1].endswith(b"=") and _IS_QUOTED.match(parts[0]):
+    if parts[-1].endswith(b"=") and _IS_QUOTED.match(parts[0], 0, _LONGEST_HEAD):
         parts[-1] = parts[-1][:-1]
         return part
-    if part and b":" not in part and _BASE64.fullmatch(part) and _IS_BASE64.match(parts[0]):
-        return part
-    return None
+    whole = part and b":" not in part and _BASE64.fullmatch(part)
+    return part if whole and _IS_BASE64.match(parts[0], 0, _LONGEST_HEAD) else None

@@ -13,6 +13,8 @@ _SPECIAL: Final = re.compile(r"[\\;,]")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _SEPARATED: Final = {sign: re.compile(rf"((?:[^\\{sign}]|\\.|\\$)*){sign}?") for sign in ";,"}
 _HEAD: Final = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z][\w-]*)(?P<params>;.*)?", re.S)
+# Each sign is looked at once, however the line was made.
+_QUOTED_HEAD: Final = re.compile(r'((?:[^":]++|"[^"]*+")*+):')
 _PARAM: Final = re.compile(r';\s*([\w-]+)(?:\s*=\s*((?:"[^"]*"|[^";])*))?')
 
 
@@ -110,13 +112,14 @@ def property_of(line: str, number: int = 0) -> Property | None:
     match = _HEAD.fullmatch(head.strip())
     if value is None or not match:
         return None
-    params: dict[str, tuple[str, ...]] = {}
+    params: dict[str, list[str]] = {}
     for name, given in _PARAM.findall(match["params"] or ""):
         bare = not given and name.upper() != "TYPE"
         key = _key_of_bare(name) if bare else name.upper()
-        values = (name,) if bare else tuple(given.replace('"', "").split(","))
-        params[key] = params.get(key, ()) + tuple(one.strip() for one in values)
-    return Property(match["name"].upper(), value, params, (match["group"] or "").lower(), number)
+        values = [name] if bare else given.replace('"', "").split(",")
+        params.setdefault(key, []).extend(one.strip() for one in values)
+    kept = {key: tuple(values) for key, values in params.items()}
+    return Property(match["name"].upper(), value, kept, (match["group"] or "").lower(), number)
 
 
 def _halves(line: str) -> tuple[str, str | None]:
@@ -124,9 +127,8 @@ def _halves(line: str) -> tuple[str, str | None]:
     head, colon, value = line.partition(":")
     if not colon:
         return line, None
-    while head.count('"') % 2 and ":" in value:
-        more, _, value = value.partition(":")
-        head = f"{head}:{more}"
+    if '"' in head and (match := _QUOTED_HEAD.match(line)):
+        return match[1], line[match.end() :]
     return head, value
 
 
