@@ -93,6 +93,18 @@ def test_a_card_of_somebody_known_adds_what_is_new_and_one_undo_takes_it_back(
     assert book.people.get(arrival.added[0]).deleted
 
 
+def test_whoever_two_pieces_tell_of_is_as_before_after_one_undo(
+    book: Notebook, tmp_path: Path
+) -> None:
+    li = book.people.add(Person("li", (PersonName("Li Wei"),)))
+    others = "".join(f"BEGIN:VCARD\nFN:Yvo{one}\nEND:VCARD\n" for one in range(PIECE))
+    arrival = import_file(book, tmp_path, LI + others + LI.replace("1420", "1421"))
+    assert len(book.people.get(li.id).value.ways) == 2
+    assert len(arrival.renewed) == 1
+    take_back(book, arrival)
+    assert people(book) == [li.value]
+
+
 def test_an_undo_leaves_alone_whom_somebody_changed_since(book: Notebook, tmp_path: Path) -> None:
     li = book.people.add(Person("li", (PersonName("Li Wei"),)))
     arrival = import_file(book, tmp_path, LI)

@@ -99,7 +99,7 @@ class Arrival:
     def __add__(self, other: "Arrival") -> "Arrival":
         return Arrival(
             self.added + other.added,
-            self.renewed + other.renewed,
+            tuple(_one_after_the_other(self.renewed, other.renewed)),
             self.same + other.same,
             self.photos + other.photos,
             self.sentences + other.sentences,
@@ -222,6 +222,16 @@ class Reception:
         except BadRequest as problem:
             sentences.append(str(problem))
             return None
+
+
+def _one_after_the_other(
+    earlier: Sequence["Changed"], later: Sequence["Changed"]
+) -> Iterator["Changed"]:
+    """Changes for one undo: whoever was changed twice goes back to what they were at first."""
+    first = {one.note: one.before for one in earlier}
+    again = {one.note for one in later}
+    yield from (one for one in earlier if one.note not in again)
+    yield from (replace(one, before=first.get(one.note, one.before)) for one in later)
 
 
 def _shows(person: Person, photo: Attachment) -> bool:
