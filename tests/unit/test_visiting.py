@@ -121,7 +121,8 @@ def test_a_visit_is_closed_once_and_written_over(book: Notebook, subject: visiti
 
 def test_who_was_met_stands_in_the_visit(book: Notebook, subject: visiting.Subject) -> None:
     book.introduce("Emilie Romeo")
-    visiting.meet(book, subject, Person(names=(PersonName("Li Wei"),)), "2013-05-28")
+    at_home = datetime(2013, 5, 27, 23, 40, tzinfo=ZoneInfo("America/New_York"))
+    visiting.meet(book, subject, Person(names=(PersonName("Li Wei"),)), at_home)
     book.people.add(Person(names=(PersonName("Somebody Else"),)))
     (met,) = visiting.scene_of(book, subject).met
     assert met.value.title == "Li Wei"

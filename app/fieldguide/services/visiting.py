@@ -271,9 +271,10 @@ def amend(book: Notebook, subject: Subject, change: Callable[[Closing], Closing]
     )
 
 
-def meet(book: Notebook, subject: Subject, person: Person, on: str) -> Entry[Person]:
-    """Keep somebody who was met here on an ISO day, and by whom."""
-    met = Encounter(_visit(subject), on, book.me().name)
+def meet(book: Notebook, subject: Subject, person: Person, now: datetime) -> Entry[Person]:
+    """Keep somebody who is met here now, on the day that it is there, and by whom."""
+    there = now.astimezone(ZoneInfo(subject.visit.when.zone)) if subject.visit else now
+    met = Encounter(_visit(subject), there.date().isoformat(), book.me().name)
     return book.people.add(replace(person, met=(*person.met, met)), visit=_visit(subject))
 
 

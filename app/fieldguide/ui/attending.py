@@ -202,10 +202,10 @@ class Attending(QObject):
 
     def _meet(self, line: str) -> None:
         person = parsed(line).whole
-        day = f"{self._desk.clock():%Y-%m-%d}"
+        now = self._desk.clock()
 
         def deed(book: Notebook, subject: Subject) -> str:
-            entry = visiting.meet(book, subject, person, day)
+            entry = visiting.meet(book, subject, person, now)
             visiting.attend(book, subject, entry.id, here=True)
             return entry.id
 
