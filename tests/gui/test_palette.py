@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -279,6 +280,19 @@ def test_a_miss_becomes_a_question_of_the_visit_of_now_and_is_taken_back_by_one_
     drive.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     drive.wait(lambda: len(drive.said) == 2 and len(drive.rows) == 2)
     assert ask(qtbot, desk, lambda book: book.questions.all()) == []
+
+
+def test_a_question_kept_late_takes_the_place_of_no_other_answer(drive: Driver, desk: Desk) -> None:
+    drive.search("qwxzzy", lambda: any(row.text for row in drive.rows))
+    drive.press(Qt.Key.Key_Down)
+    shown = Event()
+    desk.notes.do(lambda _: shown.wait(5))
+    drive.press(Qt.Key.Key_Return)
+    drive.search("renji", lambda: drive.row is not None)
+    shown.set()
+    drive.wait(lambda: bool(drive.said))
+    assert drive.row is not None
+    assert drive.row.place == Place("record", RENJI)
 
 
 def test_nearest_rows_stand_before_the_ways_out(drive: Driver) -> None:

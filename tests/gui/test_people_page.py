@@ -331,6 +331,20 @@ def test_my_card_is_asked_for_once_and_then_fills_the_screen_black_on_white(
     wait_for(lambda: people_page.window().findChild(CodeScreen) is None)
 
 
+def test_who_is_typed_after_a_look_elsewhere_is_not_taken_for_oneself(
+    qtbot: QtBot, desk: Desk, people_page: PeoplePage, wait_for: Waiter
+) -> None:
+    line = field(people_page, "Add a person in one line")
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(listing(people_page), Qt.Key.Key_M, keys)
+    wait_for(line.hasFocus)
+    people_page.leave()
+    people_page.show_place(Place("people"))
+    keep_person(qtbot, people_page, LI)
+    assert ask(qtbot, desk, lambda book: book.people.count()) == 1
+    assert ask(qtbot, desk, lambda book: [book.own_card.entry()]) == [None]
+
+
 def drop(page: PeoplePage, file: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])

@@ -36,6 +36,9 @@ class Codes(QObject):
         person, row = somebody.person, PersonRow(somebody)
 
         def made(code: Modules) -> None:
+            if not self._page.isVisible():
+                # Something else shows by now, perhaps the lock.
+                return
             screen = CodeScreen(self._desk.look, code, row.copies, row.work, self._page.window())
             screen.showFullScreen()
 
@@ -58,6 +61,12 @@ class Codes(QObject):
         """Somebody was added: oneself, when that was asked for."""
         if self._asking:
             self._choose(entry.id)
+            name = PersonRow(Somebody(entry.value)).copies
+            self.said.emit(self.tr("Your card is {name}.").format(name=name))
+        self.forget()
+
+    def forget(self) -> None:
+        """Whoever is typed from now on is not oneself."""
         self._asking = False
 
     def claim(self, somebody: Somebody | None) -> None:

@@ -225,9 +225,12 @@ class Palette(QWidget):
 
     def _kept(self, row: Row) -> None:
         """Say in the place of the answer what was done, and how to take it back."""
+        self.said.emit(row.title)
+        if self.isHidden() or row.answer not in [one.text for one in self._answer.rows]:
+            # Something else is looked for by now.
+            return
         self._answers.forget()
         self._show(replace(self._answer, rows=(row,), scopes=(), state="", missed=False))
-        self.said.emit(row.title)
 
     def _undo(self) -> None:
         """Take back the question that was just kept, else what was typed."""

@@ -63,6 +63,7 @@ class PeoplePage(Page):
     def leave(self) -> None:
         """An undo is offered only until something else is done."""
         super().leave()
+        self._codes.forget()
         self._view.toast.dismiss()
 
     def saving(self) -> bool:

@@ -48,7 +48,7 @@ class TodayPage(Page):
         self.setAccessibleName(self.tr("Today"))
         self._wanted = ""
         self._trip: Trip | None = None
-        self._subjects: tuple[Subject, ...] = ()
+        self._subjects: tuple[Subject, ...] | None = None
         self._header = Header(desk.look)
         self._close = IconButton(
             desk.look, "square-check-big", self.tr("Close the day"), self._open_evening
