@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -175,6 +175,37 @@ def test_the_usual_questions_come_with_one_button_and_go_with_one_undo(
     visit.settle()
     assert questions(qtbot, biobay_desk) == []
     assert more.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_question_that_the_keys_are_on_stays_in_sight_and_so_does_its_answer(
+    qtbot: QtBot, visit: Tour
+) -> None:
+    more = next(one for one in visit.page().findChildren(QPushButton) if "usual" in one.text())
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    visit.settle()
+    listed = rows(visit.page(), "Questions")
+    (side,) = visit.page().findChildren(VisitSide)
+    room = side.viewport()
+
+    def in_sight(part: QWidget, rect: QRect) -> bool:
+        return room.rect().contains(QRect(part.mapTo(room, rect.topLeft()), rect.size()))
+
+    assert side.verticalScrollBar().maximum() > 0
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        qtbot.keyClick(listed, key)
+        visit.settle()
+        assert in_sight(listed, listed.visualRect(listed.currentIndex()))
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    visit.settle()
+    line = QApplication.focusWidget()
+    assert in_sight(line, line.rect())
+    qtbot.keyClicks(line, "None")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    visit.settle()
+    assert QApplication.focusWidget() is listed
+    assert in_sight(listed, listed.visualRect(listed.currentIndex()))
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

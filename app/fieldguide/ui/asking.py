@@ -10,6 +10,7 @@ from fieldguide.domain.entries import Asked
 from fieldguide.services.visiting import DOUBT, LINE, SEARCH, USUAL, Scene, ToAsk
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import IconButton, label, rule
+from fieldguide.ui.sight import bring
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.ticks import TAKE_UP, TickList, TickRow
@@ -167,6 +168,7 @@ class QuestionPanel(QWidget):
     def _begin_answer(self, asked: ToAsk) -> None:
         self._show_answer(asked, asked.answer)
         self._answer.setFocus()
+        bring(self._answer)
 
     def _show_answer(self, asked: ToAsk, words: str) -> None:
         self._answering = asked

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.sheet import Sheet, Sign, draw_part
+from fieldguide.ui.sight import bring
 from fieldguide.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -312,12 +313,29 @@ class ItemList(QListView):
         if not self.selectionModel().hasSelection():
             self._begin()
         super().focusInEvent(event)
+        # Under a click nothing may move away.
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self._follow(self.currentIndex())
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Where all rows are there at once, what scrolls is around the list."""
+        super().scrollTo(index, hint)
+        self._follow(index)
 
     def _veil(self) -> None:
         """The discreet view may have come or gone: what it hides has another height."""
         if self._discreet != self.look.discreet:
             self._discreet = self.look.discreet
             self.set_theme(self.look.theme)
+
+    def _follow(self, index: Index) -> None:
+        if self.whole and self.hasFocus() and index.isValid():
+            row = QPersistentModelIndex(index)
+            bring(self, lambda: self.visualRect(row))
 
     def _filling(self, items: Sequence[Item]) -> int:
         """How many rows fill the view."""

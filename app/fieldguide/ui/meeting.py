@@ -9,6 +9,7 @@ from fieldguide.services.visiting import Scene
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import label, rule
 from fieldguide.ui.person_form_line import Understood
+from fieldguide.ui.sight import bring
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.ticks import TickList, TickRow
 
@@ -47,6 +48,8 @@ class PeoplePanel(QWidget):
             for one in scene.subject.hosts
         ]
         self.list.show_rows([*hosts, *(self._person(one, here) for one in scene.met)])
+        if self._line.hasFocus():
+            bring(self._line)
 
     @property
     def typed(self) -> bool:
