@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldguide.domain.entries import Closing
-from fieldguide.domain.people import Encounter, Person, Script
+from fieldguide.domain.people import Encounter, Person, PersonName, Script
 from fieldguide.domain.person_line import parsed
 from fieldguide.domain.records import Ref
 from fieldguide.services.guide import Guide
@@ -48,6 +48,19 @@ def test_both_kinds_of_people_stand_in_one_order_of_family_names(
     assert found.index("Gao Ronghui") < found.index("Li Wei") < found.index("Mamen Martí")
     assert found[-1] == "Anna Zimmer"
     assert titles(book, named, Wanted(Part.MINE)) == ["Li Wei", "Anna Zimmer"]
+
+
+def test_hanzi_stand_among_latin_letters_where_they_are_said(book: Notebook) -> None:
+    hanzi, wang = (
+        PersonName("陈静", Script.HANZI, "陈"),
+        PersonName("王小明", Script.HANZI, "王"),
+    )
+    book.people.add(parsed("Anna Zimmer, Lyonbiopôle").person)
+    book.people.add(parsed("Mamen Dupont, Biocat").person)
+    book.people.add(Person(names=(wang,)))
+    book.people.add(Person(names=(hanzi, PersonName("Chen Jing", Script.PINYIN, "Chen"))))
+    everybody = titles(book, (), Wanted(Part.MINE))
+    assert everybody == ["Chen Jing", "Mamen Dupont", "王小明", "Anna Zimmer"]
 
 
 @pytest.mark.parametrize("words", ["李伟", "李", "wei li", "juke", "LIWEI88"])

@@ -12,6 +12,7 @@ from fieldguide.domain.people import Encounter, Person, PersonName, Role, Script
 from fieldguide.domain.person_names import family_of
 from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.script import fold, is_hanzi, words
+from fieldguide.domain.surnames import HANZI_SURNAMES
 from fieldguide.services.guide import Guide
 from fieldguide.services.own_card import OWN
 from fieldguide.storage.people_db import Listed, Mark
@@ -203,11 +204,12 @@ class Roster:
     ) -> int | None:
         """The first of these whose family name, or else whose name, begins so."""
         begun = fold(letters)
+        names: tuple[str, ...]
         for number in numbers:
             if number < 0:
                 names = guide[-1 - number].sorting, guide[-1 - number].somebody.person.title
             elif (one := self._people.get(number)) is not None:
-                names = one.family, one.title
+                names = _said(one.family), one.family, one.title
             else:
                 continue
             if any(fold(name).startswith(begun) for name in names):
@@ -221,7 +223,7 @@ class Roster:
             return
         self._people = {one.number: one for one in self._db.people.all()}
         self._sorted = sorted(
-            (fold(f"{one.family} {one.title}" if one.family else one.title), one.number)
+            (fold(f"{_said(one.family)} {one.title}".strip()), one.number)
             for one in self._people.values()
         )
         self._attended = _attended(self._db.entries.all(Kind.CLOSING))
@@ -263,6 +265,11 @@ class Roster:
 
     def _was_there(self, one: Named) -> bool:
         return str(one.somebody.ref) in self._attended
+
+
+def _said(family: str) -> str:
+    """A family name as it is sorted: one in hanzi by how it is said, beside those in Latin."""
+    return HANZI_SURNAMES.get(family, family)
 
 
 def _dated(title: str, day: str) -> str:

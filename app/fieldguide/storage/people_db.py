@@ -15,7 +15,8 @@ SELECT_MARK: Final = """SELECT (SELECT coalesce(max(number), 0) FROM revision), 
 SELECT_PEOPLE: Final = """SELECT json_group_array(json_array(note.number, note.opening,
         CASE WHEN json_valid(CAST(text AS TEXT))
             THEN json(json_extract(CAST(text AS TEXT), '$.names[0].family', '$.met[0].by',
-                '$.met[0].on', '$.met[0].visit', '$.records'))
+                '$.met[0].on', '$.met[0].visit', '$.records', '$.names[1].family',
+                '$.names[2].family'))
             ELSE json('[]') END, note.visit != ''))
     FROM note JOIN revision ON revision.number = note.shown
     WHERE note.kind = 'person' AND note.deleted = 0"""
@@ -48,8 +49,9 @@ class Listed(NamedTuple):
 
     @property
     def family(self) -> str:
-        """The family's part of the first name."""
-        return (self.told and self.told[0]) or ""
+        """The family's part of the name that the title shows, else of the first name."""
+        parts = [one for one in (*self.told[:1], *self.told[5:]) if one]
+        return next((one for one in parts if one in self.title), next(iter(parts), ""))
 
     @property
     def met(self) -> bool:
