@@ -46,4 +46,5 @@ def _minutes(visit: Visit, now: datetime) -> int:
     """Whole minutes from now until a visit begins, negative when it has begun."""
     begin = datetime.fromisoformat(f"{visit.when.start}T{visit.when.time}")
     begin = begin.replace(tzinfo=ZoneInfo(visit.when.zone))
-    return int((begin - now).total_seconds() // 60)
+    # The clock on the screen shows no seconds either.
+    return int((begin - now.replace(second=0, microsecond=0)).total_seconds() // 60)
