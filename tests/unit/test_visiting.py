@@ -60,6 +60,27 @@ def test_on_another_day_there_is_no_visit(guide: Guide) -> None:
     assert visiting.visit_at(guide, datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)) is None
 
 
+@pytest.mark.parametrize(
+    ("day", "about", "slug"),
+    [
+        (27, PARK, "biobay-2013"),
+        (27, BIOBAY, "biobay-2013"),
+        (27, Ref("organisation", "sinano"), "sinano-2013"),
+        (27, Ref("claim", "small-batches"), "renji-2013"),
+        (27, None, "renji-2013"),
+        (29, PARK, "sebp-2013"),
+    ],
+)
+def test_what_is_asked_over_a_record_belongs_to_its_visit_while_that_is_still_to_come(
+    guide: Guide, day: int, about: Ref | None, slug: str
+) -> None:
+    now = datetime(2013, 5, day, 8, 0, tzinfo=SHANGHAI)
+    found = visiting.subject_near(guide, now, about)
+    assert found is not None
+    assert found.visit is not None
+    assert found.visit.ref.slug == slug
+
+
 def test_a_subject_is_the_visit_with_its_host_and_their_doubts(subject: visiting.Subject) -> None:
     assert subject.refs[0] == BIOBAY
     assert PARK in subject.refs

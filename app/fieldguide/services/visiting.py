@@ -108,6 +108,16 @@ def subject_at(guide: Guide, now: datetime) -> Subject | None:
     return subject_of(guide, visit.ref) if visit else None
 
 
+def subject_near(guide: Guide, now: datetime, about: Ref | None) -> Subject | None:
+    """The same of the visit still to come, or of today, that a record belongs to, if any does."""
+    for visit in guide.visits:
+        links = [link.other for link in (visit.host, visit.place) if link is not None]
+        today = now.astimezone(ZoneInfo(visit.when.zone)).date().isoformat()
+        if about in (visit.ref, *links) and visit.day >= today:
+            return subject_of(guide, visit.ref)
+    return subject_at(guide, now)
+
+
 def subject_of(guide: Guide, ref: Ref) -> Subject:
     """What the guide knows of a visit, or of a record that is none; raises UnknownRef."""
     visit = next((one for one in guide.visits if one.ref == ref), None)

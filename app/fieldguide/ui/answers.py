@@ -214,7 +214,9 @@ class Answers(QObject):
             Row(
                 self.tr("Ask about “{text}”").format(text=shown),
                 "circle-question-mark",
-                answer=self.tr("Keeps it as a question, for the visit of now or next"),
+                answer=self.tr(
+                    "Keeps it as a question, for the open visit, else that of now or next"
+                ),
                 text=shown,
                 way=Way.ASK,
             ),

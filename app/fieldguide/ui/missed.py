@@ -1,8 +1,9 @@
-"""What was searched for in vain becomes a question, on the visit of the moment if there is one."""
+"""What was searched for in vain becomes a question, on the visit that is open or of the moment."""
 
 from PySide6.QtCore import QObject, Signal
 
 from fieldguide.domain.entries import Entry, Question
+from fieldguide.domain.records import Ref
 from fieldguide.services import visiting
 from fieldguide.services.visiting import Subject
 from fieldguide.ui.desk import Desk
@@ -23,11 +24,11 @@ class Missed(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def keep(self, text: str) -> None:
-        """Keep these words as a question."""
+    def keep(self, text: str, about: Ref | None) -> None:
+        """Keep these words as a question, where it can be for the visit of the open record."""
         now = self._desk.clock()
         self._desk.guide.do(
-            lambda guide: visiting.subject_at(guide, now),
+            lambda guide: visiting.subject_near(guide, now, about),
             lambda subject: self._keep(text, subject),
             # A guide that does not open keeps nobody from asking.
             lambda _: self._keep(text, None),

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldguide.domain.notes import Note
+from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.ui.answers import EVERYTHING, Answer, Answers
@@ -46,6 +47,7 @@ class Palette(QWidget):
         self._answers = Answers(desk, self)
         self._answers.arrived.connect(self._show)
         self._answer = Answer("", ())
+        self._about: Ref | None = None
         self._missed = Missed(desk, self)
         self._missed.kept.connect(self._kept)
         self._missed.let_go.connect(self._let_go)
@@ -62,8 +64,9 @@ class Palette(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def start(self) -> None:
-        """Show the palette with an empty line."""
+    def start(self, about: Ref | None = None) -> None:
+        """Show the palette with an empty line, over the record that is open, if any."""
+        self._about = about
         if not self.isVisible():
             self._before = QApplication.focusWidget()
         self._scope, self._waiting = EVERYTHING, False
@@ -217,7 +220,7 @@ class Palette(QWidget):
     def _do(self, row: Row) -> None:
         match row.way:
             case Way.ASK:
-                self._missed.keep(row.text)
+                self._missed.keep(row.text, self._about)
             case Way.TAKE_BACK:
                 self._missed.let_go_of(row.text)
             case Way.NOTE:

@@ -138,7 +138,7 @@ class Window(QMainWindow):
             self._palette = Palette(self.desk, self._whole)
             self._palette.opened.connect(self.open)
             self._palette.said.connect(self.say)
-        self._palette.start()
+        self._palette.start(self._place.ref if self._place else None)
 
     def say(self, text: str) -> None:
         """Show one line at the foot for a moment."""
