@@ -15,6 +15,7 @@ from fieldguide.errors import UnknownRef
 from fieldguide.services import visiting
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.writing import occasion
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BIOBAY, PARK = Ref("visit", "biobay-2013"), Ref("organisation", "biobay")
@@ -54,6 +55,17 @@ def test_the_visit_is_the_one_under_way_or_next_by_the_clock_of_its_place(
     visit = visiting.visit_at(guide, hour.replace(tzinfo=zone))
     assert visit is not None
     assert visit.ref.slug == slug
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "visit"),
+    [("America/New_York", 23, BIOBAY), ("America/New_York", 9, None), ("Asia/Shanghai", 9, None)],
+)
+def test_a_note_on_a_host_is_of_the_visit_there_on_the_day_of_its_place(
+    guide: Guide, zone: str, hour: int, visit: Ref | None
+) -> None:
+    now = datetime(2013, 5, 27, hour, tzinfo=ZoneInfo(zone))
+    assert occasion(guide, PARK, now).visit == visit
 
 
 def test_on_another_day_there_is_no_visit(guide: Guide) -> None:

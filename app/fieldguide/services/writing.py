@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from fieldguide.domain.notes import Draft, Note, Visibility, text_bytes
 from fieldguide.domain.records import Record, Ref
@@ -24,13 +25,13 @@ class Occasion:
     """What is known of the visit; of the record where there is none."""
 
 
-def occasion(guide: Guide, ref: Ref, day: str) -> Occasion:
-    """What a note begun on an ISO day belongs to; raises UnknownRef."""
+def occasion(guide: Guide, ref: Ref, now: datetime) -> Occasion:
+    """What a note on a record begun now belongs to, by the day of its place; raises UnknownRef."""
     record = guide.record(ref)
     visits = (
         visit.ref
         for visit in guide.visits
-        if visit.day == day
+        if visit.day == now.astimezone(ZoneInfo(visit.when.zone)).date().isoformat()
         and ref
         in (
             visit.ref,

@@ -192,11 +192,11 @@ class NotePage(Page):
         about = note.about
         if about is None:
             return
-        day = f"{self.desk.clock():%Y-%m-%d}"
+        now = self.desk.clock()
         saved = note.note.revision.draft if note.note else None
         self.desk.guide.ask(
             "note",
-            lambda guide: occasion_of(guide, saved) if saved else occasion(guide, about, day),
+            lambda guide: occasion_of(guide, saved) if saved else occasion(guide, about, now),
             partial(self._learn, note),
             self._not_known,
         )
