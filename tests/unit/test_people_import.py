@@ -1,6 +1,7 @@
 """People out of files into the notebook: once each, in pieces, and taken back as one."""
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -241,3 +242,6 @@ def test_pieces_are_small_and_a_file_that_is_not_there_is_a_sentence(tmp_path: P
     file.close()
     with pytest.raises(BadRequest, match=r"“none\.vcf” cannot be read"):
         CardFile(tmp_path / "none.vcf")
+    os.mkfifo(tmp_path / "pipe.vcf")
+    with pytest.raises(BadRequest, match=r"“pipe\.vcf” cannot be read: it is not a file"):
+        CardFile(tmp_path / "pipe.vcf")

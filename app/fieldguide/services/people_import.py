@@ -48,13 +48,15 @@ class CardFile:
 
     def __init__(self, path: Path) -> None:
         """Raises BadRequest with a sentence when it cannot be read."""
-        self.name = path.name
+        self.name = printable(path.name)
+        # A pipe would keep whoever opens it waiting.
+        if path.exists() and not path.is_file():
+            raise BadRequest(f"“{self.name}” cannot be read: it is not a file.")
         try:
             self._file = path.open("rb")
         except OSError as error:
-            raise BadRequest(f"“{path.name}” cannot be read: {reason(error)}.") from error
-        origin = f"{IMPORT}:{printable(path.name)}"
-        self._cards = read_cards(self._file, origin)
+            raise BadRequest(f"“{self.name}” cannot be read: {reason(error)}.") from error
+        self._cards = read_cards(self._file, f"{IMPORT}:{self.name}")
 
     def count(self) -> int:
         """About how many cards there are, without reading them; 0 where it cannot be told."""

@@ -124,9 +124,10 @@ class OpenNote(QObject):
             self.changed.emit()
 
     def abandon(self) -> None:
-        """Save no more: what the text is read from is gone."""
+        """Save and say no more: what the text is read from is gone, and whoever would hear."""
         self._typed = None
         self._stop()
+        self.blockSignals(True)
 
     def attach(
         self,
