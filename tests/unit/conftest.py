@@ -1,4 +1,4 @@
-"""What tests of the command line share: a guide of a few records, whose answers are golden files."""
+"""What tests share: an empty notebook; a small guide whose answers are golden files."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from db import build, checks, reader
 from fieldguide import main
+from fieldguide.services.notebook import Notebook, open_notebook
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 SMALL = GOLDEN / "small"
@@ -27,6 +28,14 @@ def small_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     return tmp_path / "profile"
+
+
+@pytest.fixture
+def book(profile: Path) -> Iterator[Notebook]:
+    """An empty notebook, open on the test's own thread."""
+    opened = open_notebook(profile, create=True)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 import email
 import email.policy
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,17 +15,10 @@ from fieldguide.errors import BadRequest
 from fieldguide.services import follow_ups, ics, letters
 from fieldguide.services.follow_ups import Task
 from fieldguide.services.letters import Letter
-from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.notebook import Notebook
 
 NOW = datetime(2013, 6, 3, 1, 15, tzinfo=UTC)
 HOSTILE = "x\r\nEND:VTODO\rBEGIN:VALARM\u2028ATTACH:file\x85y"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Notebook]:
-    book = open_notebook(tmp_path / "profile", create=True)
-    yield book
-    book.close()
 
 
 def read(data: bytes) -> list[tuple[str, str]]:

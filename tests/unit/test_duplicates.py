@@ -1,8 +1,6 @@
 """People who are in the notebook twice: found, joined with both values, taken back, kept apart."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,7 @@ from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import look_at
 from fieldguide.services.duplicates import STEP, Suspicion
 from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.notebook import Notebook
 from fieldguide.services.roster import Part, Wanted, named_in
 from tests.unit.test_attachments import picture as photo_of
 
@@ -26,13 +24,6 @@ WEI = Person(
     roles=(Role("GM", organisation="Juke", sources=("import:a.vcf",)),),
     ways=(replace(WECHAT, sources=("import:a.vcf",)), Way("email", "wei@juke.example")),
 )
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Notebook]:
-    book = open_notebook(tmp_path / "profile", create=True)
-    yield book
-    book.close()
 
 
 def suspicions(book: Notebook) -> tuple[Suspicion, ...]:

@@ -1,8 +1,6 @@
 """Mending a person: what changed is said by hand, pictures come and go, all is taken back."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,14 +10,7 @@ from fieldguide.domain.person_mending import family_parts, mended, read_date, un
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import look_at
 from fieldguide.services.mending import Mending, shots_of
-from fieldguide.services.notebook import Notebook, open_notebook
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Notebook]:
-    opened = open_notebook(tmp_path / "profile", create=True)
-    yield opened
-    opened.close()
+from fieldguide.services.notebook import Notebook
 
 
 def photo(color: str) -> bytes:

@@ -1,8 +1,6 @@
 """People out of files into the notebook: once each, in pieces, and taken back as one."""
 
 import io
-import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +8,7 @@ import pytest
 
 from fieldguide.domain.people import Face, Person, PersonName, Way
 from fieldguide.errors import BadRequest
-from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.notebook import Notebook
 from fieldguide.services.people_export import save_vcards
 from fieldguide.services.people_import import PIECE, Arrival, CardFile
 from fieldguide.services.pictures import make_copies
@@ -20,13 +18,6 @@ from tests.unit.test_attachments import picture as photo_of
 from tests.unit.test_vcard_reader import OLD
 
 LI = "BEGIN:VCARD\nVERSION:3.0\nUID:li\nN:Li;Wei;;;\nFN:Li Wei 李伟\nTEL;TYPE=CELL:138 0000 1420\nEND:VCARD\n"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Notebook]:
-    book = open_notebook(tmp_path / "profile", create=True)
-    yield book
-    book.close()
 
 
 def import_file(book: Notebook, folder: Path, data: str | bytes) -> Arrival:
@@ -242,6 +233,5 @@ def test_pieces_are_small_and_a_file_that_is_not_there_is_a_sentence(tmp_path: P
     file.close()
     with pytest.raises(BadRequest, match=r"“none\.vcf” cannot be read"):
         CardFile(tmp_path / "none.vcf")
-    os.mkfifo(tmp_path / "pipe.vcf")
-    with pytest.raises(BadRequest, match=r"“pipe\.vcf” cannot be read: it is not a file"):
-        CardFile(tmp_path / "pipe.vcf")
+    with pytest.raises(BadRequest, match="cannot be read: it is not a file"):
+        CardFile(tmp_path)

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,13 +37,6 @@ from fieldguide.services.roster import Wanted
 BIOBAY = Ref("organisation", "biobay")
 VISIT = Ref("visit", "biobay-2013")
 RENT = Question("Rent RMB 40 per m²: per month?", origin="doubt")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Notebook]:
-    book = open_notebook(tmp_path / "profile", create=True)
-    yield book
-    book.close()
 
 
 def test_an_entry_is_kept_with_where_it_hangs(book: Notebook) -> None:

@@ -1,6 +1,5 @@
 """The roster: the guide's people and one's own in one order, found in any script."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,11 @@ from fieldguide.domain.people import Encounter, Person, PersonName, Script
 from fieldguide.domain.person_line import parsed
 from fieldguide.domain.records import Ref
 from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.notebook import Notebook
 from fieldguide.services.roster import Named, Part, Wanted, meetings_of, named_in, person_of
 
 VISIT = Ref("visit", "biobay-2013")
 LI = "Li Wei 李伟, GM, Juke, WeChat liwei88"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Notebook]:
-    opened = open_notebook(tmp_path / "profile", create=True)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

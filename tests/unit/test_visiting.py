@@ -1,9 +1,7 @@
 """A visit: the note's place in the day, what to ask there, who was met, what it came to."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,25 +12,11 @@ from fieldguide.domain.records import Ref
 from fieldguide.errors import UnknownRef
 from fieldguide.services import visiting
 from fieldguide.services.guide import Guide
-from fieldguide.services.notebook import Notebook, open_notebook
+from fieldguide.services.notebook import Notebook
 from fieldguide.services.writing import occasion
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BIOBAY, PARK = Ref("visit", "biobay-2013"), Ref("organisation", "biobay")
-
-
-@pytest.fixture
-def guide(guide_file: Path) -> Iterator[Guide]:
-    guide = Guide.open(guide_file)
-    yield guide
-    guide.close()
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Notebook]:
-    book = open_notebook(tmp_path / "profile", create=True)
-    yield book
-    book.close()
 
 
 @pytest.fixture
