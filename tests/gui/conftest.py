@@ -45,7 +45,9 @@ def _swept() -> Iterator[None]:
     """What is left of a window is let go of here: no worker's thread must be the one to do it."""
     gc.disable()
     yield
-    # Windows that are still to be deleted would be dressed once more by the next test.
+    # Windows that are still to be deleted would be dressed once more by the next test; before
+    # they go they hear what workers had answered, for nobody can be told of it afterwards.
+    QCoreApplication.sendPostedEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sweep()
 
