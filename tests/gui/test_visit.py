@@ -287,8 +287,11 @@ def test_the_visit_is_closed_by_keys_and_each_field_is_kept_as_it_is_left(
 ) -> None:
     qtbot.keyClick(visit.window, Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
     for words in ("Labs are full", "", "Rent rises"):
-        qtbot.keyClicks(QApplication.focusWidget(), words)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        held = QApplication.focusWidget()
+        qtbot.keyClicks(held, words)
+        visit.window.size_text(10)
+        assert QApplication.focusWidget() is held
+        qtbot.keyClick(held, Qt.Key.Key_Tab)
     visit.settle()
     kept = closing(qtbot, biobay_desk)
     assert (kept.heard, kept.opportunities, kept.risks) == ("Labs are full", "", "Rent rises")

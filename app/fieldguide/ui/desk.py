@@ -49,6 +49,8 @@ class Look(QObject):
 
     preferred = Signal(object)
     """The user chose other Preferences; the application wears and keeps them."""
+    veiled = Signal()
+    """The discreet view came or went."""
 
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
@@ -58,13 +60,15 @@ class Look(QObject):
 
     @property
     def discreet(self) -> bool:
-        """Whether opinions and what others said are hidden; ``preferred`` tells of a change."""
+        """Whether opinions and what others said are hidden; ``veiled`` tells of a change."""
         return self.preferences.discreet
 
     def prefer(self, preferences: Preferences) -> None:
         """Take what the user chose."""
-        self.preferences = preferences
+        before, self.preferences = self.discreet, preferences
         self.preferred.emit(preferences)
+        if self.discreet != before:
+            self.veiled.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""

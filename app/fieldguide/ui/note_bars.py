@@ -268,3 +268,45 @@ class TroubleBar(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: act())
         self._buttons.addWidget(button)
+
+
+class NoteTroubles(QWidget):
+    """Above a note: that it is not saved, or was written in two places; and what can be done."""
+
+    rescued = Signal()
+    """The text is to be saved somewhere else."""
+    retried = Signal()
+    settled = Signal()
+    """This version is to take the place of all."""
+    recalled = Signal()
+    """The history of the note is wanted."""
+    turned = Signal()
+    """The other version is wanted."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        failing = (
+            (self.tr("Save elsewhere…"), self.rescued.emit),
+            (self.tr("Try now"), self.retried.emit),
+        )
+        twofold = (
+            (self.tr("Show the other"), self.turned.emit),
+            (self.tr("Keep this one"), self.settled.emit),
+            (self.tr("Side by side"), self.recalled.emit),
+        )
+        self._danger = TroubleBar(look, "danger", "circle-alert", failing)
+        self._conflict = TroubleBar(look, "warning", "git-merge", twofold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._danger)
+        column.addWidget(self._conflict)
+
+    def tell(self, problem: str, versions: int) -> None:
+        """Say why the note is not saved, and that there are several versions of it."""
+        self._danger.tell(
+            self.tr("Not saved: {why}").format(why=problem) if problem else "",
+            self.tr("Kept in memory. Go on typing; saving is tried again every few seconds."),
+        )
+        two = self.tr("This note was written in two places at once. Both texts are kept.")
+        self._conflict.tell(two if versions > 1 else "")

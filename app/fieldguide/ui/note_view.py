@@ -23,7 +23,7 @@ from fieldguide.ui.note_bars import (
     KINDS,
     ConfidenceBar,
     KindBar,
-    TroubleBar,
+    NoteTroubles,
     VisibilityChoice,
 )
 from fieldguide.ui.note_foot import NoteFoot
@@ -42,15 +42,6 @@ class NoteView(QWidget):
     """Shows an OpenNote and hears what is typed; it decides nothing."""
 
     typed = Signal()
-    rescued = Signal()
-    """The text is to be saved somewhere else."""
-    retried = Signal()
-    settled = Signal()
-    """This version is to take the place of all."""
-    recalled = Signal()
-    """The history of the note is wanted."""
-    turned = Signal()
-    """The other version is wanted."""
 
     def __init__(self, look: Look, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -70,32 +61,14 @@ class NoteView(QWidget):
         self._turn = QPushButton(self.tr("About it"))
         self._history = ToolButton(
             look, "history", self.tr("History ({key})").format(key=key_text("Ctrl+H")),
-            self.recalled.emit,
+            lambda: self.troubles.recalled.emit(),
         )  # fmt: skip
         self._bars = FlowLayout()
         self._kinds = KindBar(look)
         self._confidence = ConfidenceBar(look)
         self._form = FormatBar(look, self.editor)
         self._foot = NoteFoot(look, QUESTION_KEY)
-        self._danger = TroubleBar(
-            look,
-            "danger",
-            "circle-alert",
-            (
-                (self.tr("Save elsewhere…"), self.rescued.emit),
-                (self.tr("Try now"), self.retried.emit),
-            ),
-        )
-        self._conflict = TroubleBar(
-            look,
-            "warning",
-            "git-merge",
-            (
-                (self.tr("Show the other"), self.turned.emit),
-                (self.tr("Keep this one"), self.settled.emit),
-                (self.tr("Side by side"), self.recalled.emit),
-            ),
-        )
+        self.troubles = NoteTroubles(look)
         self._build()
         self._bind()
         self.set_theme(look.theme)
@@ -151,14 +124,8 @@ class NoteView(QWidget):
     def show_standing(self, note: OpenNote) -> None:
         """Tell the truth about what is saved."""
         self.visibility.show_choice(note.visibility)
-        failing = bool(note.problem)
-        self._danger.tell(
-            self.tr("Not saved: {why}").format(why=note.problem) if failing else "",
-            self.tr("Kept in memory. Go on typing; saving is tried again every few seconds."),
-        )
-        two = self.tr("This note was written in two places at once. Both texts are kept.")
         self._history.setEnabled(note.note is not None)
-        self._conflict.tell(two if note.versions > 1 else "")
+        self.troubles.tell(note.problem, note.versions)
         self._foot.show_standing(note)
 
     def standing(self, note: OpenNote) -> str:
@@ -207,8 +174,7 @@ class NoteView(QWidget):
         middle.addWidget(self.side)
         column = _column(self)
         column.addWidget(self._header)
-        column.addWidget(self._danger)
-        column.addWidget(self._conflict)
+        column.addWidget(self.troubles)
         column.addLayout(middle, 1)
         column.addWidget(self.toast)
         column.addWidget(rule())
@@ -217,7 +183,7 @@ class NoteView(QWidget):
     def _bind(self) -> None:
         self._turn.toggled.connect(self._arrange)
         self._close.toggled.connect(self._show_closing)
-        self._look.preferred.connect(self.turn_discreet)
+        self._look.veiled.connect(self.turn_discreet)
         self.closing.folded.connect(lambda: self._close.setChecked(False))
         self._kinds.chosen.connect(self._set_kind)
         self._confidence.chosen.connect(self._set_confidence)
@@ -243,8 +209,8 @@ class NoteView(QWidget):
         self._decline.setContext(Qt.ShortcutContext.WidgetShortcut)
         attach = self.attachments.asked.emit
         QShortcut(QKeySequence("Ctrl+Shift+A"), self, attach, context=context)
-        QShortcut(QKeySequence("Ctrl+H"), self, self.recalled.emit, context=context)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.retried.emit, context=context)
+        QShortcut(QKeySequence("Ctrl+H"), self, self.troubles.recalled.emit, context=context)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.troubles.retried.emit, context=context)
 
     def turn_discreet(self) -> None:
         """Show no more than the line being typed, or all again."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -34,6 +34,30 @@ class Entry:
     text: str
     icon: str
     key: str
+
+
+def entries() -> list[Entry]:
+    """Where one goes, in order."""
+    return [
+        Entry("today", _tr("Today"), "sun-medium", "Ctrl+1"),
+        Entry("directory", _tr("Directory"), "book-open", "Ctrl+2"),
+        Entry("map", _tr("Map"), "map", "Ctrl+4"),
+        Entry("notes", _tr("Notes"), "notebook-pen", "Ctrl+5"),
+        Entry("people", _tr("People"), "users", "Ctrl+6"),
+        Entry("follow-ups", _tr("Follow-ups"), "list-todo", "Ctrl+8"),
+    ]
+
+
+def foot() -> list[Entry]:
+    """What stands at the foot."""
+    return [
+        Entry("help", _tr("Help"), "circle-help", "F1"),
+        Entry("settings", _tr("Settings"), "settings", "Ctrl+,"),
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Rail", text)
 
 
 class _KeyedButton(QPushButton):

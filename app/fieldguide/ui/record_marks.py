@@ -54,7 +54,7 @@ class RecordMarks(QObject):
         panel.left.connect(self._leave)
         form.kept.connect(self._wrong)
         form.left.connect(self._leave)
-        desk.look.preferred.connect(lambda _: self._veil())
+        desk.look.veiled.connect(self._veil)
 
     def forget(self) -> None:
         """Another record comes."""

@@ -1,7 +1,7 @@
 """What hangs on a record as rows: places, people, visits, notes, links, sources, doubts, steps."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -45,6 +45,22 @@ class RecordRows(QObject):
             last = ("people", "linked", "sources")
             offered.sort(key=lambda tab: tab.key in last)
         return offered
+
+    def of_tab(
+        self, key: str, subject: Subject, notes: Sequence[NoteCard], problem: str
+    ) -> list[Row]:
+        """What a tab lists; ``problem`` says why there are no notes."""
+        if key == "notes":
+            return self.visits_and_notes(subject, notes, problem)
+        made: dict[str, Callable[[], list[Row]]] = {
+            "steps": lambda: self.steps(subject),
+            "places": lambda: self.places(subject),
+            "people": lambda: self.people(subject),
+            "linked": lambda: self.linked(subject.record),
+            "sources": lambda: self.sources(subject),
+            "doubts": lambda: self.doubts(subject.record),
+        }
+        return made[key]()
 
     def side(self, subject: Subject, notes: Sequence[NoteCard]) -> list[Row]:
         """What stands beside the facts: notes, places, people of a visit; else what is linked."""

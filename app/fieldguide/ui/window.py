@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer, Signal
@@ -13,7 +14,7 @@ from fieldguide.ui.cover import Layers
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.discretion import KEY, Discretion
 from fieldguide.ui.page import Loss, Page
-from fieldguide.ui.rail import Entry, Rail
+from fieldguide.ui.rail import Rail, entries, foot
 from fieldguide.ui.text import ScriptLabel
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class Window(QMainWindow):
         self._whole = QWidget()
         self._layers = Layers(self, self._whole)
         self._stack = QStackedWidget()
-        self.rail = Rail(desk, self._entries(), self._foot())
+        self._entries = [one for one in entries() if one.page in self._makers]
+        self._foot = [one for one in foot() if one.page in self._makers]
+        self.rail = Rail(desk, self._entries, self._foot)
         self.rail.opened.connect(self.open)
         self.rail.searched.connect(self.search)
         self._line = ScriptLabel("", desk.look.theme, "body", "t1")
@@ -68,7 +71,7 @@ class Window(QMainWindow):
         self._palette: Palette | None = None
         self._bind_keys()
         desk.guide.broken.connect(self._guide_failed)
-        desk.notes.broken.connect(self._notes_failed)
+        desk.notes.broken.connect(lambda problem: self.rail.say(str(problem), False))
 
     def start(self, place: Place) -> None:
         """Ask the guide for its name; the first page is made once there is a window to see."""
@@ -236,36 +239,15 @@ class Window(QMainWindow):
             "Ctrl+N": self.new_note,
             "Ctrl+Shift+D": lambda: self.open(Place("notes", detail="evening")),
             KEY: self._discretion.turn,
-            "Ctrl++": lambda: self.size_text(TEXT_STEP),
-            "Ctrl+=": lambda: self.size_text(TEXT_STEP),
-            "Ctrl+-": lambda: self.size_text(-TEXT_STEP),
-            "Ctrl+0": lambda: self.size_text(0),
+            "Ctrl++": partial(self.size_text, TEXT_STEP),
+            "Ctrl+=": partial(self.size_text, TEXT_STEP),
+            "Ctrl+-": partial(self.size_text, -TEXT_STEP),
+            "Ctrl+0": partial(self.size_text, 0),
         }
-        for entry in (*self._entries(), *self._foot()):
-            keys[entry.key] = self._opener(entry.page)
+        for entry in (*self._entries, *self._foot):
+            keys[entry.key] = partial(self.open, Place(entry.page))
         for key, deed in keys.items():
             QShortcut(QKeySequence(key), self, deed)
-
-    def _opener(self, page: str) -> Callable[[], None]:
-        return lambda: self.open(Place(page))
-
-    def _entries(self) -> list[Entry]:
-        entries = [
-            Entry("today", self.tr("Today"), "sun-medium", "Ctrl+1"),
-            Entry("directory", self.tr("Directory"), "book-open", "Ctrl+2"),
-            Entry("map", self.tr("Map"), "map", "Ctrl+4"),
-            Entry("notes", self.tr("Notes"), "notebook-pen", "Ctrl+5"),
-            Entry("people", self.tr("People"), "users", "Ctrl+6"),
-            Entry("follow-ups", self.tr("Follow-ups"), "list-todo", "Ctrl+8"),
-        ]
-        return [entry for entry in entries if entry.page in self._makers]
-
-    def _foot(self) -> list[Entry]:
-        entries = [
-            Entry("help", self.tr("Help"), "circle-help", "F1"),
-            Entry("settings", self.tr("Settings"), "settings", "Ctrl+,"),
-        ]
-        return [entry for entry in entries if entry.page in self._makers]
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -296,6 +278,3 @@ class Window(QMainWindow):
     def _guide_failed(self, problem: FieldGuideError) -> None:
         if "damaged" in self._makers:
             self.open(Place("damaged", detail=str(problem)), remember=False)
-
-    def _notes_failed(self, problem: FieldGuideError) -> None:
-        self.rail.say(str(problem), False)

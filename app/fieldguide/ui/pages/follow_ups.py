@@ -72,7 +72,7 @@ class FollowUpsPage(Page):
         view.either.turned.connect(self.setFocusProxy)
         view.list.opened.connect(self.opened)
         view.list.acted.connect(self._act)
-        self.desk.look.preferred.connect(self._veil)
+        self.desk.look.veiled.connect(self._veil)
         view.form.kept.connect(self._keep)
         view.letter.said.connect(self.said)
         view.list.copied.connect(

@@ -60,11 +60,11 @@ class NotePage(Page):
         self._view.typed.connect(lambda: self._open.type(self._view.editor.take))
         self._view.editor.left.connect(lambda: self._open.keep())
         self._view.editor.link_opened.connect(lambda ref: self.opened.emit(Place("record", ref)))
-        self._view.retried.connect(lambda: self._open.keep())
-        self._view.settled.connect(lambda: self._open.settle())
-        self._view.turned.connect(self._turn)
-        self._view.recalled.connect(self._recall)
-        self._view.rescued.connect(
+        self._view.troubles.retried.connect(lambda: self._open.keep())
+        self._view.troubles.settled.connect(lambda: self._open.settle())
+        self._view.troubles.turned.connect(self._turn)
+        self._view.troubles.recalled.connect(self._recall)
+        self._view.troubles.rescued.connect(
             lambda: self._rescuing.choose(self._open.draft.text, self._name())
         )
         self._view.visibility.chosen.connect(self._show_to)

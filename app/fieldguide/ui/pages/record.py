@@ -27,7 +27,7 @@ from fieldguide.ui.record_header import RecordHeader
 from fieldguide.ui.record_marks import RecordMarks
 from fieldguide.ui.record_rows import RecordRows
 from fieldguide.ui.record_side import RecordSide
-from fieldguide.ui.rows import Row, RowList
+from fieldguide.ui.rows import RowList
 from fieldguide.ui.tabs import Tabs
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
@@ -245,7 +245,8 @@ class RecordPage(Page):
             view.show_items(self._fact_items(found))
         elif key:
             self._list.setAccessibleName(self._tabs.bar.tabs[self._tabs.bar.currentIndex()].text)
-            self._list.show_items(self._rows_of(key, found))
+            rows = self._rows.of_tab(key, found, self._notes, self._notes_problem)
+            self._list.show_items(rows)
         else:
             view = self._bare
         held = self._stack.currentWidget()
@@ -259,21 +260,6 @@ class RecordPage(Page):
             self._side.hide()
         if focused:
             view.setFocus()
-
-    def _rows_of(self, key: str, found: Subject) -> list[Row]:
-        if key == "steps":
-            return self._rows.steps(found)
-        if key == "places":
-            return self._rows.places(found)
-        if key == "people":
-            return self._rows.people(found)
-        if key == "notes":
-            return self._rows.visits_and_notes(found, self._notes, self._notes_problem)
-        if key == "linked":
-            return self._rows.linked(found.record)
-        if key == "sources":
-            return self._rows.sources(found)
-        return self._rows.doubts(found.record)
 
     def _wants_side(self) -> bool:
         return self._wide() and self._tabs.key() in BESIDE
