@@ -10,7 +10,7 @@ _SMALL: Final = tuple(
         # English
         "ologist ician eer atrist onomist grapher keeper "
         # French
-        "ologue iste trice euse teur iatre icien icienne ingénieur ngénieure "
+        "ologue peute opathe iste trice euse teur iatre icien icienne ingénieur ngénieure "
         # Spanish and Portuguese
         "ólogo óloga ista dor dora iatra ejal ejala cnico cnica "
         # Italian

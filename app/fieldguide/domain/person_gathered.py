@@ -72,7 +72,8 @@ class Gathered:
             latin = self.names.get(Script.LATIN, "") or self.names.get(Script.PINYIN, "")
             if matches_hanzi(latin, piece.text):
                 return True
-        if hanzi and not piece.hanzi and _is_short(piece.text):
+        chinese = hanzi or any(one.endswith("_zh") for one in self.roles)
+        if chinese and not piece.hanzi and _is_short(piece.text):
             return False
         if naming or self.unnamed:
             return not piece.hanzi or chinese_name(piece.text) is not None

@@ -8,6 +8,8 @@ from fieldguide.domain.person_pieces import (
     Kind,
     Piece,
     is_department_word,
+    is_part,
+    is_remark,
     is_title,
     kind_of,
     plain,
@@ -26,6 +28,7 @@ from fieldguide.domain.person_words import (
     PLACES,
     QUALIFIERS,
     REGIONS,
+    REMARKS,
     SHORT_TITLES,
     ZH_DEPARTMENT,
     ZH_FIELDS,
@@ -158,7 +161,9 @@ def _placed(text: str, small: bool) -> list[Said]:
         if not match:
             continue
         title, where = text[: match.start()], text[match.end() :]
-        if kind_of(Piece(title), ()) is not Kind.TITLE:
+        doing = sure and title[0].islower() and not small and len(title.split()) < _LONGEST_NAME
+        doing = doing and not REMARKS.match(title) and not is_remark(title, small=small)
+        if kind_of(Piece(title), ()) is not Kind.TITLE and not doing:
             continue
         own = _heads(title.split()) and not is_department_word(plain(where.split()[0]))
         if sure or own or kind_of(Piece(where), ()) is Kind.ORGANISATION:
@@ -187,9 +192,10 @@ def _title_then_place(text: str, small: bool) -> list[Said]:
     if not end or not rest or not (small or _is_capital(rest[0])):
         return []
     heads = _heads(words[:end])
-    if end == 1 and words[0][0].isupper() and not heads and plain(words[0]) not in SHORT_TITLES:
-        return []
     place = " ".join(rest)
+    sure = heads or plain(words[0]) in SHORT_TITLES or is_part(place)
+    if end == 1 and words[0][0].isupper() and not sure:
+        return []
     kind = kind_of(Piece(place), ())
     own = heads and kind is Kind.UNKNOWN and _may_be_place(place)
     if plain(rest[0]) in CONNECTORS or not (own or kind is Kind.ORGANISATION):
@@ -202,6 +208,9 @@ def _small_title_then_place(text: str, small: bool) -> list[Said]:
     words = text.split()
     cut = next((place for place, word in enumerate(words) if _is_capital(word)), 0)
     place = " ".join(words[cut:])
+    held = is_title(words[cut - 1]) or is_title(words[0])
+    if not small and cut and held and plain(place) in PLACES:
+        return [(Kind.TITLE, " ".join(words[:cut])), (Kind.UNKNOWN, place)]
     if small or not cut or not is_title(words[cut - 1]) or not _may_be_place(place):
         return []
     return [(Kind.TITLE, " ".join(words[:cut])), (Kind.ORGANISATION, place)]
@@ -255,7 +264,8 @@ def _end_of_title(words: Sequence[str], start: int) -> int:
     for place in range(start, len(words)):
         word = plain(words[place])
         within = end and plain(words[place - 1]) in CONNECTORS
-        after = end == place and bool(end) and word in QUALIFIERS
+        area = is_department_word(word) or _REGION.fullmatch(word) is not None
+        after = end == place and bool(end) and (word in QUALIFIERS or area)
         if is_title(words[place]) or after or (within and is_department_word(word)):
             end = place + 1
         elif not (

@@ -9,6 +9,7 @@ from fieldguide.domain.people import HAND, Person, Said, Script
 from fieldguide.domain.person_brackets import Use, bracketed
 from fieldguide.domain.person_evidence import Evidence, evidence_of
 from fieldguide.domain.person_gathered import Gathered
+from fieldguide.domain.person_given import is_given
 from fieldguide.domain.person_joined import joined, without_opening
 from fieldguide.domain.person_names import (
     is_korean,
@@ -83,6 +84,7 @@ def parsed(line: str, source: str = HAND) -> Parsed:
     for place, part in enumerate(parts):
         known.waiting = place < likeliest
         reading.take(part)
+    reading.find_name()
     rest = known.rest + ([text[LONGEST:].strip()] if text[LONGEST:].strip() else [])
     return Parsed(known.person(ways), tuple(rest))
 
@@ -121,8 +123,11 @@ class _Reading:
         behind = ""
         if naming:
             part, behind = self._without_brackets(part)
+        if not naming and "." in part and HONORIFICS.fullmatch(part):
+            self.known.honorifics.append(part)
+            return
         held = None if naming else _TITLE_AND_BRACKETS.fullmatch(part)
-        if held and kind_of(Piece(held[1]), ()) is Kind.TITLE:
+        if held and Kind.TITLE in (kind_of(Piece(one), ()) for one in held.groups()):
             self.take(held[1])
             self.take(held[2])
             return
@@ -135,6 +140,14 @@ class _Reading:
                 self._piece(piece, naming=naming)
         self.named = naming and bool(self.known.names)
         self.take(behind)
+
+    def find_name(self) -> None:
+        """Where nobody is named yet, take the name that an organisation seems to start with."""
+        words = self.known.roles.get("organisation", [""])[0].split()
+        if self.known.unnamed and len(words) > 2 and is_given(words[0]) and words[1][0].isupper():
+            del self.known.roles["organisation"]
+            self.known.add_name(" ".join(words[:2]))
+            self._piece(Piece(" ".join(words[2:])), naming=False)
 
     def _labelled(self, kind: str, text: str) -> None:
         if kind == "name":
@@ -181,8 +194,9 @@ class _Reading:
             if not text:
                 return
         kind = kind_of(Piece(text), self.known.roles)
-        if kind is Kind.TITLE and (place := place_behind(text, self.evidence)):
-            self._piece(Piece(text.removesuffix(place).strip()), naming=naming)
+        title, place = place_behind(text, self.evidence) if kind is Kind.TITLE else (text, "")
+        if place:
+            self._piece(Piece(title), naming=naming)
             self.known.add_role(Kind.ORGANISATION, Piece(place))
             return
         unnamed = self.known.unnamed

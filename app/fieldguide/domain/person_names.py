@@ -51,6 +51,11 @@ _PATRONYMIC: Final = re.compile(r".{2,}(?:ович|евич|ич|овна|евн
 _RUSSIAN_FAMILY: Final = re.compile(
     r".+(?:ов|ев|ёв|ова|ева|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|ых|их|ко|ук|юк|ян|дзе|швили)"
 )
+_CHINESE_IN_RUSSIAN: Final = _folded(
+    "ли ван чжан лю чэнь ян чжао хуан чжоу у сюй сунь ма чжу ху линь го хэ гао ло чжэн лян се тан"
+    " сюэ цао дэн фэн цзян цай вэй лу тянь шэнь пэн фань цзинь цинь"
+)
+"""Family names of China as they are written in Russian."""
 _RUSSIAN_GIVEN: Final = re.compile(
     "константин|марина|ирина|нина|галина|екатерина|валентина?|полина|кристина|карина|регина|алина"
     "|мартин|антонина|ангелина|арина|василина|лина|эвелина|дина"
@@ -193,6 +198,8 @@ def _western(words: Sequence[str], *, spanish: bool) -> str:
 
 
 def _russian(words: Sequence[str]) -> str:
+    if len(words) == 2 and fold(words[0]) in _CHINESE_IN_RUSSIAN:
+        return words[0]
     if len(words) == 2 and re.fullmatch(r".{2,}(?:ович|евич|овна|евна|ична)", words[1].lower()):
         return ""
     if len(words) == 3 and _PATRONYMIC.fullmatch(words[1].lower()):

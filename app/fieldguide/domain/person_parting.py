@@ -5,9 +5,9 @@ from typing import Final
 
 from fieldguide.domain.person_evidence import Evidence
 from fieldguide.domain.person_given import is_given
-from fieldguide.domain.person_names import is_particle
+from fieldguide.domain.person_names import is_particle, looks_eastern
 from fieldguide.domain.person_pieces import Kind, Piece, kind_of, plain
-from fieldguide.domain.person_words import CONNECTORS, PLACES
+from fieldguide.domain.person_words import CONNECTORS, ORGANISATIONS, PLACES
 
 _LONGEST: Final = 3
 """Words of a name that is read without asking whether it holds something else."""
@@ -26,7 +26,7 @@ def name_and_rest(
     ends = (
         _before_small(words, small),
         _before_place(words, evidence, small),
-        _before_of(words) if introduced else 0,
+        _before_of(words) if introduced or looks_eastern(" ".join(words[:2])) else 0,
     )
     for end in ends:
         if 0 < end < len(words):
@@ -34,16 +34,19 @@ def name_and_rest(
     return text, ""
 
 
-def place_behind(text: str, evidence: Evidence) -> str:
-    """The organisation that an address tells behind a title; empty when none is."""
+def place_behind(text: str, evidence: Evidence) -> tuple[str, str]:
+    """A title and the organisation behind it that an address tells; empty when none is."""
     words = text.split()
     for end in range(len(words) - 1, 0, -1):
         place = " ".join(words[end:])
         named = evidence.tells_place(place) and not evidence.tells_name(words[end])
         held = kind_of(Piece(" ".join(words[:end])), ()) is Kind.TITLE
-        if named and held and words[end][0].isupper():
-            return "" if plain(words[end - 1]) in CONNECTORS | _AT else place
-    return ""
+        whole = not any(plain(word) in ORGANISATIONS for word in words[:end])
+        if named and held and whole and words[end][0].isupper():
+            while end > 1 and plain(words[end - 1]) in CONNECTORS | _AT:
+                end -= 1
+            return " ".join(words[:end]), place
+    return text, ""
 
 
 def _before_of(words: Sequence[str]) -> int:

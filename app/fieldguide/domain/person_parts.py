@@ -34,7 +34,9 @@ _TIGHT_BRACKET: Final = re.compile(
     rf"(?<={HANZI.pattern})(\([A-Za-z][A-Za-z .'-]*\))|(\([A-Za-z][A-Za-z .'-]*\))(?=\w)"
 )
 _AT: Final = re.compile(r"\s@\s+(?=\w)")
-_QUOTES: Final = str.maketrans({"„": "“", "‟": "”", "「": "“", "」": "”", "『": "“", "』": "”"})
+_QUOTES: Final = str.maketrans(
+    {"„": "“", "‟": "”", "「": "“", "」": "”", "『": "“", "』": "”", "【": "\n", "】": "\n"}
+)
 
 
 def parts_of(text: str) -> Iterator[str]:

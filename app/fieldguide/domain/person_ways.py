@@ -41,7 +41,7 @@ _LABELLED: Final = tuple(
 )
 _FOR_BOTH: Final = re.compile(
     rf"{_BEFORE}(?:(?P<first>{_CHAT})\s?(?:[/&+、]|同|和|=)\s?(?:{_CALL}|号)"
-    rf"|{_CALL}\s?(?:[/&+、]|同|和|=|und|and|et|e|y)\s?(?P<second>{_CHAT}))"
+    rf"|{_CALL}\.?\s?(?:[/&+、]|同|和|=|und|and|et|e|y)\s?(?P<second>{_CHAT}))"
     rf"{_AFTER}(?P<value>{_NUMBER})?"
 )
 _TOO: Final = r"(?i:also|auch|aussi|anche|también|тоже)\s(?:on\s|auf\s|sur\s|su\s|en\s|в\s)?"

@@ -130,7 +130,7 @@ ZH_TITLE: Final = re.compile(
     "(?:经理|总裁|董事长?|总监|主任|主管|[院校所局处科部厅司市区镇县省会组站厂店行台队班团]长|书记|秘书长?"
     "|理事长?|主席|专家|科学家|工程师|研究员|研究生|[医药]师|医生|护士长?|药剂师|顾问|助理|专员|代表|讲师"
     "|教授|合伙人|创始人|负责人|翻译|律师|会计|参赞|领事|大使|参事|干事|调研员|巡视员|审评员|检查员"
-    "|^(?:负责|分管|主管).+|.员|司机|前台|客服|学者|主编|(?:设计|分析|咨询|规划|培训|会计|技|教)师|实习生|学生|记者|编辑|执行官|技术官|财务官|运营官|总工|老板|总|博士后|院士|导师|C[ETFOSM]O|VP|GM)$"
+    "|^(?:负责|分管|主管).+|.员|司机|前台|客服|学者|主编|(?:设计|分析|咨询|规划|培训|会计|技|教)师|实习生|学生|记者|编辑|执行官|技术官|(?:投资|发言|经纪|联系)人|财务官|运营官|总工|老板|总|博士后|院士|导师|C[ETFOSM]O|VP|GM)$"
 )
 ZH_HONORIFIC: Final = re.compile("(?:教授|博士|先生|女士|小姐|太太|老师|夫人)$")
 ZH_NAMED_TITLE: Final = re.compile(
@@ -226,7 +226,10 @@ presidente presidenta fondatore fondatrice cofondatore titolare основате
 """Titles that are held of a whole organisation: what follows of is its name."""
 PLACES: Final = _words("""
 shanghai beijing suzhou shenzhen guangzhou hangzhou nanjing wuhan chengdu chongqing tianjin xian
-wuxi kunshan hongkong macau taipei tokyo osaka kyoto seoul busan singapore bangkok hanoi jakarta
+wuxi kunshan foshan ningbo qingdao dalian changsha zhengzhou hefei fuzhou xiamen jinan shenyang
+changzhou nantong wenzhou dongguan zhuhai kunming guiyang nanchang taiyuan harbin changchun
+hongkong macau taipei tokyo osaka kyoto seoul busan singapore
+bangkok hanoi jakarta
 mumbai delhi bangalore sydney melbourne dubai london leeds manchester cambridge oxford edinburgh
 dublin paris lyon grenoble lille marseille toulouse nantes bordeaux strasbourg nice genève geneva
 lausanne zürich zurich basel bern wien vienna graz berlin münchen munich hamburg köln cologne
@@ -280,7 +283,7 @@ consigliato raccomandato interessato interessata ha manda lavora chiede chiesto 
 """Words in small letters with which a remark starts, whatever follows."""
 ZH_REMARK: Final = re.compile(
     "^(?:会|在.+[识见遇]|[很想要有已请等曾说住待]|人(?=[很好])|上次|[昨今明]天|下周|通过|经|做.+的$|喜欢|需要"
-    "|希望|可以|联系|记得|认识|见过)|(?:认识|介绍|加的|不错|流利|很好|热情|帮忙)的?$"
+    "|希望|可以|联系|记得|认识|见过)|[了吗吧呢没]|不(?=[会是在能要想])|[都也](?=[行会可是能])|(?:认识|介绍|加的|不错|流利|很好|热情|帮忙)的?$"
 )
 """A remark in Chinese, by how it starts or ends."""
 POST_NOMINALS: Final = _words("""
