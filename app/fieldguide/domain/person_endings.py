@@ -25,7 +25,7 @@ _ANY: Final = tuple(
         "ologe ologin istin atorin terin nerin lerin referent referentin händler händlerin anwalt"
         " anwältin ärztin wissenschaftler wissenschaftlerin gutachter gutachterin vertreter"
         " vertreterin verwalter verwalterin entwickler entwicklerin planer planerin"
-        " sprecher sprecherin forscher forscherin srat srätin"
+        " sprecher sprecherin forscher forscherin srat srätin grafin"
     ).split()
 )
 """Ends of German words, which are in capitals like names."""
@@ -63,5 +63,7 @@ def is_made_place(word: str) -> bool:
 
 def without_prefix(word: str) -> str:
     """A folded word without what makes a deputy or one of several of a title: vice, co-."""
+    if not word.startswith(_PREFIXES):
+        return word
     prefix = next((one for one in _PREFIXES if word.startswith(one) and word != one), "")
     return word[len(prefix) :].lstrip("-") if prefix else word

@@ -43,6 +43,9 @@ Said = tuple[Kind, str]
 _REGION: Final = re.compile(REGIONS, re.IGNORECASE)
 _QUOTED_END: Final = re.compile(r"\s*([«“\"][^«»“”\"]{2,60}[»”\"])$")
 _DEPUTIES: Final = frozenset({"vice", "deputy", "assistant", "adjoint", "adjointe", "stellv"})
+_WITHIN_PLACES: Final = CONNECTORS | ORGANISATIONS
+_ENDS_OF_PLACES: Final = LEGAL_FORMS | ORGANISATIONS
+_NO_NAMES: Final = ORGANISATIONS | NO_NAME_STARTS | QUALIFIERS | PLACES
 _LONGEST_NAME: Final = 4
 """Words of a name."""
 _LONGEST_FIELD: Final = 3
@@ -72,7 +75,14 @@ def joined(text: str, *, naming: bool, small: bool, placed: bool) -> list[Said]:
     if not placed:
         rules.append(_small_title_then_place)
     if naming:
-        rules = [_short_title_first, _title_then_name, _name_then_title, _placed_name, *rules]
+        rules = [
+            _short_title_first,
+            _title_then_name,
+            _name_then_title,
+            _placed_name,
+            _name_then_small_title,
+            *rules,
+        ]
     return next((found for rule in rules if (found := rule(text, small))), [])
 
 
@@ -117,6 +127,18 @@ def _name_then_title(text: str, small: bool) -> list[Said]:
     return []
 
 
+def _name_then_small_title(text: str, small: bool) -> list[Said]:
+    """As in ``Philippa Grant category manager``: capitals tell the name."""
+    words = text.split()
+    cut = next((place for place, word in enumerate(words) if not _is_capital(word)), 0)
+    title = " ".join(words[cut:])
+    named = 1 < cut < _LONGEST_NAME and words[cut][0].isalpha() and _is_name(words[:cut], small)
+    if small or not named or kind_of(Piece(title), ()) is not Kind.TITLE:
+        return []
+    after = _title_then_place(title, small) or _small_title_then_place(title, small)
+    return [(Kind.NAME, " ".join(words[:cut])), *(after or [(Kind.TITLE, title)])]
+
+
 def _title_and_place(words: Sequence[str], start: int, end: int, small: bool) -> list[Said]:
     end = end if small else _end_of_small(words, end)
     whole, rest = " ".join(words[start:]), words[end:]
@@ -140,10 +162,7 @@ def _placed_name(text: str, small: bool) -> list[Said]:
     tail = (
         place
         for place, word in enumerate(where)
-        if place
-        and not small
-        and word[0].islower()
-        and plain(word) not in CONNECTORS | ORGANISATIONS
+        if place and not small and word[0].islower() and plain(word) not in _WITHIN_PLACES
     )
     end = next(tail, len(where))
     found = [
@@ -236,7 +255,7 @@ def _place_then_title(text: str, small: bool) -> list[Said]:
             continue
         last = plain(words[start - 1])
         place = " ".join(words[:start])
-        if last in ORGANISATIONS | LEGAL_FORMS and kind_of(Piece(place), ()) is Kind.ORGANISATION:
+        if last in _ENDS_OF_PLACES and kind_of(Piece(place), ()) is Kind.ORGANISATION:
             return [(Kind.ORGANISATION, place), (Kind.TITLE, " ".join(words[start:]))]
     return []
 
@@ -278,6 +297,9 @@ def _end_of_title(words: Sequence[str], start: int) -> int:
 def _end_of_small(words: Sequence[str], end: int) -> int:
     """The same with the small words that follow, as in ``directrice scientifique Optimed``."""
     further = next((place for place in range(end, len(words)) if _is_capital(words[place])), end)
+    named = further > end and plain(words[further - 1]) in ORGANISATIONS
+    if named and (further - 1 == end or plain(words[further - 2]) not in CONNECTORS):
+        return further - 1
     return further if further > end and plain(words[further - 1]) not in CONNECTORS else end
 
 
@@ -287,7 +309,7 @@ def _is_name(words: Sequence[str], small: bool) -> bool:
         (small or _is_capital(word) or one in CONNECTORS)
         and not any(map(str.isdigit, word))
         and not (is_title(word) or is_department_word(one))
-        and one not in ORGANISATIONS | NO_NAME_STARTS | QUALIFIERS | PLACES
+        and one not in _NO_NAMES
         for word, one in zip(words, plains, strict=True)
     )
 

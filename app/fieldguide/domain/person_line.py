@@ -163,7 +163,7 @@ class _Reading:
         behind = ""
         for one in bracketed(part, self.evidence):
             part = one.around
-            if one.use in (Use.ROLE, Use.PLACE) and one.after[:1].isupper():
+            if one.use in (Use.ROLE, Use.PLACE):
                 part, behind = one.before, one.after
             match one.use:
                 case Use.ROLE:

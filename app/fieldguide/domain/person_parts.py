@@ -10,7 +10,7 @@ from fieldguide.domain.script import HANZI, fold
 
 _PARTS: Final = re.compile(
     r"[\n\t;|、。•]|,(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH|S\.?A|S\.?L|Limited|L\.?P)\b)"
-    rf"|\s[-–—/·]+\s(?!{REGIONS}\s*(?:$|[,;|，；]|\s[-–—/·]))",
+    rf"|—|\s[-–—/·]+\s(?!{REGIONS}\s*(?:$|[,;|，；]|\s[-–—/·]))",
     re.IGNORECASE,
 )
 _LIST_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]\n]{1,80}[,;|、][^()\[\]\n]{1,80})[)\]]")

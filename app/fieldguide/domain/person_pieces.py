@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from fieldguide.domain.person_endings import is_made_place, is_made_title, without_prefix
@@ -40,6 +41,11 @@ _BEFORE_NAME: Final = re.compile(
     "(?P<title>副?总经理|董事长|总裁|院长|副院长|主任|副主任|经理|教授|博士)(?P<name>.{2,3})"
 )
 
+_HOUSE: Final = re.compile(
+    r"\S\s?[&+]\s?(?:partner|associ|co\b|sons|söhne|fils|hijos|figli|cie|brothers|kollegen|zoon)",
+    re.IGNORECASE,
+)
+"""Whose house a firm is, as in Siebert & Partner."""
 _CALLED: Final = re.compile("(?P<title>司机|翻译|导游|秘书|助理|向导)(?P<name>[小老阿].)")
 
 
@@ -85,7 +91,8 @@ def _kind_of_words(text: str, known: Container[str]) -> Kind:
     words = [plain(word) for word in raw]
     if not words:
         return Kind.UNKNOWN
-    if len(words) > 1 and (words[-1] in LEGAL_FORMS or words[0] in LEGAL_STARTS):
+    firm = len(words) > 1 and (words[-1] in LEGAL_FORMS or words[0] in LEGAL_STARTS)
+    if firm or (text[0].isupper() and _HOUSE.search(text)):
         return Kind.ORGANISATION
     last = is_title_word(words[-1]) or (words[0] not in DEPARTMENTS and is_title(raw[-1]))
     if last or is_title(raw[0]):
@@ -140,6 +147,7 @@ def is_department_word(word: str) -> bool:
     return word in DEPARTMENTS
 
 
+@lru_cache(maxsize=512)
 def plain(word: str) -> str:
     """A word folded, without dots and without the signs around it."""
     return fold(word).replace(".", "").strip("()[]«»“”\"':;&-")

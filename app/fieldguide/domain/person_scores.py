@@ -14,12 +14,16 @@ from fieldguide.domain.script import HANZI
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MARGIN: Final = 2.5
 """By how much a later part has to be likelier than the first that may be a name."""
+_SURE: Final = 3.0
+"""How likely the first part is when no other one is asked."""
 _LONGEST_NAME: Final = 4
 
 
 def likeliest_name(parts: Sequence[str], evidence: Evidence) -> int:
     """The part before which none is taken for the name; 0 when the order tells enough."""
     if not parts or any(map(HANZI.search, parts)):
+        return 0
+    if _score(parts[0], evidence) >= _SURE:
         return 0
     scores = [_score(part, evidence) for part in parts]
     first = next((place for place, part in enumerate(parts) if _may_be_taken(part)), 0)

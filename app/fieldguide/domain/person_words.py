@@ -72,7 +72,7 @@ SHORT_TITLES: Final = frozenset({"ceo", "cto", "cfo", "coo", "cso", "cmo", "gm",
 LEGAL_FORMS: Final = _words("""
 ltd limited inc incorporated corp corporation llc llp plc gmbh ag kg kgaa ohg ug se eu ev mbh ggmbh
 sarl sas sasu sa sca snc eurl gie scop spa srl srls sapa sl slu sau cv bv nv oy ab aps pte pvt pty
-kk ооо ао оао зао пао ип фгбу нко co cie
+mbb kk ооо ао оао зао пао ип фгбу нко co cie
 """)
 LEGAL_STARTS: Final = _words("ооо ао оао зао пао ип фгбу нко ltda")
 """Legal forms that stand before the name; the others stand behind it."""
@@ -162,7 +162,7 @@ ZH_FIELDS: Final = re.compile("(?:医疗|生物|医药|科技|器械|制药|药�
 """Fields of work, which no organisation is called by alone."""
 
 HONORIFICS: Final = re.compile(
-    r"(?:(?:dr\.?\s?ssa|dr\.?-\s?ing|[fh]r(?=\.)|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
+    r"(?:(?:pd(?=\s+dr)|priv\.?-?doz|dr\.?\s?ssa|dr\.?-\s?ing|[fh]r(?=\.)|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
     r"|sra|srta|sr(?!\.?\s(?:manager|engineer|scientist|vice|vp|consultant|analyst|specialist))|señora?|don(?=\s+doña)|doña|lic|sig\.?\s?ra|sig\.?\s?na|signora?|sig"
     r"|dott\.?\s?ssa|dott|prof\.?\s?ssa|avv|dipl\.?-?\s?ing|ing|mag|arch(?=\.)|m(?=\.)"
     r"|г-жа|г-н|господин|госпожа|д-р|доктор|проф|профессор|акад|академик"
