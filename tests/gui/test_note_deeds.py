@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.backups import Reason
@@ -193,6 +193,21 @@ def test_the_trash_is_emptied_only_when_that_was_said_twice_and_behind_a_backup(
     press(qtbot, page, "Empty the trash")
     wait_for(lambda: ask(qtbot, desk, lambda book: book.tally()) == (3, 0))
     assert Reason.PURGE in backups(desk)
+
+
+def test_the_keys_never_fall_from_restore_to_emptying_a_trash_that_holds_nothing_more(
+    qtbot: QtBot, page: NotesPage, wait_for: Waiter
+) -> None:
+    qtbot.keyClick(listing(page), Qt.Key.Key_Delete)
+    wait_for(lambda: rows(page) == 3)
+    press(qtbot, page, "Trash 1")
+    wait_for(lambda: rows(page) == 1)
+    choose(qtbot, page, 1)
+    wait_for(lambda: button(page, "Restore").isVisible())
+    button(page, "Restore").setFocus()
+    qtbot.keyClick(button(page, "Restore"), Qt.Key.Key_Space)
+    wait_for(lambda: not button(page, "Empty the trash…").isEnabled())
+    assert QApplication.focusWidget() is not button(page, "Empty the trash…")
 
 
 def test_nothing_leaves_the_trash_when_no_backup_can_be_made(

@@ -56,8 +56,8 @@ class ActBar(QWidget):
             part.setProperty("dense", "true")
         self.set_theme(look.theme)
 
-    def show_chosen(self, number: int, *, trash: bool, writable: bool) -> None:
-        """So many are chosen, in the trash or not."""
+    def show_chosen(self, number: int, *, trash: bool, writable: bool, trashed: int = 0) -> None:
+        """So many are chosen, in the trash or not, where so many lie."""
         several = self.tr("{number} chosen").format(number=number)
         self._count.setText(several)
         self._count.setVisible(number > 1)
@@ -65,7 +65,8 @@ class ActBar(QWidget):
             button.setVisible(not trash)
         self._restore.setVisible(trash)
         self._empty.setVisible(trash)
-        self._empty.setEnabled(writable)
+        # First, or the keys would go from a button that is switched off to this one.
+        self._empty.setEnabled(writable and trashed > 0)
         for button in (self._readers, self._file, self._remove, self._restore):
             button.setEnabled(number > 0 and writable)
 

@@ -223,7 +223,9 @@ class NotesView(QWidget):
 
     def _mark(self, number: int) -> None:
         writable = not self._listing.read_only
-        self.acts.show_chosen(number, trash=self.shown.trashed, writable=writable)
+        trashed = self._listing.trashed + self._listing.files
+        trash = self.shown.trashed
+        self.acts.show_chosen(number, trash=trash, writable=writable, trashed=trashed)
         which = self.tr("All notes")
         if number > 1 and not self.shown.trashed:
             which = self.tr("{number} chosen notes").format(number=f"{number:,}")
