@@ -168,6 +168,10 @@ def test_a_follow_up_is_for_somebody_whose_mailbox_the_draft_takes(
     write(qtbot, desk, "A: Send the list", BIOBAY, "BioBAY")
     li = Person(names=(PersonName("Li Wei"),), ways=(Way("email", "li@x.cn"),))
     ask(qtbot, desk, lambda book: book.people.add(li))
+    marc = ask(
+        qtbot, desk, lambda book: book.people.add(Person(names=(PersonName("Marc Dubois"),)))
+    )
+    ask(qtbot, desk, lambda book: book.own_card.choose(marc.id))
     board = open_board(page, wait_for)
     qtbot.keyClick(board, Qt.Key.Key_P)
     field = QApplication.focusWidget()
@@ -184,6 +188,7 @@ def test_a_follow_up_is_for_somebody_whose_mailbox_the_draft_takes(
     wait_for(letter.isVisible)
     assert letter.to.text() == "li@x.cn"
     assert letter.body.toPlainText().startswith("Dear Li Wei,")
+    assert letter.body.toPlainText().endswith("Kind regards\nMarc Dubois")
 
 
 def test_filters_and_owners_show_others(

@@ -160,7 +160,7 @@ def evening(book: Notebook, plan: Plan) -> Evening:
         Counter(line.visibility for line in lines),
         {one.refs[0]: _names(one, people) for one in plan.subjects},
         {card.visit: card.id for card in reversed(cards) if card.visit is not None},
-        book.me().name,
+        book.own_card.name(),
     )
 
 

@@ -94,7 +94,7 @@ def board(
     book: Notebook, today: date, shown: Filter = Filter.ALL, *, by_owner: bool = False
 ) -> Board:
     """The follow-ups under their headings; those of one heading by date."""
-    every, me = tasks(book), book.me().name
+    every, me = tasks(book), book.own_card.name()
     kept = [one for one in every if _passes(one, shown, me)]
     counts = {each: sum(_passes(one, each, me) for one in every) for each in Filter}
     owners = Counter(one.value.owner for one in every if one.value.owner)

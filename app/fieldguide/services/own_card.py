@@ -31,6 +31,11 @@ class OwnCard:
         found: Entry[Person] | None = self._db.entries.one(Kind.PERSON, self.id())
         return None if found is None or found.deleted else found
 
+    def name(self) -> str:
+        """What the user is called: as they said in the settings, else as their card has it."""
+        said, entry = self._book.me().name, self.entry()
+        return said or (entry.value.title if entry and entry.value.names else "")
+
     def choose(self, entry_id: str) -> str:
         """Say who it is, or nobody with an empty id; returns the id of before, for an undo."""
         before = self.id()

@@ -238,7 +238,7 @@ class FollowUpsPage(Page):
             quotes, key = follow_ups.said_with(book, task), task.value.person
             whom = addressees(book, named).get(key) if key else None
             to, dear = (whom.email, whom.name) if whom else ("", "")
-            return letters.draft(task, quotes, book.me().name, to, dear)
+            return letters.draft(task, quotes, book.own_card.name(), to, dear)
 
         self.desk.notes.ask("letter", draft, self._show_letter, self._failed)
 
