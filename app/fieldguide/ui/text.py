@@ -267,12 +267,12 @@ class ScriptLabel(QLabel):
         if self.wordWrap():
             width = min(width, self._theme.px(480))
             return QSize(width, self.heightForWidth(width))
-        return QSize(width, self._line())
+        return QSize(width, self._line()).grownBy(self.contentsMargins())
 
     def minimumSizeHint(self) -> QSize:
         """Enough for a few letters; the rest is elided or wrapped."""
         least = min(self.sizeHint().width(), self._theme.px(48))
-        return QSize(least, self._line())
+        return QSize(least, self._line()).grownBy(self.contentsMargins())
 
     def hasHeightForWidth(self) -> bool:
         """Only a wrapped text has its height from its width."""
