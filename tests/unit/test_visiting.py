@@ -10,7 +10,7 @@ from fieldguide.domain.entries import Asked, Closing
 from fieldguide.domain.people import Person, PersonName
 from fieldguide.domain.records import Ref
 from fieldguide.errors import UnknownRef
-from fieldguide.services import visiting
+from fieldguide.services import agenda, visiting
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.writing import occasion
@@ -82,6 +82,16 @@ def test_a_subject_is_the_visit_with_its_host_and_their_doubts(subject: visiting
     assert PARK in subject.refs
     assert subject.doubts
     assert len({doubt for doubt, _ in subject.doubts}) == len(subject.doubts)
+
+
+def test_nobody_expects_to_meet_the_founder_of_1844(guide: Guide) -> None:
+    renji = visiting.subject_of(guide, Ref("visit", "renji-2013"))
+    assert renji.visit is not None
+    met = {str(link.other) for link in renji.hosts}
+    hosts = {str(one.ref) for one in agenda.hosts_of(guide, renji.visit)}
+    assert "person/william-lockhart" not in met | hosts
+    hospital = guide.record(Ref("organisation", "renji-hospital"))
+    assert "person/william-lockhart" in {str(link.other) for link in hospital.people}
 
 
 def test_a_record_without_a_visit_is_a_subject_too(guide: Guide) -> None:

@@ -258,6 +258,11 @@ class Record:
         return tuple(link for link in self.links if link.other.kind == "person")
 
     @cached_property
+    def likely_hosts(self) -> tuple[Link, ...]:
+        """The same without founders: they may have died long ago, and nobody meets them there."""
+        return tuple(link for link in self.people if link.type != "founded")
+
+    @cached_property
     def visits(self) -> tuple[Link, ...]:
         """Links whose far end is a visit."""
         return tuple(link for link in self.links if link.other.kind == "visit")

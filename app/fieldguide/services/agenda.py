@@ -97,7 +97,7 @@ def hosts_of(guide: Guide, visit: Visit) -> tuple[Host, ...]:
     """The house that is visited and the people of it, each with how the name is said."""
     spots = [link for link in (visit.host, visit.place) if link is not None]
     houses = [guide.record(link.other) for link in spots]
-    links = [*visit.people, *(link for one in houses for link in one.people)]
+    links = [*visit.people, *(link for one in houses for link in one.likely_hosts)]
     notes = {link.other: link.note or link.heading for link in reversed(links)}
     known = guide.brief(list(dict.fromkeys(link.other for link in links)))
     bodies = [_host(guide.record(visit.host.other), "")] if visit.host else []

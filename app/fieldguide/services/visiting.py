@@ -132,7 +132,7 @@ def subject_of(guide: Guide, ref: Ref) -> Subject:
         (ref, *(one.ref for one in records)),
         visit.title,
         visit,
-        _once([*visit.people, *(link for one in records for link in one.people)]),
+        _once([*visit.people, *(link for one in records for link in one.likely_hosts)]),
         _doubts([record.doubts, *(one.doubts for one in records)]),
         tuple(dict.fromkeys(kind for one in records for kind in one.types)),
         *_related(guide.visits, visit),
