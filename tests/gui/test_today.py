@@ -186,6 +186,17 @@ def prepare(qtbot: QtBot, desk: Desk, guide: Guide) -> None:
         ask(qtbot, desk, lambda book, text=text: visiting.prepare(book, subject, text))
 
 
+def test_in_the_evening_a_visit_is_not_closed_rather_than_not_prepared(
+    desk: Desk, guide: Guide, opened: Opened, wait_for: Waiter, qtbot: QtBot
+) -> None:
+    prepare(qtbot, desk, guide)
+    evening = desk.clock().replace(hour=21)
+    page = opened(replace(desk, clock=lambda: evening), "")
+    slots = page.day.slots.items
+    wait_for(lambda: slots.rowCount() == 3 and "Not closed" in slots.item(0).speech)
+    assert all("Not closed" in slots.item(row).speech for row in range(3))
+
+
 def test_my_questions_are_ticked_beside_the_visit_and_lead_to_its_note(
     desk: Desk, guide: Guide, opened: Opened, wait_for: Waiter, qtbot: QtBot
 ) -> None:

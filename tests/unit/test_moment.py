@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fieldguide.domain.moment import moment_of
+from fieldguide.domain.moment import is_over, moment_of
 from fieldguide.domain.trips import Day
 from fieldguide.services.guide import Guide
 
@@ -34,6 +34,20 @@ def test_the_next_visit_follows_the_clock(
     moment = moment_of(guide.day("2013-05-28"), now)
     assert moment is not None
     assert (moment.visit.ref.slug, moment.state, moment.minutes) == (visit, state, minutes)
+
+
+@pytest.mark.parametrize(
+    ("clock", "over"), [("09:00", 0), ("10:59", 0), ("11:00", 1), ("21:30", 3)]
+)
+def test_a_visit_is_over_an_hour_after_it_began(guide: Guide, clock: str, over: int) -> None:
+    now = datetime.fromisoformat(f"2013-05-28T{clock}").replace(tzinfo=HERE)
+    assert sum(is_over(visit, now) for visit in guide.day("2013-05-28").visits) == over
+
+
+def test_a_visit_without_an_hour_is_over_on_the_day_after(guide: Guide) -> None:
+    (visit,) = guide.day("2013-05-29").visits
+    assert not is_over(visit, datetime(2013, 5, 29, 23, 0, tzinfo=HERE))
+    assert is_over(visit, datetime(2013, 5, 30, 0, 0, tzinfo=HERE))
 
 
 def test_of_two_visits_at_once_the_first_is_shown_and_the_other_named(guide: Guide) -> None:

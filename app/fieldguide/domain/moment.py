@@ -42,6 +42,13 @@ def moment_of(day: Day, now: datetime) -> Moment | None:
     return Moment(first, "next", ahead or 0, tuple(others))
 
 
+def is_over(visit: Visit, now: datetime) -> bool:
+    """Whether a visit began too long ago to be prepared, or on a day before."""
+    if not visit.when.time:
+        return visit.when.start < now.astimezone(ZoneInfo(visit.when.zone)).date().isoformat()
+    return -_minutes(visit, now) >= FRESH_MINUTES
+
+
 def _minutes(visit: Visit, now: datetime) -> int:
     """Whole minutes from now until a visit begins, negative when it has begun."""
     begin = datetime.fromisoformat(f"{visit.when.start}T{visit.when.time}")

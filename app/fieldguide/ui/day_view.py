@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldguide.domain.moment import Moment, moment_of
+from fieldguide.domain.moment import Moment, is_over, moment_of
 from fieldguide.domain.records import Record
 from fieldguide.domain.trips import Day, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
@@ -195,6 +195,8 @@ class DayView(QWidget):
             return []
         if visit.ref in agenda.closed:
             return [Line(self.tr("Closed"), "circle-check", "ok")]
+        if is_over(visit, self._desk.clock()):
+            return [Line(self.tr("Not closed"), "circle-dashed", "warning")]
         count = len(agenda.asked.get(visit.ref, ()))
         if not count:
             return [Line(self.tr("No question prepared"), "triangle-alert", "warning")]
