@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.entries import Asked, Closing, Entry, Kind, Question
@@ -144,6 +144,7 @@ def test_a_question_is_added_ticked_and_answered_by_keys_alone(
     visit.settle()
     listed = rows(visit.page(), "Questions")
     assert said(listed)[0] == "open; Who pays the rent?"
+    assert "0 of 1 asked" in [one.text() for one in visit.page().findChildren(QLabel)]
     listed.setFocus()
     qtbot.keyClick(listed, Qt.Key.Key_Space)
     visit.settle()

@@ -80,7 +80,8 @@ class QuestionPanel(QWidget):
 
     def show_scene(self, scene: Scene) -> None:
         """Show the questions as they stand."""
-        count = len(scene.questions)
+        # As on the page of the day: a doubt of the guide is no question that one prepared.
+        count = sum(not _is_doubt(one) for one in scene.questions)
         words = self.tr("{done} of {count} asked").format(done=scene.done, count=count)
         self._count.setText(words if count else "")
         self._scene = scene
