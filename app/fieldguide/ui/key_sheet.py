@@ -24,7 +24,13 @@ def key_sheet(look: Look) -> Columns:
 
 def groups() -> list[Group]:
     """Where keys work, and there each key with what it does."""
-    return [*_of_the_window(), *_of_pages(), *_of_writing()]
+    return [
+        *_of_the_window(),
+        *_of_the_guide(),
+        *_of_notes_and_people(),
+        *_of_open_ends_and_the_map(),
+        *_of_writing(),
+    ]
 
 
 def _of_the_window() -> list[Group]:
@@ -68,7 +74,7 @@ def _of_the_window() -> list[Group]:
     ]
 
 
-def _of_pages() -> list[Group]:
+def _of_the_guide() -> list[Group]:
     tr = QCoreApplication.translate
     name = "Keys"
     return [
@@ -101,6 +107,13 @@ def _of_pages() -> list[Group]:
                 ("Del", tr(name, "Take your check of the fact back")),
             ],
         ),
+    ]
+
+
+def _of_notes_and_people() -> list[Group]:
+    tr = QCoreApplication.translate
+    name = "Keys"
+    return [
         (
             tr(name, "Notes"),
             [
@@ -131,6 +144,13 @@ def _of_pages() -> list[Group]:
                 ("Ctrl+V", tr(name, "In the form: paste a photo of the card")),
             ],
         ),
+    ]
+
+
+def _of_open_ends_and_the_map() -> list[Group]:
+    tr = QCoreApplication.translate
+    name = "Keys"
+    return [
         (
             tr(name, "Open questions"),
             [
