@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QPushButton
 
 from fieldguide.domain.checks import fact_name, told
 from fieldguide.domain.entries import Verdict
@@ -12,7 +11,7 @@ from fieldguide.domain.records import Fact
 from fieldguide.domain.series import date_words
 from fieldguide.services.checking import Checked
 from fieldguide.ui.desk import Look
-from fieldguide.ui.parts import rule
+from fieldguide.ui.line_form import LineForm
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
@@ -48,12 +47,11 @@ def check_line(checked: Checked, fact: Fact | None) -> CheckLine:
     return CheckLine(" · ".join(part for part in parts if part), icon, color)
 
 
-class CheckForm(QWidget):
+class CheckForm(LineForm):
     """What holds now and a remark; Enter keeps both, Escape leaves. Each may stay empty."""
 
     kept = Signal(object, str, str, bool)
     """The Fact, what holds now, a remark, and whether the organiser may read it."""
-    left = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -76,15 +74,8 @@ class CheckForm(QWidget):
         self._row.addWidget(self.remark, 4)
         self._row.addWidget(self.shared)
         self._row.addWidget(keep)
-        self._within = QVBoxLayout()
-        self._within.addWidget(self._title)
-        self._within.addLayout(self._row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._within)
-        column.addWidget(rule())
-        self.hide()
+        self.within.addWidget(self._title)
+        self.within.addLayout(self._row)
         self.set_theme(look.theme)
 
     def begin(self, fact: Fact, value: str, remark: str, *, shared: bool) -> None:
@@ -106,21 +97,13 @@ class CheckForm(QWidget):
             self._keep()
         self.hide()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def set_theme(self, theme: Theme) -> None:
         """Set the distances; large text has each field on a line of its own."""
+        super().set_theme(theme)
         large = theme.scale >= 1.5
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if large else ways.LeftToRight)
         self._row.setSpacing(theme.px(8))
-        self._within.setSpacing(theme.px(6))
-        self._within.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
 
     def _keep(self) -> None:
         self.kept.emit(

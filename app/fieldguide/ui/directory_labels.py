@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import labelling
 from fieldguide.services.labelling import Collected, Renamed, Sort
 from fieldguide.ui.desk import Desk, Look
-from fieldguide.ui.parts import rule
+from fieldguide.ui.line_form import LineForm
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
@@ -18,12 +17,11 @@ from fieldguide.ui.toast import Toast
 _TOPIC = "labels"
 
 
-class RenameForm(QWidget):
+class RenameForm(LineForm):
     """One line for another name; Enter keeps it, Escape leaves."""
 
     renamed = Signal(str, str, str)
     """Which sort, the old name, and the new one as it was typed."""
-    left = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -38,12 +36,7 @@ class RenameForm(QWidget):
         self._row.addWidget(self._words)
         self._row.addWidget(self.line, 1)
         self._row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._row)
-        column.addWidget(rule())
-        self.hide()
+        self.within.addLayout(self._row)
         self.set_theme(look.theme)
 
     def begin(self, sort: str, name: str) -> None:
@@ -56,16 +49,9 @@ class RenameForm(QWidget):
         self.line.setFocus()
         self.line.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def set_theme(self, theme: Theme) -> None:
         """Set the distances."""
-        self._row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        super().set_theme(theme)
         self._row.setSpacing(theme.px(8))
 
     def _keep(self) -> None:

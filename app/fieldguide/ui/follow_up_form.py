@@ -3,23 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QLineEdit, QPushButton
 
 from fieldguide.services.addressees import Addressee
 from fieldguide.services.follow_ups import Task
 from fieldguide.ui.desk import Look
-from fieldguide.ui.parts import rule
+from fieldguide.ui.line_form import LineForm
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
 
-class FollowUpForm(QWidget):
+class FollowUpForm(LineForm):
     """Enter keeps it, Escape leaves it; the words of a line are changed in its note alone."""
 
     kept = Signal(object, str, str, str, str)
     """The Task or None for a new one; its text, owner, date and person as they were typed."""
-    left = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -58,15 +56,8 @@ class FollowUpForm(QWidget):
             (self._button, 0),
         ):
             self._row.addWidget(part, stretch)
-        self._within = QVBoxLayout()
-        self._within.addLayout(self._row)
-        self._within.addWidget(self._problem)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._within)
-        column.addWidget(rule())
-        self.hide()
+        self.within.addLayout(self._row)
+        self.within.addWidget(self._problem)
         self.set_theme(look.theme)
 
     @property
@@ -106,20 +97,12 @@ class FollowUpForm(QWidget):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def set_theme(self, theme: Theme) -> None:
         """Set the distances; large text has each field on a line of its own."""
+        super().set_theme(theme)
         way = QBoxLayout.Direction.TopToBottom if theme.scale >= 1.5 else None
         self._row.setDirection(way or QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.px(8))
-        self._within.setSpacing(theme.px(4))
-        self._within.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
 
     def _typed(self) -> tuple[str, ...]:
         return tuple(

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Labels
 from fieldguide.services.labelling import Collected, Sort, in_order
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.flow import FlowLayout
-from fieldguide.ui.parts import clear, label, rule, tip, written
+from fieldguide.ui.line_form import LineForm
+from fieldguide.ui.parts import clear, label, tip, written
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
@@ -88,15 +88,14 @@ class LabelChips(QWidget):
         return chip
 
 
-class LabelPanel(QWidget):
+class LabelPanel(LineForm):
     """Tags at the left, shortlists at the right; Escape leaves."""
 
     named = Signal(str, str, bool)
     """Which sort, a name as it was typed or chosen, and whether the record is to have it."""
-    left = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__(below=True)
         self.setAccessibleName(self.tr("Tags and shortlists"))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._groups: dict[Sort, _Group] = {
@@ -110,15 +109,8 @@ class LabelPanel(QWidget):
             self._row.addWidget(group, 1)
         self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
         self._problem.hide()
-        self._within = QVBoxLayout()
-        self._within.addLayout(self._row)
-        self._within.addWidget(self._problem)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(rule())
-        column.addLayout(self._within)
-        self.hide()
+        self.within.addLayout(self._row)
+        self.within.addWidget(self._problem)
         self.set_theme(look.theme)
 
     def begin(self) -> None:
@@ -144,20 +136,12 @@ class LabelPanel(QWidget):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def set_theme(self, theme: Theme) -> None:
         """Set the distances; large text has one below the other."""
+        super().set_theme(theme)
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if theme.scale >= 1.5 else ways.LeftToRight)
         self._row.setSpacing(theme.px(24))
-        self._within.setSpacing(theme.px(6))
-        self._within.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(12))
 
 
 class _Group(QWidget):
