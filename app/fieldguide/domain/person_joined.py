@@ -208,7 +208,8 @@ def _title_then_place(text: str, small: bool) -> list[Said]:
     end = _end_of_title(words, 0)
     end = _end_of_small(words, end) if end else 0
     rest = words[end:]
-    if not end or not rest or not (small or _is_capital(rest[0])):
+    begun = rest and (small or _is_capital(rest[0]) or plain(rest[0]) in ORGANISATIONS)
+    if not end or not begun:
         return []
     heads = _heads(words[:end])
     place = " ".join(rest)

@@ -100,32 +100,12 @@ class _Reading:
 
     def take(self, part: str) -> None:
         """Understand one part of the line."""
-        if not any(sign.isalnum() for sign in part):
-            return
-        if label := LABEL.match(part):
-            self._labelled(str(label.lastgroup), part[label.end() :].strip())
-            return
-        if plain(part) in POST_NOMINALS or DEGREES.fullmatch(part) or _DOCTOR_TWICE.fullmatch(part):
-            self.known.honorifics.append(part)
-            return
-        colon = _COLON.search(part)
-        if colon and kind_of(Piece(part[: colon.start()]), ()) is not Kind.UNKNOWN:
-            self.take(part[: colon.start()])
-            self.take(part[colon.end() :])
-            return
-        if part.startswith("@ "):
-            self.known.add_role(Kind.ORGANISATION, Piece(part[2:].strip()))
+        if not any(sign.isalnum() for sign in part) or self._is_said_alone(part):
             return
         naming = not self.known.names and not self.known.waiting
-        if self.known.names and is_remark(part, small=self.known.small):
-            self.known.rest.append(part)
-            return
         behind = ""
         if naming:
             part, behind = self._without_brackets(part)
-        if not naming and "." in part and HONORIFICS.fullmatch(part):
-            self.known.honorifics.append(part)
-            return
         held = None if naming else _TITLE_AND_BRACKETS.fullmatch(part)
         if held and Kind.TITLE in (kind_of(Piece(one), ()) for one in held.groups()):
             self.take(held[1])
@@ -141,11 +121,32 @@ class _Reading:
         self.named = naming and bool(self.known.names)
         self.take(behind)
 
+    def _is_said_alone(self, part: str) -> bool:
+        """Whether a part is said to be something or looks it, and was taken as that."""
+        colon = _COLON.search(part)
+        honours = plain(part) in POST_NOMINALS or DEGREES.fullmatch(part)
+        courtesy = self.known.names and "." in part and HONORIFICS.fullmatch(part)
+        if label := LABEL.match(part):
+            self._labelled(str(label.lastgroup), part[label.end() :].strip())
+        elif honours or courtesy or _DOCTOR_TWICE.fullmatch(part):
+            self.known.honorifics.append(part)
+        elif colon and kind_of(Piece(part[: colon.start()]), ()) is not Kind.UNKNOWN:
+            self.take(part[: colon.start()])
+            self.take(part[colon.end() :])
+        elif part.startswith("@ "):
+            self.known.add_role(Kind.ORGANISATION, Piece(part[2:].strip()))
+        elif self.known.names and is_remark(part, small=self.known.small):
+            self.known.rest.append(part)
+        else:
+            return False
+        return True
+
     def find_name(self) -> None:
         """Where nobody is named yet, take the name that an organisation seems to start with."""
         words = self.known.roles.get("organisation", [""])[0].split()
         if self.known.unnamed and len(words) > 2 and is_given(words[0]) and words[1][0].isupper():
             del self.known.roles["organisation"]
+            self.known.guessed.discard("organisation")
             self.known.add_name(" ".join(words[:2]))
             self._piece(Piece(" ".join(words[2:])), naming=False)
 
