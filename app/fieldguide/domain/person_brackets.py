@@ -76,7 +76,8 @@ def _belongs_to_organisation(
     if HANZI.search(before) and HANZI.search(after):
         word = before.rpartition(" ")[2] + after.partition(" ")[0]
         return attached and ZH_ORGANISATION.search(word) is not None
-    if kind_of(Piece(inner), ()) is Kind.TITLE:
+    called = is_given(inner) and (looks_eastern(before) or is_given(before.partition(" ")[0]))
+    if called or kind_of(Piece(inner), ()) is Kind.TITLE:
         return False
     outside = kind_of(Piece(f"{before} {after}"), ()) is Kind.ORGANISATION
     legal = fold(after.partition(" ")[0]).strip(".,") in LEGAL_FORMS

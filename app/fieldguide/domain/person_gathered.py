@@ -53,6 +53,15 @@ class Gathered:
         """Whether no name is known but what they like to be called."""
         return not set(self.names) - {Script.NICKNAME}
 
+    @property
+    def settled(self) -> list[str]:
+        """The fields that are said, without those that a few capitals were guessed to be."""
+        return [
+            name
+            for name, texts in self.roles.items()
+            if name not in self.guessed or not _is_short(texts[0])
+        ]
+
     def add_chinese(self, name: str, honorific: str, title: str) -> None:
         """Take a name in hanzi with what follows it."""
         self.names[Script.HANZI] = name

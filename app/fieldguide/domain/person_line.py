@@ -38,6 +38,7 @@ from fieldguide.domain.person_words import (
     ZH_HONORIFIC,
 )
 from fieldguide.domain.script import HANZI
+from fieldguide.domain.surnames import HANZI_SURNAMES
 
 LONGEST: Final = 4_000
 """Signs of a line that are looked at; what follows is handed back as not understood."""
@@ -114,7 +115,8 @@ class _Reading:
         pieces = list(pieces_in(part))
         latin = [one.text for one in pieces if not one.hanzi] if naming else []
         for piece in pieces:
-            if len(piece.text) == 1 and any(matches_hanzi(one, piece.text) for one in latin):
+            alone = len(piece.text) == 1 and piece.text in HANZI_SURNAMES
+            if alone and any(is_given(one) or matches_hanzi(one, piece.text) for one in latin):
                 self.known.names.setdefault(Script.HANZI, piece.text)
             else:
                 self._piece(piece, naming=naming)
@@ -194,7 +196,7 @@ class _Reading:
             text = self._without_honorific(text)
             if not text:
                 return
-        kind = kind_of(Piece(text), self.known.roles)
+        kind = kind_of(Piece(text), self.known.settled)
         title, place = place_behind(text, self.evidence) if kind is Kind.TITLE else (text, "")
         if place:
             self._piece(Piece(title), naming=naming)

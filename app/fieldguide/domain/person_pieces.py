@@ -103,7 +103,10 @@ def _kind_of_words(text: str, known: Container[str]) -> Kind:
         return Kind.TITLE if is_title_word(words[1] if words[1:] else "") else Kind.DEPARTMENT
     if text[0].islower() and words[0] not in ORGANISATIONS and any(map(is_title_word, words[:2])):
         return Kind.TITLE
-    if found := [one for one in words if one in ORGANISATIONS or is_made_place(one)]:
+    ends = words[0] in ORGANISATIONS or words[-1] in ORGANISATIONS or len(words) == 1
+    named = ends or any(word[0].isupper() for word in raw)
+    found = [one for one in words if one in ORGANISATIONS or is_made_place(one)]
+    if found and named:
         within = raw[0].islower() and words[0] in found
         part = "organisation" in known and (within or any(one in PARTS_OF_ONE for one in found))
         return Kind.DEPARTMENT if part else Kind.ORGANISATION

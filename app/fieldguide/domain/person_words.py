@@ -97,21 +97,21 @@ fondazione associazione camera ministero agenzia consolato ambasciata comune soc
 studio farmacia больница клиника поликлиника университет институт академия лаборатория центр завод
 компания фонд агентство банк группа парк корпорация ассоциация палата посольство консульство
 комитет администрация школа общество нии министерство холдинг фирма startup start-up стартап
-grup uni tu fh eth epfl ditta empresa entreprise zone district province council region regione
-gemeinde ville comune technopark технопарк бюро журнал газета минздрав минпромторг торгпредство
-институция biopark newspaper magazine news hotels surgical robotics dynamics
-therapeutic imaging dental orthopaedics orthopedics networks healthcare consulting
+restaurant restaurante ristorante ресторан grup uni tu fh eth epfl ditta empresa entreprise zone
+district province region regione gemeinde ville technopark технопарк бюро журнал газета минздрав
+минпромторг торгпредство институция biopark newspaper magazine news hotels surgical robotics
+dynamics therapeutic imaging dental orthopaedics orthopedics networks healthcare consulting
 logistics software clinics conseil consultores asociados
 """)
 
 DEPARTMENTS: Final = _words("""
-dept department division section unit team affairs development research relations procurement bd qa
-purchasing logistics finance marketing sales promotion compliance communications strategy hr legal
-quality production operations r&d rd département service direction achats ventes recherche
-développement unité abteilung bereich referat vertrieb einkauf entwicklung forschung f&e personal
-produktion departamento servicio sección área dirección gerencia unidad compras ventas secteur
-settore direzione dipartimento reparto ufficio unità acquisti vendite ricerca кафедра отдел
-отделение департамент управление сектор
+dept department division reception recepción réception empfang rezeption section unit team affairs
+development research relations procurement bd qa purchasing logistics finance marketing sales
+promotion compliance communications strategy hr legal quality production operations r&d rd
+département service direction achats ventes recherche développement unité abteilung bereich referat
+vertrieb einkauf entwicklung forschung f&e personal produktion departamento servicio sección área
+dirección gerencia unidad compras ventas secteur settore direzione dipartimento reparto ufficio
+unità acquisti vendite ricerca кафедра отдел отделение департамент управление сектор
 """)
 PARTS_OF_ONE: Final = _words("""
 institute institut instituto istituto институт faculty faculté fakultät facultad facoltà school
@@ -147,7 +147,7 @@ ZH_OFFICE: Final = re.compile(
     "(?P<place>.+(?:管委会|委员会|政府|公司|集团|医院))(?P<office>.{2,8}[局处部科室办])"
 )
 """An organisation and its office in one word."""
-ZH_DEPARTMENT: Final = re.compile("(?:[部科处室系课组]|学院|研究所|中心|实验室)$")
+ZH_DEPARTMENT: Final = re.compile("(?:[部处室系课组]|(?<![生百])科|学院|研究所|中心|实验室)$")
 ZH_HEAD: Final = re.compile(
     "(?P<place>.{3,}?)(?P<title>(?:联合|共同|执行|常务|高级|管理|名誉|副)*"
     "(?:创始人|合伙人|董事长|总裁|总经理|首席.{2}官|院长|所长|校长))"
@@ -155,14 +155,14 @@ ZH_HEAD: Final = re.compile(
 """Titles that are held of a whole organisation, whose name stands before them."""
 ZH_BUSINESS: Final = re.compile(
     "(?:销售|采购|研发|市场|注册|质量|招商|法规|临床|人事|财务|法务|商务|行政"
-    "|运营|物流|售后|客服|外联|公关|战略|维护|事务|进出口|外贸|内销)$"
+    "|运营|物流|售后|客服|外联|公关|战略|维护|事务|合作|进出口|外贸|内销)$"
 )
 """What a department does, where that stands for the department."""
 ZH_FIELDS: Final = re.compile("(?:医疗|生物|医药|科技|器械|制药|药业|设备|技术|临床|产品|项目)+")
 """Fields of work, which no organisation is called by alone."""
 
 HONORIFICS: Final = re.compile(
-    r"(?:(?:pd(?=\s+dr)|priv\.?-?doz|dr\.?\s?ssa|dr\.?-\s?ing|[fh]r(?=\.)|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
+    r"(?:(?:pd(?=\s+dr)|priv\.?-?doz|dottoressa|dottore?|doctora|docteure|doktor|emerit(?:us|a)|dr\.?\s?ssa|dr\.?-\s?ing|[fh]r(?=\.)|mr|mrs|ms|miss|mx|sir|dame|mme|mlle|monsieur|madame|mademoiselle|docteur|maître|herr|frau"
     r"|sra|srta|sr(?!\.?\s(?:manager|engineer|scientist|vice|vp|consultant|analyst|specialist))|señora?|don(?=\s+doña)|doña|lic|sig\.?\s?ra|sig\.?\s?na|signora?|sig"
     r"|dott\.?\s?ssa|dott|prof\.?\s?ssa|avv|dipl\.?-?\s?ing|ing|mag|arch(?=\.)|m(?=\.)"
     r"|г-жа|г-н|господин|госпожа|д-р|доктор|проф|профессор|акад|академик"
@@ -336,7 +336,8 @@ CAREFUL_LABELS: Final = {
 }
 """Labels that are ordinary words too: they count only when written just so."""
 FIELD_LABELS: Final = {
-    "name": r"name|nom|nombre|nome|имя|姓名|名字",
+    "name": r"name|nom|nombre|nome|имя|姓名|名字|contact|kontakt|contacto|contatto|контакт|联系人"
+    r"|联络人",
     "title": r"title|position|poste|fonction|funktion|cargo|ruolo|должность|职务|职位|职称",
     "organisation": r"company|organi[sz]ation|société|entreprise|firma|empresa|azienda|компания"
     r"|организация|公司|单位|机构",
