@@ -74,3 +74,9 @@ def outcomes(lines: Iterable[dict[str, str]]) -> list[Outcome]:
 
 def share_right(results: list[Outcome]) -> float:
     return sum(one.right for one in results) / len(results)
+
+
+def wrong_per_line(results: list[Outcome]) -> float:
+    """Fields of a line, on average, that say what they should not; what is left over is no field."""
+    wrong = [one for one in results if one.found and not one.right and one.name != "rest"]
+    return len(wrong) / len({one.text for one in results})

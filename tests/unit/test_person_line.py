@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fieldguide.domain.people import Script
 from fieldguide.domain.person_line import LONGEST, parsed
 from fieldguide.domain.person_names import family_of
-from tests.unit.person_fields import expected, fields_of, outcomes, share_right
+from tests.unit.person_fields import expected, fields_of, outcomes, share_right, wrong_per_line
 
 
 def test_of_the_sixty_lines_most_fields_are_right() -> None:
@@ -18,16 +18,23 @@ def test_of_the_sixty_lines_most_fields_are_right() -> None:
     assert share_right(results) >= 0.95, [one for one in results if not one.right]
 
 
-@pytest.mark.parametrize("name", ["later", "fresh", "second", "third"])
+@pytest.mark.parametrize("name", ["later", "fresh", "second", "third", "hurried"])
 def test_of_lines_that_changed_the_reading_most_fields_stay_right(name: str) -> None:
     results = outcomes(expected(f"person_lines_{name}.toml"))
     assert share_right(results) >= 0.95, [one for one in results if not one.right]
 
 
-def test_of_lines_that_never_changed_the_reading_four_fields_of_five_are_right() -> None:
-    share = share_right(outcomes(expected("person_lines_unseen.toml")))
-    print(f"fields right of lines never tuned for: {share:.3f}")
-    assert share >= 0.80
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"), [("unseen", 0.82, 0.40), ("unseen_2", 0.88, 0.32)]
+)
+def test_of_lines_that_never_changed_the_reading_most_fields_are_right(
+    name: str, right: float, wrong: float
+) -> None:
+    results = outcomes(expected(f"person_lines_{name}.toml"))
+    share, wrongs = share_right(results), wrong_per_line(results)
+    print(f"{name}: {share:.3f} of the fields right, {wrongs:.2f} wrong fields per line")
+    assert share >= right
+    assert wrongs <= wrong
 
 
 def test_every_value_says_that_it_was_typed() -> None:
@@ -59,6 +66,23 @@ def test_no_word_that_was_typed_is_lost(words: list[tuple[str, str]]) -> None:
 def test_a_line_that_says_nothing_is_nobody(line: str) -> None:
     assert parsed(line).person.names == ()
     assert parsed(line).rest == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Kestrel Bioworks / Samir Gupta / samir@kestrel.example", "Kestrel Bioworks"),
+        ("Anna Bianchi Biofiber, anna@biofiber.example", "Biofiber"),
+        ("Sales Director Tom Ashgrove, Juke Ltd, tom@gmail.com", "Juke Ltd"),
+    ],
+)
+def test_an_address_tells_where_somebody_works(line: str, wanted: str) -> None:
+    assert fields_of(line)["organisation"] == wanted
+
+
+def test_what_somebody_does_is_known_by_the_end_of_the_word() -> None:
+    for title in ("nephrologist", "ortodontista", "néphrologue", "Logopädiereferentin", "нефролог"):
+        assert fields_of(f"Anna Bianchi, {title}, Juke")["title"] == title
 
 
 def test_the_order_of_the_parts_is_free() -> None:

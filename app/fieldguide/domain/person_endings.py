@@ -8,7 +8,8 @@ _PREFIXES: Final = tuple(fold("vice- vice vize co- co sub ex- ober вице- с�
 _SMALL: Final = tuple(
     fold(
         # English
-        "ologist ician eer ator warder trader dealer seller maker holder broker trainer builder atrist onomist grapher keeper "
+        "ologist ician eer ator warder trader dealer seller maker holder broker trainer builder "
+        "atrist onomist grapher keeper "
         # French
         "ologue peute opathe iste trice euse teur iatre icien icienne ingénieur ngénieure "
         # Spanish and Portuguese
@@ -41,10 +42,10 @@ _LEAST: Final = 6
 """Letters of the shortest word that is judged by its end."""
 _NO_TITLES: Final = frozenset(
     fold(
-        "motore settore valore favore lavoro computador ordenador colore fattore autore rettore"
-        " reattore moteur secteur valeur vecteur docteur facteur ателье сотник источник двигатель"
-        " показатель список tumore mentore quartiere cantiere accelerator ventilator incubator generator respirator indicator calculator"
-        " simulator"
+        "motore settore valore favore lavoro computador ordenador colore fattore reattore tumore"
+        " quartiere cantiere moteur secteur valeur vecteur facteur ателье источник двигатель"
+        " показатель список accelerator ventilator incubator generator respirator indicator"
+        " calculator simulator"
     ).split()
 )
 """Words that end like what somebody does and are none."""
