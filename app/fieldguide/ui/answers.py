@@ -165,7 +165,7 @@ class Answers(QObject):
         if missed:
             return self.tr("nothing found")
         if near:
-            return self.tr("nothing holds all of it; the nearest:")
+            return self.tr("nothing holds all of it; these are nearest")
         if whole and shown < total:
             return self.tr("first {shown} of {total}").format(shown=shown, total=total)
         return self.tr("{total} found").format(total=total)
