@@ -101,7 +101,7 @@ def test_a_line_says_what_it_is_understood_as_before_it_is_kept(
     (said,) = [
         one.text() for one in page.findChildren(ScriptLabel) if "WeChat: liwei88" in one.text()
     ]
-    assert "Name: Li Wei 李伟 · Title: GM · At: Juke" in said
+    assert "Name: Li Wei 李伟 · Role: GM · At: Juke" in said
     assert "Kept as a remark: met by the lift of hall 3" in said
     assert kept(qtbot, desk) == []
 

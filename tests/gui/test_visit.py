@@ -258,7 +258,7 @@ def test_somebody_typed_in_one_line_is_shown_as_understood_kept_as_met_and_undon
     line.setFocus()
     line.insert("Li Wei 李伟, GM, Juke, WeChat liwei88")
     assert any(
-        "Title: GM · At: Juke · WeChat: liwei88" in one.text()
+        "Role: GM · At: Juke · WeChat: liwei88" in one.text()
         for one in visit.page().findChildren(ScriptLabel)
     )
     qtbot.keyClick(line, Qt.Key.Key_Return)

@@ -29,12 +29,12 @@ def _parts(line: Parsed) -> Iterator[str]:
     names = one_line((one.text for one in person.names), " ")
     yield _tr("Name: {text}").format(text=names) if names else _tr("No name understood")
     for said in person.honorifics:
-        yield said.text
+        yield _tr("Title: {text}").format(text=said.text)
     for role in person.roles:
         title = one_line((role.title, role.title_zh), " ")
         at = one_line((role.organisation, role.organisation_zh), " ")
         for form, text in (
-            (_tr("Title: {text}"), title),
+            (_tr("Role: {text}"), title),
             (_tr("At: {text}"), at),
             (_tr("Department: {text}"), one_line((role.department, role.department_zh))),
         ):
