@@ -156,10 +156,15 @@ def test_the_discreet_view_hides_what_was_said(
     button(panel, "Who said it: 1 quote without a speaker").click()
     assert says(panel, "Trust first")
     assert "Trust first" in drawn(page)
+    assert page.losing() is None
+    qtbot.keyClicks(QApplication.focusWidget(), "Gao")
     desk.look.prefer(replace(desk.look.preferences, discreet=True))
     wait_for(lambda: not says(panel, "Trust first"))
     assert "Trust first" not in drawn(page)
     assert "Ask VTT" in drawn(page)
+    loss = page.losing()
+    assert loss is not None
+    assert loss.place == Place("notes", detail="evening 2013-05-28")
 
 
 def test_later_goes_round_and_another_day_can_be_chosen(

@@ -90,7 +90,7 @@ class EveningPanel(QWidget):
         self._place = 0
         self._backed_up = False
         self._card: EveningCard | None = None
-        self._shown: object = None
+        self._shown: tuple[object, ...] = ()
         self.steps = EveningSteps(look, self)
         self._day = QPushButton()
         self._day.setProperty("kind", "quiet")
@@ -101,13 +101,19 @@ class EveningPanel(QWidget):
         self._saved = ""
         self._rows = {step: StepRow(look) for step in Step}
         self._build()
-        look.preferred.connect(self._show_card)
+        look.veiled.connect(self._show_card)
         self.set_theme(look.theme)
 
     @property
     def first(self) -> QWidget:
         """What takes the keys: the thing to do now, else the choice of the day."""
         return self._card.first if self._card is not None else self._day
+
+    @property
+    def begun(self) -> str:
+        """The ISO day of a line that was begun here and is not kept; else nothing."""
+        typed = bool(self._card is not None and self._card.typed)
+        return self._evening.plan.date if typed and self._evening is not None else ""
 
     def show_evening(self, evening: Evening) -> None:
         """Show how a day stands; what is being typed for the same thing stays."""
@@ -253,13 +259,17 @@ class EveningPanel(QWidget):
         wanted = (step, rest[self._place] if rest else None, several, self._look.discreet)
         if wanted == self._shown and self._card is not None:
             return
+        typed: dict[str, str] = {}
         if self._card is not None:
+            if self._shown[:2] == wanted[:2]:
+                typed = self._card.typed
             self._card.hide()
             self._card.deleteLater()
             self._card = None
         self._shown = wanted
         if evening is not None and step is not None:
             self._card = self.steps.card(step, evening, self._place)
+            self._card.type_again(typed)
             if several:
                 self._card.add_button(self.tr("Later"), self._skip, "quiet")
             self._rows[step].hold(self._card)

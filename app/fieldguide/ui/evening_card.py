@@ -1,6 +1,6 @@
 """One thing to do in the evening: what it is, a line to type in, and what can be done with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -47,6 +47,19 @@ class EveningCard(QFrame):
     def first(self) -> QWidget:
         """What takes the keys."""
         return self.controls[0]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What somebody typed in its lines and is not kept yet, by their names."""
+        fields = [one for one in self.controls if isinstance(one, QLineEdit) and one.isModified()]
+        return {one.accessibleName(): one.text() for one in fields if one.text().strip()}
+
+    def type_again(self, typed: Mapping[str, str]) -> None:
+        """Show what was typed in another card of the same thing."""
+        for one in self.controls:
+            if isinstance(one, QLineEdit) and one.accessibleName() in typed:
+                one.setText(typed[one.accessibleName()])
+                one.setModified(True)
 
     def add_field(
         self, name: str, hint: str, kept: Callable[[], object], offers: Sequence[str] = ()

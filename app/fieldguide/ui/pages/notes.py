@@ -63,11 +63,12 @@ class NotesPage(Page):
         self._view.settle()
 
     def losing(self) -> Loss | None:
-        """An answer that was begun in the list of open questions."""
-        if not self._view.questions.changed:
+        """A line that was begun in the list of open questions, or in the evening list."""
+        day = self._view.evening.begun
+        if not day and not self._view.questions.changed:
             return None
-        sentence = self.tr("An answer that you began is not kept; close once more to lose it.")
-        return Loss(Place("notes", detail=QUESTIONS), sentence)
+        sentence = self.tr("A line that you began is not kept; close once more to lose it.")
+        return Loss(Place("notes", detail=f"{EVENING} {day}" if day else QUESTIONS), sentence)
 
     def _connect(self) -> None:
         view, acts, listed = self._view, self._view.acts, self._list
