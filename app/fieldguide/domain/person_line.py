@@ -32,6 +32,7 @@ from fieldguide.domain.person_scores import likeliest_name
 from fieldguide.domain.person_ways import ways_in
 from fieldguide.domain.person_words import (
     DEGREES,
+    FAR_LETTER,
     HONORIFICS,
     POST_NOMINALS,
     SPANISH,
@@ -48,7 +49,7 @@ _WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fr
     map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " "
 )
 _LAST_DEGREE: Final = re.compile(rf"\s(MD(?=\s*$)|{DEGREES.pattern})")
-_COLON: Final = re.compile(rf"\s*:\s+(?=\S)|(?<={HANZI.pattern})\s*:(?=\S)")
+_COLON: Final = re.compile(rf"\s*:\s+(?=\S)|(?<={FAR_LETTER})\s*:(?=\S)")
 _DOCTOR_TWICE: Final = re.compile(rf"MD (?:{DEGREES.pattern})")
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")

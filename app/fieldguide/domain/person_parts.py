@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from fieldguide.domain.person_words import FIELD_LABELS, LEGAL_FORMS, REGIONS
-from fieldguide.domain.script import HANZI, fold
+from fieldguide.domain.person_words import FAR_LETTER, FIELD_LABELS, LEGAL_FORMS, REGIONS
+from fieldguide.domain.script import fold
 
 _PARTS: Final = re.compile(
     r"[\n\t;|、。•]|,(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH|S\.?A|S\.?L|Limited|L\.?P)\b)"
@@ -23,15 +23,15 @@ LABEL: Final = re.compile(
 _MD_BEFORE_DEGREE: Final = re.compile(r"\bMD,\s*(?=(?:Ph\.?\s?D|MBA|M\.?Sc)\b)")
 """A doctor of medicine, not a managing director."""
 _TIGHT: Final = re.compile(
-    rf"(?<={HANZI.pattern})\s*[/\\>_]+\s*(?=\w)|(?<=[\w)])\s*[/\\>_]+\s*(?={HANZI.pattern})"
-    rf"|(?<={HANZI.pattern})[-–—]+(?={HANZI.pattern})"
+    rf"(?<={FAR_LETTER})\s*[/\\>_]+\s*(?=\w)|(?<=[\w)])\s*[/\\>_]+\s*(?={FAR_LETTER})"
+    rf"|(?<={FAR_LETTER})[-–—]+(?={FAR_LETTER})"
 )
 """Signs that part hanzi without any space around them."""
 _SLASH: Final = re.compile(r"(?<=\w)/(?=\w)")
 _SLASHED: Final = re.compile(r"[^/\n]*\w\s\w[^/\n]*/[^/\n]+/[^/\n]*|[^/\n]+/[^/\n]+/[^/\n]*\w\s\w")
 """Words of which some have a space, with more than one slash between them."""
 _TIGHT_BRACKET: Final = re.compile(
-    rf"(?<={HANZI.pattern})(\([A-Za-z][A-Za-z .'-]*\))|(\([A-Za-z][A-Za-z .'-]*\))(?=\w)"
+    rf"(?<={FAR_LETTER})(\([A-Za-z][A-Za-z .'-]*\))|(\([A-Za-z][A-Za-z .'-]*\))(?=\w)"
 )
 _AT: Final = re.compile(r"\s@\s+(?=\w)")
 _QUOTES: Final = str.maketrans(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from fieldguide.domain.people import CALLED, HANDLES, Way
-from fieldguide.domain.person_words import CAREFUL_LABELS, LABELS, ORGANISATIONS, TITLES
+from fieldguide.domain.person_words import CAREFUL_LABELS, FAR_LETTER, LABELS, ORGANISATIONS, TITLES
 from fieldguide.domain.script import fold
 
 FOUND: Final = "\n"
@@ -19,7 +19,7 @@ _ANY_HANDLE: Final = rf"(?:(?=[+\d]){_NUMBER}|{_PAGE}|{_HANDLE})"
 _BEFORE: Final = r"(?<![A-Za-zÀ-ɏА-яё0-9@._\-])"
 # Only words are without regard to capitals: for classes of letters that takes long to prepare.
 _AFTER: Final = (
-    r"(?:(?<=[\u4e00-\u9fff])|(?![A-Za-zÀ-ɏА-яё]))"
+    rf"(?:(?<={FAR_LETTER})|(?![A-Za-zÀ-ɏА-яё]))"
     r"(?:\s(?i:bureau|office|fixe|direct|pro|work|home|privat|ufficio|раб)\b)?"
     r"[.\s]{0,3}(?i:№|no\.?|nr\.?|号)?\s{0,3}[:=]?\s{0,3}"
 )
