@@ -1,5 +1,7 @@
 """Who may be one person, and two descriptions made one without losing what either said."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 
@@ -156,3 +158,14 @@ def test_merging_loses_nothing_and_twice_is_as_once(one: Person, other: Person) 
     assert {said.text for said in both.notes} == {said.text for said in (*one.notes, *other.notes)}
     sources = {source for way in both.ways for source in way.sources}
     assert sources == {source for way in (*one.ways, *other.ways) for source in way.sources}
+
+
+def test_names_as_long_as_pages_take_little_room_and_are_found_as_the_same() -> None:
+    name = "Anna " + "x" * 1_900
+    tracemalloc.start()
+    known = Acquaintances([Person(names=(PersonName(f"{name}{one}"),)) for one in range(20)])
+    room = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert room < 5_000_000
+    (found,) = known.like(Person(names=(PersonName(f"{name}7"),)))
+    assert found[0] == 7

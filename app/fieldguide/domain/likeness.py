@@ -75,6 +75,8 @@ _KINDS_OF_PLACES: Final = frozenset({
 """What many organisations have in their names: two are not one for sharing these."""
 _LEAST_LETTERS: Final = 7
 """Shorter names are all nearly the same."""
+_MOST_LETTERS: Final = 60
+"""Of a longer one each slip of the hand would have to be kept: that is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +315,7 @@ def _keys(traits: _Traits) -> set[str]:
     keys |= {f"{kind}:{value}" for kind, value in traits.handles} | set(traits.hanzi)
     keys |= {f"={name}" for name in traits.all_latin | traits.readings}
     for name in traits.all_latin:
-        if len(name) >= _LEAST_LETTERS:
+        if _LEAST_LETTERS <= len(name) <= _MOST_LETTERS:
             keys |= {name[:place] + name[place + 1 :] for place in range(len(name))}
             keys.add(name)
     # A name that many bear still finds those who share the organisation too.
