@@ -101,6 +101,22 @@ def test_a_note_typed_before_the_guide_could_tell_the_visit_is_filed_afterwards(
     assert [(card.about, card.opening) for card in cards(qtbot, biobay_desk)] == [(BIOBAY, "quick")]
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_same_key_goes_on_in_the_note_of_the_visit_and_there_begins_another(
+    qtbot: QtBot, biobay_desk: Desk, wait_for: Waiter
+) -> None:
+    tour = Tour(qtbot, biobay_desk, wait_for)
+    begin(qtbot, tour, "Rent 40")
+    tour.go(Place("today"))
+    begin(qtbot, tour, "")
+    qtbot.keyClicks(QApplication.focusWidget(), " a month")
+    tour.page().leave()
+    tour.settle()
+    assert [card.opening for card in cards(qtbot, biobay_desk)] == ["Rent 40 a month"]
+    begin(qtbot, tour, "Labs")
+    assert [card.opening for card in cards(qtbot, biobay_desk)] == ["Labs", "Rent 40 a month"]
+
+
 @pytest.fixture
 def visit(qtbot: QtBot, biobay_desk: Desk, wait_for: Waiter) -> Tour:
     """A window with a new note on the visit of BioBAY."""

@@ -59,6 +59,12 @@ def occasion_now(guide: Guide, now: datetime) -> Occasion | None:
     return Occasion(guide.record(subject.refs[-1]), visit.ref, subject)
 
 
+def note_of(book: Notebook, visit: Ref | None) -> Note | None:
+    """The note of a visit that was written in last; None without a visit or a note."""
+    cards = [card for card in book.notes(visit) if card.visit == visit] if visit else []
+    return book.note(cards[0].id) if cards else None
+
+
 class Pen:
     """Writes one note, each time over what it wrote last; for the thread of the notebook alone.
 

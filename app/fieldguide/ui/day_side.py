@@ -42,7 +42,7 @@ class DaySide(QWidget):
         self._none = label(self.tr("You have prepared no question."), "body", "t2", wrap=True)
         self.questions = TickList(look, self.tr("My questions: Space ticks, Enter opens the note"))
         self._note = IconButton(look, "", "", self._open_note, "link")
-        self._note_place = Place("note", None, "now")
+        self._note_place = Place("note", None, "on")
         self._hosts = self._rows(self.tr("Hosts and people"))
         self._hosts_head = label(self.tr("Hosts and people"), "section")
         self._nobody = label(self.tr("No host or person is named."), "body", "t2", wrap=True)

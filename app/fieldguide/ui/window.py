@@ -159,9 +159,14 @@ class Window(QMainWindow):
             self.say(self.tr("There are no hanzi here to copy."))
 
     def new_note(self) -> None:
-        """Write a note on the record that is open, else on the visit of the moment, if any."""
-        ref = self._place.ref if self._place and self._place.page == "record" else None
-        self.open(Place("note", ref, "new" if ref else "now"))
+        """Write on the record that is open, else in the note of the visit of the moment.
+
+        From a note it begins another one.
+        """
+        here = self._place or Place("today")
+        ref = here.ref if here.page == "record" else None
+        on = "now" if here.page == "note" else "on"
+        self.open(Place("note", ref, "new" if ref else on))
 
     def size_text(self, step: int) -> None:
         """Set the text larger or smaller by per cent; 0 sets it as at first."""

@@ -13,6 +13,7 @@ from fieldguide.errors import FieldGuideError
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.writing import (
     Occasion,
+    note_of,
     occasion,
     occasion_now,
     occasion_of,
@@ -27,8 +28,9 @@ from fieldguide.ui.open_note import OpenNote
 from fieldguide.ui.page import Loss, Page
 from fieldguide.ui.rescuing import Rescuing
 
-NEW: Final = ("", "new", "now")
-"""What a place says where a note is begun; the last hangs it on the visit of the moment."""
+NEW: Final = ("", "new", "now", "on")
+"""What a place says where a note is begun: on the visit of the moment from ``now`` on, and the
+last goes on in the note that this visit has already."""
 
 
 class NotePage(Page):
@@ -90,8 +92,8 @@ class NotePage(Page):
             self._begun[note] = place
             self._show(note)
             self._go()
-            if place.detail == "now":
-                self._ask_for_visit(note)
+            if place.detail in NEW[2:]:
+                self._ask_for_visit(note, go_on=place.detail == "on")
         else:
             if self._shows(place.detail):
                 self._view.set_ready(False)
@@ -202,7 +204,7 @@ class NotePage(Page):
         )
         self._ask_for_others(about)
 
-    def _ask_for_visit(self, note: OpenNote) -> None:
+    def _ask_for_visit(self, note: OpenNote, *, go_on: bool) -> None:
         """The caret need not wait for the answer; outside a mission day there is none."""
         now = self.desk.clock()
 
@@ -211,6 +213,17 @@ class NotePage(Page):
                 self._learn(note, found)
                 self._view.set_filed(True)
                 self._ask_for_others(found.record.ref)
+                visit = found.visit
+                if go_on:
+                    self.desk.notes.ask("note", lambda book: note_of(book, visit), kept)
+
+        def kept(earlier: Note | None) -> None:
+            untouched = note is self._open and note.note is None and not note.draft.text
+            if earlier is not None and untouched:
+                self._at = str(earlier.text.count("\n"))
+                place = Place("note", earlier.about, earlier.id)
+                self.placed.emit(self._begun.pop(note), place, True)
+                self._load(earlier)
 
         self.desk.guide.ask("note", lambda guide: occasion_now(guide, now), arrived)
 
