@@ -47,7 +47,10 @@ def _of_the_window() -> list[Group]:
                 ("Ctrl+5", tr(name, "Notes")),
                 ("Ctrl+6", tr(name, "People")),
                 ("Ctrl+8", tr(name, "Follow-ups")),
-                ("Ctrl+N", tr(name, "Write on the record that is open, or in the note of the visit of now; there, begin another")),
+                (
+                    "Ctrl+N",
+                    tr(name, "Write on the record that is open, or go on in the visit of now"),
+                ),
                 ("Ctrl+Shift+D", tr(name, "Close the day: what of it is not finished")),
                 (
                     "Ctrl+.",
