@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.backups import Reason
+from fieldguide.domain.entries import Question
 from fieldguide.domain.notes import Visibility
+from fieldguide.domain.people import Person, PersonName
 from fieldguide.domain.records import Ref
 from fieldguide.errors import WorkspaceUnavailable
 from fieldguide.services.attachments import look_at
@@ -174,6 +176,34 @@ def test_the_trash_says_when_a_note_goes_and_takes_several_out_at_once(
     wait_for(lambda: len(cards(qtbot, desk)) == 4)
 
 
+def test_a_removed_person_is_in_the_trash_and_comes_back_from_it(
+    qtbot: QtBot, desk: Desk, page: NotesPage, wait_for: Waiter
+) -> None:
+    def people() -> object:
+        return ask(qtbot, desk, lambda book: book.people.count())
+
+    def remove(book: Notebook) -> None:
+        book.people.remove(book.people.add(Person(names=(PersonName("Li Wei"),))).id)
+        book.questions.remove(book.questions.add(Question("Who pays?")).id)
+
+    ask(qtbot, desk, remove)
+    page.show_place(Place("notes"))
+    wait_for(lambda: any(one.text() == "Trash 1" for one in page.findChildren(QPushButton)))
+    press(qtbot, page, "Trash 1")
+    wait_for(lambda: rows(page) == 1 and listing(page).current() is not None)
+    row = listing(page).current()
+    assert row is not None
+    assert row.speech.startswith("Li Wei; Person; removed ")
+    goes = datetime.now().astimezone().date() + timedelta(days=30)
+    assert row.speech.endswith(f"goes on {goes.day} {goes:%b %Y}")
+    choose(qtbot, page, 1)
+    qtbot.keyClick(listing(page), Qt.Key.Key_Return)
+    wait_for(lambda: people() == 1)
+    assert says(page, "Restored: Li Wei")
+    press(qtbot, page, "Undo")
+    wait_for(lambda: people() == 0)
+
+
 def backups(desk: Desk) -> list[Reason]:
     return [backup.reason for backup in Backups(desk.profile).list()]
 
@@ -186,7 +216,7 @@ def test_the_trash_is_emptied_only_when_that_was_said_twice_and_behind_a_backup(
     press(qtbot, page, "Trash 1")
     wait_for(lambda: button(page, "Empty the trash…").isVisible())
     press(qtbot, page, "Empty the trash…")
-    assert says(page, "Notes: 1, files: 0. They go for good")
+    assert says(page, "Notes and people: 1, files: 0. They go for good")
     press(qtbot, page, "Keep it")
     assert ask(qtbot, desk, lambda book: book.tally()) == (3, 1)
     press(qtbot, page, "Empty the trash…")

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from fieldguide.domain.attachments import Attachment
+from fieldguide.domain.entries import Question
 from fieldguide.domain.notes import Note
+from fieldguide.domain.people import Person, PersonName
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.attachments import look_at
@@ -69,6 +71,21 @@ def removed(book: Notebook) -> FileEntry:
     (entry,) = book.shelf.look(Wanted(Part.FILES)).first.values()
     assert isinstance(entry, FileEntry)
     return entry
+
+
+def test_people_go_by_the_same_rule_as_notes_and_are_counted(book: Notebook, clock: Clock) -> None:
+    person = book.people.add(Person(names=(PersonName("Li Wei"),)))
+    question = book.questions.add(Question("Who pays?"))
+    book.people.remove(person.id)
+    book.questions.remove(question.id)
+    assert trashed(book).note.id == person.id
+    assert book.shelf.look(Wanted(Part.TRASH)).trashed == 1
+    go_through_a_start(book)
+    use_daily(book, clock, 29)
+    clock.wait(days=1)
+    assert book.disposal.look() == 2
+    assert [card.opening for card in book.disposal.purge().people] == ["Li Wei"]
+    assert book.disposal.trashed() == {}
 
 
 def test_a_deleted_note_goes_after_thirty_days_with_its_history(

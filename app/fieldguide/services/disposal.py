@@ -78,9 +78,10 @@ class _Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What was removed for good: notes with their history, and files."""
+    """What was removed for good: notes and people with their history, and files."""
 
     notes: tuple[NoteCard, ...] = ()
+    people: tuple[NoteCard, ...] = ()
     files: tuple[str, ...] = ()
     """Their names, without those that went with their note."""
 
@@ -141,11 +142,14 @@ class Disposal:
         cards = [card for card in self._db.cards.trashed() if due(card.id)]
         for card in cards:
             self._db.forget(card.id)
-        notes = [card for card in cards if kind_of(card.id) is Kind.NOTE]
+        notes, people = (
+            tuple(card for card in cards if kind_of(card.id) is kind)
+            for kind in (Kind.NOTE, Kind.PERSON)
+        )
         files = [one.attachment for one in self._db.attachments.removed() if due(one.attachment.id)]
         for file in files:
             self._db.attachments.forget(file.id)
-        return Gone(tuple(notes), tuple(file.name for file in files))
+        return Gone(notes, people, tuple(file.name for file in files))
 
     def trashed(self) -> Dates:
         """All that lies in the trash."""

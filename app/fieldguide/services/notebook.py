@@ -274,7 +274,7 @@ class Notebook:
         return self._db.cards.all(deleted=True)
 
     def tally(self) -> tuple[int, int]:
-        """How many notes there are, and how many more lie in the trash."""
+        """How many notes there are, and how many notes and people lie in the trash."""
         kept, trashed, _ = self._db.cards.tally()
         return kept, trashed
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from fieldguide.domain.attachments import Removed
+from fieldguide.domain.entries import Kind, kind_of
 from fieldguide.domain.notes import LineKind, NoteCard, NoteHit, opening, parse_lines
 from fieldguide.domain.script import fold, is_hanzi, words
 from fieldguide.services.disposal import Disposal, dates
@@ -23,7 +24,7 @@ SNIPPET_REACH: Final = 50_000
 
 
 class Part(StrEnum):
-    """Which notes are looked at."""
+    """Which notes are looked at; in the trash people lie among them."""
 
     KEPT = "kept"
     UNFILED = "unfiled"
@@ -52,11 +53,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row; ``goes`` is the first day on which a note in the trash may go for good."""
+    """One row; ``goes`` is the first day on which what is in the trash may go for good."""
 
     note: NoteCard
     snippet: str
     goes: date | None = None
+
+    @property
+    def person(self) -> bool:
+        """Whether it is one of the people, whose name is the opening then."""
+        return kind_of(self.note.id) is Kind.PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +157,10 @@ class Shelf:
 
     def _order(self, wanted: Wanted) -> list[int]:
         if wanted.part is Part.TRASH:
-            return self._cards.order(deleted=True)
+            return self._cards.order_trashed()
         unfiled = self._cards.unfiled() if wanted.part is Part.UNFILED else None
         if not wanted.sought:
-            return self._cards.order(deleted=False) if unfiled is None else unfiled
+            return self._cards.order() if unfiled is None else unfiled
         found = self._cards.order_found(wanted.sought)
         if unfiled is not None:
             among = set(unfiled)

@@ -22,17 +22,21 @@ SELECT_FOUND: Final = f"""{_CARD} WHERE number IN (
     ORDER BY latest DESC"""
 SELECT_AT: Final = f"""SELECT number, {_COLUMNS} FROM note
     WHERE number IN (SELECT value FROM json_each(?))"""
-SELECT_TITLES: Final = """SELECT number, title FROM note
+SELECT_TITLES: Final = """SELECT number,
+    CASE kind WHEN 'person' THEN opening ELSE title END FROM note
     WHERE number IN (SELECT value FROM json_each(?))"""
 SELECT_IDS: Final = "SELECT number, id FROM note WHERE number IN (SELECT value FROM json_each(?))"
-SELECT_ORDER: Final = """SELECT number FROM note WHERE kind = 'note' AND deleted = ?
+SELECT_ORDER: Final = """SELECT number FROM note WHERE kind = 'note' AND deleted = 0
     ORDER BY latest DESC"""
+SELECT_ORDER_TRASHED: Final = """SELECT number FROM note WHERE kind IN ('note', 'person')
+    AND deleted = 1 ORDER BY latest DESC"""
 SELECT_UNFILED: Final = """SELECT number FROM note WHERE kind = 'note' AND about = ''
     AND deleted = 0 ORDER BY latest DESC"""
 SELECT_ORDER_FOUND: Final = """SELECT number FROM note WHERE kind = 'note' AND deleted = 0
     AND number IN (SELECT rowid FROM note_terms WHERE note_terms MATCH ?) ORDER BY latest DESC"""
 COUNT_NOTES: Final = """SELECT count(*) FILTER (WHERE NOT deleted), count(*) FILTER (WHERE deleted),
-    count(*) FILTER (WHERE about = '' AND NOT deleted) FROM note WHERE kind = 'note'"""
+    count(*) FILTER (WHERE about = '' AND NOT deleted) FROM note
+    WHERE kind = 'note' OR (kind = 'person' AND deleted = 1)"""
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 """A statement and its values -> what it finds."""
@@ -64,13 +68,18 @@ class Cards:
         return [card_of(row) for row in self._rows(SELECT_FOUND, expression, limit)]
 
     def tally(self) -> tuple[int, int, int]:
-        """How many notes there are, how many more lie in the trash, how many are on no record."""
+        """How many notes there are, how many are on no record, and between them what lies in
+        the trash: notes and people."""
         kept, trashed, unfiled = self._rows(COUNT_NOTES)[0]
         return kept, trashed, unfiled
 
-    def order(self, *, deleted: bool) -> list[int]:
-        """The numbers of all notes, or of all in the trash; the last saved first."""
-        return self._numbers(SELECT_ORDER, int(deleted))
+    def order(self) -> list[int]:
+        """The numbers of all notes; the last saved first."""
+        return self._numbers(SELECT_ORDER)
+
+    def order_trashed(self) -> list[int]:
+        """The numbers of the notes and people in the trash; the last deleted first."""
+        return self._numbers(SELECT_ORDER_TRASHED)
 
     def unfiled(self) -> list[int]:
         """The numbers of those on no record, in the same order."""
@@ -89,7 +98,7 @@ class Cards:
         return {row[0]: card_of(row[1:]) for row in rows}
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The titles of the records they are on, empty for none."""
+        """The titles of the records they are on, empty for none; of people their names."""
         return dict(self._rows(SELECT_TITLES, json.dumps(numbers)))
 
     def ids(self, numbers: Sequence[int]) -> dict[int, str]:

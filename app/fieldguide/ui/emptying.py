@@ -61,7 +61,7 @@ class Emptying(QObject):
             self._backups.do(lambda backups: backups.make(Reason.PURGE), go_on, self._failed)
 
     def _tell(self, gone: "Gone") -> None:
-        number = len(gone.notes) + len(gone.files)
+        number = len(gone.notes) + len(gone.people) + len(gone.files)
         if number:
             one = self.tr("1 item left the trash for good; a backup still holds it.")
             many = self.tr("{number} items left the trash for good; a backup still holds them.")

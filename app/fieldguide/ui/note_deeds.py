@@ -40,9 +40,9 @@ class NoteDeeds(QObject):
         self._change(numbers, lambda draft: replace(draft, deleted=True), one, many)
 
     def restore(self, numbers: Sequence[int], name: str) -> None:
-        """Take notes out of the trash."""
+        """Take notes and people out of the trash."""
         one = self.tr("Restored: {title}").format(title=name)
-        many = self.tr("{number} notes restored")
+        many = self.tr("{number} taken out of the trash")
         self._change(numbers, lambda draft: replace(draft, deleted=False), one, many)
 
     def put_back(self, files: Sequence[Attachment]) -> None:

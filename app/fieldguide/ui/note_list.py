@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, QRectF, Qt, Signal
@@ -79,7 +79,7 @@ class NoteRow:
         """When it was changed, or the first day on which it may go for good."""
         goes = self.entry.goes
         if goes is None:
-            return f"{self.card.changed:%d %b %Y, %H:%M}".lstrip("0")
+            return _minute(self.card.changed)
         return _goes(goes)
 
     @property
@@ -88,6 +88,48 @@ class NoteRow:
         kind, reader = kind_mark(self.line.kind).word, visibility_mark(self.card.visibility).word
         said = (self.title, self.state, kind, self.line.text, reader, self.when)
         return "; ".join(part for part in said if part)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTrashed:
+    """One of the people in the trash, among the notes there; it opens nothing."""
+
+    entry: Entry
+    heading: bool = False
+    trashed: bool = True
+    place: None = None
+    icon: str = "user"
+
+    @property
+    def title(self) -> str:
+        """The name."""
+        return self.copies or QCoreApplication.translate("NoteList", "Without a name")
+
+    @property
+    def copies(self) -> str:
+        """The name."""
+        return self.entry.note.opening
+
+    @property
+    def where(self) -> str:
+        """What it is, as it is no note."""
+        return QCoreApplication.translate("NoteList", "Person")
+
+    @property
+    def when(self) -> str:
+        """The first day on which it may go for good."""
+        return _goes(self.entry.goes)
+
+    @property
+    def aside(self) -> str:
+        """When it was thrown away."""
+        text = QCoreApplication.translate("NoteList", "removed {when}")
+        return text.format(when=_minute(self.entry.note.changed))
+
+    @property
+    def speech(self) -> str:
+        """All of it in the order of reading."""
+        return "; ".join((self.title, self.where, self.aside, self.when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +152,10 @@ class FileRow:
         return self.entry.removed.attachment.caption
 
     @property
-    def photo(self) -> bool:
-        """Whether it is one that can be shown."""
-        return self.entry.removed.attachment.stage is not Stage.FILE
+    def icon(self) -> str:
+        """That of what can be shown, or of any file."""
+        shown = self.entry.removed.attachment.stage is not Stage.FILE
+        return "camera" if shown else "file-text"
 
     @property
     def where(self) -> str:
@@ -126,7 +169,7 @@ class FileRow:
         return _goes(self.entry.goes)
 
     @property
-    def size(self) -> str:
+    def aside(self) -> str:
         """How large it is."""
         text = QCoreApplication.translate("NoteList", "{size} kB")
         return text.format(size=f"{max(1, self.entry.removed.attachment.size // 1000):,}")
@@ -134,18 +177,30 @@ class FileRow:
     @property
     def speech(self) -> str:
         """All of it in the order of reading."""
-        return "; ".join((self.title, self.where, self.size, self.when))
+        return "; ".join((self.title, self.where, self.aside, self.when))
 
 
-def rows_of(read: Mapping[int, Entry | FileEntry]) -> dict[int, NoteRow | FileRow]:
+Row = NoteRow | PersonTrashed | FileRow
+
+
+def rows_of(read: Mapping[int, Entry | FileEntry]) -> dict[int, Row]:
     """What was read of a list, as its rows."""
-    return {
-        number: NoteRow(entry) if isinstance(entry, Entry) else FileRow(entry)
-        for number, entry in read.items()
-    }
+    return {number: _row_of(entry) for number, entry in read.items()}
 
 
-def _goes(day: date) -> str:
+def _row_of(entry: Entry | FileEntry) -> Row:
+    if isinstance(entry, FileEntry):
+        return FileRow(entry)
+    return PersonTrashed(entry) if entry.person else NoteRow(entry)
+
+
+def _minute(when: datetime) -> str:
+    return f"{when:%d %b %Y, %H:%M}".lstrip("0")
+
+
+def _goes(day: date | None) -> str:
+    if day is None:
+        return ""
     text = QCoreApplication.translate("NoteList", "goes on {day}")
     return text.format(day=f"{day:%d %b %Y}".lstrip("0"))
 
@@ -161,8 +216,8 @@ class NoteDelegate(ItemDelegate):
         top: float = theme.px(7)
         room = width - 2 * pad - right
         sheet = Sheet(height=top + high + line + theme.px(8))
-        if isinstance(item, FileRow):
-            self._put_file(sheet, item, width, room)
+        if isinstance(item, PersonTrashed | FileRow):
+            self._put_trashed(sheet, item, width, room)
             return sheet
         if not isinstance(item, NoteRow):
             sheet.parts.append(Words(QRectF(pad, top, room, high), item.speech, "body", "t3"))
@@ -184,17 +239,21 @@ class NoteDelegate(ItemDelegate):
         sheet.parts.append(Sign(spot, mark.icon, mark.color))
         return sheet
 
-    def _put_file(self, sheet: Sheet, item: FileRow, width: int, room: int) -> None:
+    def _put_trashed(
+        self, sheet: Sheet, item: PersonTrashed | FileRow, width: int, room: int
+    ) -> None:
         theme = self.look.theme
         pad, top, side = theme.px(PAD), theme.px(7), theme.px(14)
         high, line = theme.line("body", hanzi=True), theme.line("note", hanzi=True)
         spot = QRectF(pad, top + (high - side) / 2, side, side)
-        sheet.parts.append(Sign(spot, "camera" if item.photo else "file-text", "t2"))
+        sheet.parts.append(Sign(spot, item.icon, "t2"))
         name = QRectF(pad + theme.px(20), top, room - theme.px(20), high)
         sheet.parts.append(Words(name, item.title, weight=600))
         self._put_right(sheet, width, top, high, Words(QRectF(), item.when, "caption", "t3"))
         sheet.parts.append(Words(QRectF(pad, top + high, room, line), item.where, "note", "t2"))
-        self._put_right(sheet, width, top + high, line, Words(QRectF(), item.size, "caption", "t3"))
+        self._put_right(
+            sheet, width, top + high, line, Words(QRectF(), item.aside, "caption", "t3")
+        )
 
     def _put_line(self, sheet: Sheet, item: NoteRow, rect: QRectF) -> None:
         theme = self.look.theme
@@ -243,11 +302,11 @@ class NoteList(PagedList):
         """The one that draws notes."""
         return NoteDelegate(self.look, self)
 
-    def current(self) -> NoteRow | FileRow | None:
+    def current(self) -> Row | None:
         """The row the keys are on."""
         index = self.currentIndex()
         row = self.items.item(index.row()) if index.isValid() else None
-        return row if isinstance(row, NoteRow | FileRow) else None
+        return row if isinstance(row, Row) else None
 
     def chosen(self) -> list[int]:
         """The numbers of the chosen notes, read or not, in the order of the list."""

@@ -239,7 +239,9 @@ class NotesView(QWidget):
     def _ask(self) -> None:
         """Say what would go, before it does."""
         notes, files = f"{self._listing.trashed:,}", f"{self._listing.files:,}"
-        said = self.tr("Notes: {notes}, files: {files}. They go for good, with their history.")
+        said = self.tr(
+            "Notes and people: {notes}, files: {files}. They go for good, with their history."
+        )
         held = self.tr("A backup is made first; it holds them until newer ones take its place.")
         self._sure.tell(said.format(notes=notes, files=files), held)
         self._sure.findChildren(QPushButton)[-1].setFocus()

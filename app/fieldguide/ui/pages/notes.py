@@ -188,7 +188,7 @@ class NotesPage(Page):
         self._deeds.remove(self._list.chosen(), self._name())
 
     def _restore(self) -> None:
-        """Put back what is chosen: notes, or files on their notes."""
+        """Put back what is chosen: notes and people, or files on their notes."""
         numbers = self._list.chosen()
         if self._view.shown.part is Part.FILES:
             rows = [self._list.items.item(number) for number in numbers]
