@@ -39,8 +39,10 @@ def test_the_family_name_is_the_marked_part_wherever_it_stands() -> None:
 
 
 def test_somebody_without_any_name_still_has_something_to_be_listed_by() -> None:
-    assert Person(ways=(Way("mobile", "138"),)).title == "138"
-    assert Person(roles=(Role(organisation="Juke"),)).title == "Juke"
+    mobile = (Way("mobile", "138"),)
+    assert Person(ways=mobile, roles=(Role("GM"),)).title == "138"
+    assert Person(ways=mobile, roles=(Role(organisation="Juke"),)).title == "Juke"
+    assert Person(roles=(Role("GM"),)).title == "GM"
     assert Person().title == ""
 
 

@@ -227,14 +227,13 @@ class Person:
 
     @property
     def title(self) -> str:
-        """What a list shows: the name in Latin letters, else in another script, else a way."""
+        """What a list shows: the name, in Latin letters if there is one, else the firm or a way."""
         shown = self.name(Script.LATIN, Script.PINYIN, Script.HANZI, Script.OTHER, Script.NICKNAME)
         if shown:
             return shown.text
-        if self.ways:
-            return self.ways[0].value
-        role = self.role
-        return (role.organisation or role.organisation_zh or role.title) if role else ""
+        role = self.role or Role()
+        way = self.ways[0].value if self.ways else ""
+        return role.organisation or role.organisation_zh or way or role.title
 
     @property
     def hanzi(self) -> str:
