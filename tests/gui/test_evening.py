@@ -185,6 +185,20 @@ def test_later_goes_round_and_another_day_can_be_chosen(
     assert opened.args == [Place("notes")]
 
 
+def test_what_was_put_off_does_not_come_back_at_once_after_the_backup(
+    qtbot: QtBot, page: NotesPage, wait_for: Waiter
+) -> None:
+    panel = open_evening(page, wait_for)
+    for words in ("On the train", "Who said “Trust first”?", "Ask VTT", "Per month?", "Copy all"):
+        press(qtbot, "Later")
+        wait_for(lambda words=words: says(panel, words))
+    press(qtbot, "Back up now")
+    wait_for(lambda: says(panel, "What you put off is still there"))
+    assert panel.first.accessibleName() == "Day to close: Tuesday 28 May"
+    button(panel, "Who said it: 1 quote without a speaker").click()
+    wait_for(lambda: says(panel, "Trust first"))
+
+
 def test_notes_that_do_not_open_are_said_and_no_step_is_shown(
     broken_desk: Desk, on_screen: OnScreen, wait_for: Waiter
 ) -> None:

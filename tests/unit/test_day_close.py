@@ -215,6 +215,21 @@ def test_a_question_is_carried_to_the_next_visit_that_is_alike(
     assert [one.value.state for one in book.questions.all()] == [Asked.OPEN]
 
 
+def test_all_questions_are_carried_over_or_dropped_in_one_step_with_one_undo(
+    book: Notebook, day: Plan
+) -> None:
+    visiting.prepare(book, day.subjects[1], "Per month?")
+    write(book, "?: From a line?")
+    found = look(book, day)
+    assert len(found.questions) == 2
+    for deed, state in ((day_close.carry_all, Asked.OPEN), (day_close.drop_all, Asked.DROPPED)):
+        undo = deed(book, found)
+        assert look(book, day).questions == ()
+        assert [one.value.state for one in book.questions.all()] == [state, state]
+        undo(book)
+        assert look(book, day).questions == found.questions
+
+
 def test_a_card_is_to_be_typed_until_there_is_a_name(book: Notebook, day: Plan) -> None:
     entry = book.people.add(Person(pictures=(Picture(Face.CARD_FRONT, "a1"),)))
     assert [one.id for one in look(book, day).cards] == [entry.id]

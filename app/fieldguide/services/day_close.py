@@ -221,6 +221,28 @@ def carry_over(book: Notebook, waiting: Waiting, to: Subject | None) -> Undo:
     return undo
 
 
+def carry_all(book: Notebook, found: Evening) -> Undo:
+    """Keep every question of an evening, each for its own next visit."""
+    plan = found.plan
+    return _in_one(carry_over(book, one, plan.next_related(one.subject)) for one in found.questions)
+
+
+def drop_all(book: Notebook, found: Evening) -> Undo:
+    """Drop every question of an evening; what was typed for one stays with it."""
+    return _in_one(settle(book, one, Asked.DROPPED) for one in found.questions)
+
+
+def _in_one(done: Iterable[Undo]) -> Undo:
+    """The last is taken back first."""
+    undos = list(done)
+
+    def undo(own: Notebook) -> None:
+        for one in reversed(undos):
+            one(own)
+
+    return undo
+
+
 def _is_of(plan: Plan, visit: Ref | None, begun: datetime) -> bool:
     """By its visit, whatever a clock said when it was begun; without one by the clock there."""
     if visit is not None:

@@ -89,6 +89,7 @@ class EveningPanel(QWidget):
         self._step: Step | None = None
         self._place = 0
         self._backed_up = False
+        self._put_off: set[Step] = set()
         self._card: EveningCard | None = None
         self._shown: tuple[object, ...] = ()
         self.steps = EveningSteps(look, self)
@@ -102,6 +103,7 @@ class EveningPanel(QWidget):
         self._rows = {step: StepRow(look) for step in Step}
         self._build()
         look.veiled.connect(self._show_card)
+        self.left.connect(self._put_off.clear)
         self.set_theme(look.theme)
 
     @property
@@ -118,6 +120,8 @@ class EveningPanel(QWidget):
     def show_evening(self, evening: Evening) -> None:
         """Show how a day stands; what is being typed for the same thing stays."""
         held = self._has_keys()
+        if self._evening is not None and self._evening.plan.date != evening.plan.date:
+            self._put_off.clear()
         self._evening = evening
         for row in self._rows.values():
             row.show()
@@ -209,6 +213,7 @@ class EveningPanel(QWidget):
 
     def _choose(self, step: Step) -> None:
         self._step, self._place = step, 0
+        self._put_off.discard(step)
         self._go_on(held=True)
 
     def _skip(self) -> None:
@@ -220,7 +225,13 @@ class EveningPanel(QWidget):
             self._place += 1
         else:
             left = self._left()
-            self._step, self._place = left[(left.index(step) + 1) % len(left)], 0
+            number = (left.index(step) + 1) % len(left)
+            if number == 0:
+                # The round begins again with what was put off.
+                self._put_off.clear()
+            else:
+                self._put_off.add(step)
+            self._step, self._place = left[number], 0
         self._go_on(held=True)
 
     def _go_on(self, held: bool) -> None:
@@ -228,8 +239,9 @@ class EveningPanel(QWidget):
         left, order = self._left(), list(Step)
         if self._step not in left:
             before = order.index(self._step) if self._step is not None else 0
-            after = [one for one in left if order.index(one) >= before]
-            self._step, self._place = next(iter(after or left), None), 0
+            rest = [one for one in left if one not in self._put_off]
+            after = [one for one in rest if order.index(one) >= before]
+            self._step, self._place = next(iter(after or rest), None), 0
         for step, row in self._rows.items():
             row.button.setChecked(step is self._step)
         self._say_end()
@@ -244,12 +256,16 @@ class EveningPanel(QWidget):
 
     def _say_end(self) -> None:
         evening = self._evening
-        done = evening is not None and not self._left()
-        self._state.setVisible(done)
-        if done and evening is not None:
-            day = day_text(evening.plan.date, LONG)
+        if evening is None or self._step is not None:
+            self._state.hide()
+            return
+        day, left = day_text(evening.plan.date, LONG), self._left()
+        if left:
+            words = self.tr("What you put off is still there: choose its step.")
+        else:
             words = self.tr("{day} is closed. Nothing is left to do.").format(day=day)
-            self._state.tell("ok", words, self._saved)
+        self._state.tell("info" if left else "ok", words, self._saved)
+        self._state.show()
 
     def _show_card(self) -> None:
         evening, step = self._evening, self._step

@@ -190,7 +190,27 @@ class EveningSteps(QObject):
                 self.tr("Dropped: {text}").format(text=asked.text),
             ),
         )
+        if len(evening.questions) > 1:
+            self._add_all(card, evening)
         return card
+
+    def _add_all(self, card: EveningCard, evening: Evening) -> None:
+        """What can be done with all that wait, in one step that one undo takes back."""
+        number = len(evening.questions)
+        card.add_button(
+            self.tr("Carry all over"),
+            self._doer(
+                lambda book: day_close.carry_all(book, evening),
+                self.tr("{number} questions kept for later").format(number=number),
+            ),
+        )
+        card.add_button(
+            self.tr("Drop all"),
+            self._doer(
+                lambda book: day_close.drop_all(book, evening),
+                self.tr("{number} questions dropped").format(number=number),
+            ),
+        )
 
     def _person(self, evening: Evening, number: int) -> EveningCard:
         entry = evening.cards[number]
