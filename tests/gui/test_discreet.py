@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.people import Person, PersonName, Said, Way
@@ -80,3 +80,25 @@ def test_a_draft_that_cites_people_closes_and_is_not_begun(
     qtbot.keyClick(board, Qt.Key.Key_M)
     tour.settle()
     assert letter.isHidden()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_rail_says_that_the_view_is_discreet_and_ends_it_when_pressed(
+    qtbot: QtBot, desk: Desk, wait_for: Waiter
+) -> None:
+    tour = Tour(qtbot, desk, wait_for)
+    tour.go(Place("notes"))
+
+    def marks() -> list[QPushButton]:
+        buttons = tour.window.rail.findChildren(QPushButton)
+        return [one for one in buttons if one.isVisible() and one.text() == "Discreet"]
+
+    assert marks() == []
+    qtbot.keyClick(tour.window, Qt.Key.Key_Period, CTRL)
+    (mark,) = marks()
+    tour.go(Place("people"))
+    assert marks() == [mark]
+    mark.setFocus()
+    qtbot.keyClick(mark, Qt.Key.Key_Space)
+    assert not desk.look.preferences.discreet
+    assert marks() == []

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from fieldguide.ui.desk import Look
+from fieldguide.ui.rail import Rail
 
 KEY: Final = "Ctrl+."
 
@@ -15,10 +15,11 @@ KEY: Final = "Ctrl+."
 class Discretion(QObject):
     """Turns the view on and off at one key; the choice outlasts the program."""
 
-    def __init__(self, look: Look, rail: QWidget, say: Callable[[str], None]) -> None:
+    def __init__(self, look: Look, rail: Rail, say: Callable[[str], None]) -> None:
         super().__init__(rail)
         self._look, self._rail, self._say = look, rail, say
         self._page = ""
+        rail.revealed.connect(self.turn)
         look.preferred.connect(lambda _: self._show())
 
     def turn(self) -> None:
@@ -35,4 +36,6 @@ class Discretion(QObject):
         self._show()
 
     def _show(self) -> None:
-        self._rail.setVisible(not (self._look.preferences.discreet and self._page == "note"))
+        discreet = self._look.preferences.discreet
+        self._rail.show_discreet(discreet, KEY)
+        self._rail.setVisible(not (discreet and self._page == "note"))

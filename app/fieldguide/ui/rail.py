@@ -110,6 +110,8 @@ class Rail(QWidget):
 
     opened = Signal(object)
     searched = Signal()
+    revealed = Signal()
+    """The mark of the discreet view was pressed: all may be seen again."""
 
     def __init__(self, desk: Desk, entries: Sequence[Entry], foot: Sequence[Entry]) -> None:
         super().__init__()
@@ -119,6 +121,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Places"))
         self._buttons: dict[str, tuple[QPushButton, Entry]] = {}
+        self._discreet: QPushButton | None = None
         self._sign = label("")
         self._title = ScriptLabel("", desk.look.theme, "section")
         self._second = ScriptLabel("", desk.look.theme, "caption", "t2")
@@ -149,6 +152,7 @@ class Rail(QWidget):
         for entry in entries:
             self._column.addWidget(self._entry(entry))
         self._column.addStretch(1)
+        self._foot_at = self._column.count()
         for entry in foot:
             self._column.addWidget(self._entry(entry))
         self._times = QVBoxLayout(self._clocks)
@@ -179,6 +183,20 @@ class Rail(QWidget):
         for name, (button, _) in self._buttons.items():
             button.setChecked(name == page)
 
+    def show_discreet(self, on: bool, key: str) -> None:
+        """Say as long as it lasts that words are hidden; few ever need the mark."""
+        if on and self._discreet is None:
+            mark = _KeyedButton(self._desk.look, self.tr("Discreet"), key, "rail")
+            tip = self.tr("Discreet view: show all again ({key})").format(key=key_text(key))
+            mark.setToolTip(tip)
+            mark.setAccessibleName(tip)
+            mark.clicked.connect(self.revealed)
+            self._discreet = mark
+            self._column.insertWidget(self._foot_at, mark)
+            self.set_theme(self._desk.look.theme)
+        if self._discreet is not None:
+            self._discreet.setVisible(on)
+
     def say(self, text: str, well: bool) -> None:
         """How what is written stands: saved, or why not."""
         self.state.setText(text)
@@ -199,9 +217,12 @@ class Rail(QWidget):
         self.state.setContentsMargins(edge, theme.px(2), edge, 0)
         icons = self._desk.look.icons
         self._sign.setPixmap(icons.pixmap("compass", 22, "accent"))
-        for button, entry in self._buttons.values():
-            button.setText("" if narrow else entry.text)
-            button.setIcon(icons.icon(entry.icon, 16, "t2", 0 if narrow else 6))
+        lines = [(button, one.text, one.icon) for button, one in self._buttons.values()]
+        if self._discreet is not None:
+            lines.append((self._discreet, self.tr("Discreet"), "eye-off"))
+        for button, text, icon in lines:
+            button.setText("" if narrow else text)
+            button.setIcon(icons.icon(icon, 16, "t2", 0 if narrow else 6))
             button.setIconSize(QSize(theme.px(16 if narrow else 22), theme.px(16)))
         self._search.setProperty("place", "narrow" if narrow else "")
         self._search.style().polish(self._search)
