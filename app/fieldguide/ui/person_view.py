@@ -192,7 +192,7 @@ def _kept(person: Person) -> Iterator[Row]:
 
 
 def source_words(sources: tuple[str, ...]) -> Iterator[str]:
-    """Where a value comes from, in words; the guide's own sources by their names there."""
+    """Where a value comes from, in words; those of the guide by their ids, read as words."""
     for source in sources:
         kind, _, name = source.partition(":")
         if kind == HAND:
@@ -200,7 +200,7 @@ def source_words(sources: tuple[str, ...]) -> Iterator[str]:
         elif kind == IMPORT:
             yield _tr_word("import").format(name=name)
         else:
-            yield source
+            yield source.replace("-", " ")
 
 
 def _missing(what: str) -> Known:
