@@ -178,6 +178,14 @@ def test_the_board_is_in_weeks_and_counts_what_each_filter_shows(book: Notebook)
     assert len(owners) == 3
 
 
+def test_a_whole_word_of_ones_own_name_is_oneself(book: Notebook) -> None:
+    book.introduce("Marc Dubois")
+    for owner in ("Marc", "dubois", "MARC DUBOIS", "Marcel", "Mar", "Marc Li", ""):
+        follow_ups.add(book, FollowUp("ask VTT", Progress.OPEN, owner))
+    (group,) = follow_ups.board(book, TODAY, Filter.MINE).groups
+    assert {task.value.owner for task in group.tasks} == {"Marc", "dubois", "MARC DUBOIS"}
+
+
 @pytest.mark.parametrize(
     ("typed", "due", "promised"),
     [

@@ -204,13 +204,19 @@ def _passes(task: Task, shown: Filter, me: str) -> bool:
         case Filter.ALL:
             return True
         case Filter.MINE:
-            return bool(me) and fold(task.value.owner) == fold(me)
+            return _is_called(task.value.owner, me)
         case Filter.OPEN:
             return state is Progress.OPEN
         case Filter.WAITING:
             return state is Progress.WAITING
         case Filter.DONE:
             return state is Progress.DONE
+
+
+def _is_called(owner: str, name: str) -> bool:
+    """Whether whole words of a name, one or all of them, are who does it."""
+    words = set(fold(owner).split())
+    return bool(words) and words <= set(fold(name).split())
 
 
 def _by_span(found: Sequence[Task], today: date) -> list[Group]:
