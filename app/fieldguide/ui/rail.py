@@ -213,6 +213,11 @@ class Rail(QWidget):
         self._head.setSpacing(theme.px(10))
         self._times.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
         self._times.setSpacing(theme.px(4))
+        # The line below is not always there; what stands above it must not move when it comes.
+        room = self.state.sizePolicy()
+        room.setRetainSizeWhenHidden(not narrow)
+        self.state.setSizePolicy(room)
+        self.state.setMinimumHeight(0 if narrow else theme.line("caption") + theme.px(2))
         edge = 0 if narrow else theme.px(8)
         self.state.setContentsMargins(edge, theme.px(2), edge, 0)
         icons = self._desk.look.icons

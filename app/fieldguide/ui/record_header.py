@@ -58,6 +58,7 @@ class RecordHeader(QWidget):
         words = self.tr("Tags and shortlists ({key})").format(key=key_text(LABELS))
         self._label = ToolButton(look, "hash", words, self.labelling.emit)
         self._label.setShortcut(LABELS)
+        self._label.setCheckable(True)
         self.labels = LabelChips(look)
         self.labels.opened.connect(self.opened)
         self._build()
@@ -67,6 +68,10 @@ class RecordHeader(QWidget):
         """Show what one has put on the record."""
         self.star.show_star(labels.starred)
         self.labels.show_labels(labels)
+
+    def show_labelling(self, on: bool) -> None:
+        """Show whether tags and shortlists are being changed."""
+        self._label.setChecked(on)
 
     def show_subject(self, subject: Subject) -> None:
         """Show the names of a record."""

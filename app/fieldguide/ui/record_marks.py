@@ -206,6 +206,7 @@ class RecordMarks(QObject):
         self.answered.emit()
 
     def _fold(self) -> None:
+        self._header.show_labelling(False)
         if self._form.isHidden() and self._panel.isHidden():
             return
         self._form.hide()
@@ -226,6 +227,7 @@ class RecordMarks(QObject):
             self.settle()
             self.turned.emit(True)
             self._panel.begin()
+            self._header.show_labelling(True)
             self._label(lambda book, ref, _: labelling.labels_of(book, ref), self._failed)
 
     def _name(self, sort: Sort, name: str, wanted: bool) -> None:

@@ -48,7 +48,9 @@ def precision_text(position: Position) -> str:
         "street": tr("near the street, within {metres}"),
         "district": tr("in the district, within {metres}"),
     }
-    return words[position.precision].format(metres=distance_text(position.radius_m))
+    # No line breaks between a number and its unit.
+    metres = distance_text(position.radius_m).replace(" ", "\u00a0")
+    return words[position.precision].format(metres=metres)
 
 
 def distance_text(metres: float) -> str:
