@@ -68,9 +68,9 @@ class StepRow(QWidget):
         """Set the distances and draw the sign again."""
         self._sign.setPixmap(self._look.icons.pixmap(self._icon, 16, self._tone))
         self._head.setContentsMargins(theme.px(8), 0, 0, 0)
-        self._head.setSpacing(0)
+        self._head.setSpacing(theme.px(4))
         self._column.setContentsMargins(0, theme.px(2), 0, theme.px(4))
-        self._below.setContentsMargins(theme.px(36), 0, theme.px(8), 0)
+        self._below.setContentsMargins(theme.px(40), 0, theme.px(8), 0)
         self._below.setSpacing(theme.px(6))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import label, rule
-from fieldguide.ui.rows import PAD, Row, RowList
+from fieldguide.ui.rows import Row, RowList
 from fieldguide.ui.slots import fit_height
 from fieldguide.ui.theme import Theme
 
@@ -45,8 +45,7 @@ class PhaseView(QWidget):
         fit_height(self.rows)
 
     def set_theme(self, theme: Theme) -> None:
-        """Set the distances; the heading begins where the rows do."""
+        """Set the distances; the heading begins where its rule does."""
         self._column.setContentsMargins(0, theme.px(4), 0, theme.px(8))
         self._column.setSpacing(theme.px(4))
-        self._head.setIndent(theme.px(PAD) + theme.focus_width)
         fit_height(self.rows)
