@@ -16,8 +16,10 @@ from tests.e2e.walking import (
     Key,
     Step,
     button,
+    field,
     focus_has,
     focused,
+    hit,
     press,
     press_on_window,
     shown,
@@ -42,7 +44,7 @@ def in_field(name: str, text: str) -> Step:
         type_text(text)
         press(Key.Key_Return)
 
-    return (name, lambda: True, act)
+    return (name, field(name), act)
 
 
 def pressed(words: str, name: str) -> Step:
@@ -66,7 +68,7 @@ def prepare() -> list[Step]:
     return [
         ("today", shown("Renji Hospital"), lambda: press_on_window(Key.Key_K, CTRL)),
         ("palette", focused(QLineEdit), lambda: type_text("biobay")),
-        ("a hit", shown("BioBAY"), lambda: press(Key.Key_Return)),
+        ("a hit", hit("BioBAY"), lambda: press(Key.Key_Return)),
         ("the record", shown("苏州生物医药产业园"), lambda: press(Key.Key_N, CTRL)),
         ("the note", focused(Editor), lambda: None),
         in_field("Add a question", QUESTION),
@@ -102,6 +104,19 @@ def _both(*texts: str) -> Callable[[], bool]:
     return lambda: all(shown(text)() for text in texts)
 
 
+def ready_to_end() -> bool:
+    """Whether nothing but a backup is left, or not even that."""
+    ended = button("Back up now")() or shown("Nothing is left to do.")()
+    return shown("3 of 3 closed")() and ended
+
+
+def back_up() -> None:
+    """Ask for the backup, unless that of the start came after all that was written."""
+    if button("Back up now")():
+        tab_to("Back up now")
+        press(Key.Key_Space)
+
+
 def look_over() -> list[Step]:
     """Tuesday evening: who was met, what was promised until when, and the day is closed."""
 
@@ -119,7 +134,7 @@ def look_over() -> list[Step]:
         ("by week", _both("Marc", "5 Jun"), lambda: press_on_window(Key.Key_D, CTRL | SHIFT)),
         pressed("1 of 3 closed", "Nothing to add"),
         pressed("2 of 3 closed", "Nothing to add"),
-        pressed("3 of 3 closed", "Back up now"),
+        ("3 of 3 closed", ready_to_end, back_up),
         (
             "the day is closed",
             _both("Nothing is left to do.", "opened again and checked"),
@@ -129,19 +144,15 @@ def look_over() -> list[Step]:
 
 
 def follow_through() -> list[Step]:
-    """Wednesday: a fact that still holds, the promise kept, the card shown to somebody else."""
+    """Wednesday: a fact that still holds, and the promise kept."""
     return [
         ("Wednesday", shown("Wednesday 29 May"), lambda: press_on_window(Key.Key_K, CTRL)),
         ("palette", focused(QLineEdit), lambda: type_text("renji")),
-        ("a hit", shown("Renji Hospital"), lambda: press(Key.Key_Return)),
+        ("a hit", hit("Renji Hospital"), lambda: press(Key.Key_Return)),
         ("the record", _both("仁济医院", "2,750"), lambda: press(Key.Key_R)),
         ("it is right", shown("Right on 29 May 2013"), lambda: press_on_window(Key.Key_8, CTRL)),
         ("the board", shown("send the price list"), lambda: press(Key.Key_Space)),
-        ("kept", shown("Done 1"), lambda: press_on_window(Key.Key_6, CTRL)),
-        ("people", shown("Li Wei"), lambda: type_text("Li")),
-        ("Li Wei", shown("Say; Lǐ Wěi"), lambda: press(Key.Key_Q, CTRL | SHIFT)),
-        ("the code", shown("QR code of Li Wei"), lambda: press(Key.Key_Escape)),
-        ("back", lambda: not shown("QR code of Li Wei")(), lambda: None),
+        ("kept", shown("Done 1"), lambda: None),
     ]
 
 

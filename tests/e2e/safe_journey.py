@@ -24,6 +24,7 @@ from tests.e2e.walking import (
     button,
     focus_has,
     focused,
+    hit,
     press,
     press_on_window,
     shown,
@@ -51,7 +52,7 @@ def write_and_die() -> list[Step]:
     return [
         ("today", shown("BioBAY"), lambda: press(Key.Key_K, CTRL)),
         ("palette", focused(QLineEdit), lambda: type_text("biobay")),
-        ("a hit", shown("BioBAY"), lambda: press(Key.Key_Return)),
+        ("a hit", hit("BioBAY"), lambda: press(Key.Key_Return)),
         ("the record", shown("苏州生物医药产业园"), lambda: press(Key.Key_N, CTRL)),
         ("the editor", focused(Editor), lambda: type_text(WRITTEN)),
         ("saved", shown("Saved"), die),

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QWidget,
 )
 
 from fieldguide.ui.application import Application
+from fieldguide.ui.palette import Palette
 
 TICK_MS: Final = 20
 LONGEST_TICKS: Final = 1_000
@@ -160,6 +162,19 @@ def shown(text: str) -> Callable[[], bool]:
     return lambda: any(text in one for one in words())
 
 
+def hit(text: str) -> Callable[[], bool]:
+    """Whether the first row of the search says so; the page below may say it too."""
+
+    def ready() -> bool:
+        palette = QApplication.focusWidget()
+        while palette is not None and not isinstance(palette, Palette):
+            palette = palette.parentWidget()
+        lists = palette.findChildren(QAbstractItemView) if palette is not None else []
+        return any(text in row for one in lists if one.isVisible() for row in rows(one)[:2])
+
+    return ready
+
+
 def focused(*kinds: type[QWidget]) -> Callable[[], bool]:
     """Whether the focus is in a widget of such a kind."""
     return lambda: isinstance(QApplication.focusWidget(), kinds)
@@ -181,6 +196,17 @@ def button(name: str) -> Callable[[], bool]:
     """Whether a button whose name begins so can be pressed."""
     return lambda: any(
         isinstance(one, QAbstractButton)
+        and one.isVisible()
+        and one.isEnabled()
+        and spoken(one).startswith(name)
+        for one in QApplication.allWidgets()
+    )
+
+
+def field(name: str) -> Callable[[], bool]:
+    """Whether a line whose name begins so can be typed in."""
+    return lambda: any(
+        isinstance(one, QLineEdit)
         and one.isVisible()
         and one.isEnabled()
         and spoken(one).startswith(name)
