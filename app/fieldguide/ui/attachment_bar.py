@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from fieldguide.domain.attachments import Attachment, Stage
 from fieldguide.services.attachments import CAPTION_LENGTH
 from fieldguide.ui.desk import Look
-from fieldguide.ui.offers import has_offer, offer_of
+from fieldguide.ui.offers import admit, dropped
 from fieldguide.ui.parts import IconButton, ToolButton, key_text
 from fieldguide.ui.picture_view import jpeg_image
 from fieldguide.ui.text import draw_text
@@ -337,16 +337,12 @@ class AttachmentBar(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and pictures may be dropped here."""
-        if has_offer(event.mimeData()):
-            event.acceptProposedAction()
+        admit(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        offer = offer_of(event.mimeData())
+        offer = dropped(event)
         if offer is not None:
-            # What is dropped is copied: after a move the other program would delete its file.
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
             self.offered.emit(offer)
 
     def set_theme(self, theme: Theme) -> None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
 
 from fieldguide.domain.attachments import Incoming
 from fieldguide.services.attachments import look_at, read_file
@@ -66,6 +66,21 @@ def offer_of(mime: QMimeData) -> Offer | None:
         if mime.hasFormat(form):
             return Offer(encoded=bytes(mime.data(form).data()), ending=ending)
     return Offer(image=QImage(mime.imageData()))
+
+
+def admit(event: QDragEnterEvent) -> None:
+    """Let files and pictures come in; words go on to whoever takes words."""
+    if has_offer(event.mimeData()):
+        event.acceptProposedAction()
+
+
+def dropped(event: QDropEvent) -> Offer | None:
+    """What was dropped, copied: after a move the other program would delete its file."""
+    offer = offer_of(event.mimeData())
+    if offer is not None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+    return offer
 
 
 def words_of(mime: QMimeData) -> str:

@@ -22,7 +22,7 @@ from fieldguide.domain.person_line import parsed
 from fieldguide.domain.person_mending import unique_tags
 from fieldguide.ui.card_panel import CardPanel
 from fieldguide.ui.desk import Look
-from fieldguide.ui.offers import has_offer, offer_of
+from fieldguide.ui.offers import admit, dropped
 from fieldguide.ui.parts import Header, IconButton, ToolButton, label, rule
 from fieldguide.ui.person_form_fields import Field, LineBox
 from fieldguide.ui.person_form_names import NameRows
@@ -115,16 +115,12 @@ class PersonForm(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photos may be dropped anywhere on the form."""
-        if has_offer(event.mimeData()):
-            event.acceptProposedAction()
+        admit(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        offer = offer_of(event.mimeData())
+        offer = dropped(event)
         if offer is not None:
-            # What is dropped is copied: after a move the other program would delete its file.
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
             self.show_cards(True)
             self.offered.emit(offer)
 
