@@ -14,7 +14,7 @@ from fieldguide.domain.entries import Check, Verdict
 from fieldguide.domain.notes import AUDIENCES, Visibility
 from fieldguide.domain.records import Fact, Ref
 from fieldguide.services.check_export import save_checks
-from fieldguide.services.checking import all_checks, checks_on, keep, take_back, undo
+from fieldguide.services.checking import all_checks, checks_on, keep, take_back
 from fieldguide.services.notebook import Notebook, open_notebook
 
 RENJI = Ref("organisation", "renji-hospital")
@@ -63,14 +63,14 @@ def test_changing_a_check_keeps_its_history_and_is_undone(book: Notebook) -> Non
         WRONG, "A. Name", True, Visibility.MINE,
     )  # fmt: skip
     assert made.entry == changed.entry == one.id
-    undo(book, changed)
+    book.checks.undo(changed)
     (one,) = checks_on(book, RENJI)
     assert (one.check, one.visibility) == (RIGHT, Visibility.ORGANISER)
     gone = take_back(book, one.id)
     assert checks_on(book, RENJI) == ()
-    undo(book, gone)
+    book.checks.undo(gone)
     assert [one.check for one in checks_on(book, RENJI)] == [RIGHT]
-    undo(book, made)
+    book.checks.undo(made)
     assert checks_on(book, RENJI) == ()
     assert len(book.history(made.entry)) >= 4
 

@@ -135,7 +135,7 @@ def test_every_deed_can_be_undone(book: Notebook) -> None:
             lambda one: follow_ups.remove(book, one),
         ):
             deed = act(task)
-            follow_ups.undo(book, deed)
+            book.follow_ups.undo(deed)
             assert sorted(follow_ups.tasks(book), key=lambda one: one.value.text) == first
 
 

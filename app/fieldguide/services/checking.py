@@ -7,6 +7,7 @@ from fieldguide.domain.entries import Check, Entry
 from fieldguide.domain.notes import Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.register import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,6 @@ class Checked:
     by: str
     mine: bool
     visibility: Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What was done to one check, for ``undo``; without ``before`` it was made by that."""
-
-    entry: str
-    before: Check | None = None
-    visibility: Visibility = Visibility.ORGANISER
-    removed: bool = False
 
 
 def checks_on(book: Notebook, ref: Ref) -> tuple[Checked, ...]:
@@ -54,7 +45,7 @@ def keep(
     title: str,
     check: Check,
     visibility: Visibility = Visibility.ORGANISER,
-) -> Deed:
+) -> Deed[Check]:
     """Keep what was found of a fact of a record, whose title is ``title``.
 
     It takes the place of one's own check of the same statement, which stays in its history.
@@ -68,22 +59,10 @@ def keep(
     return Deed(there.id, there.value, there.visibility)
 
 
-def take_back(book: Notebook, check_id: str) -> Deed:
+def take_back(book: Notebook, check_id: str) -> Deed[Check]:
     """Throw one check away."""
     book.checks.remove(check_id)
     return Deed(check_id, removed=True)
-
-
-def undo(book: Notebook, deed: Deed) -> None:
-    """Let it be as it was before."""
-    if deed.removed:
-        book.checks.restore(deed.entry)
-    elif deed.before is None:
-        book.checks.remove(deed.entry)
-    else:
-        before = deed.before
-        book.checks.edit(deed.entry, lambda _: before)
-        book.checks.show_to(deed.entry, deed.visibility)
 
 
 def _own(book: Notebook, ref: Ref, check: Check) -> Entry[Check] | None:

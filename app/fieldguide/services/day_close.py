@@ -195,7 +195,7 @@ def name_speaker(book: Notebook, line: NoteLine, speaker: str) -> Undo:
 def assign(book: Notebook, task: Task, owner: str, due: str, promised: str = "") -> Undo:
     """Say who does something, and until when."""
     deed = follow_ups.assign(book, task, owner, due, promised)
-    return lambda own: follow_ups.undo(own, deed)
+    return lambda own: own.follow_ups.undo(deed)
 
 
 def settle(book: Notebook, waiting: Waiting, state: Asked, words: str = "") -> Undo:

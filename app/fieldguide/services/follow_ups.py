@@ -14,6 +14,7 @@ from fieldguide.domain.notes import LineKind, NoteLine, Visibility
 from fieldguide.domain.records import Ref
 from fieldguide.domain.script import fold
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.register import Deed
 
 _WORDS: Final = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _ALIKE: Final = 0.5
@@ -76,15 +77,6 @@ class Board:
     me: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What was done to one entry, for ``undo``; without ``before`` it was begun by that."""
-
-    entry: str
-    before: FollowUp | None
-    removed: bool = False
-
-
 def tasks(book: Notebook) -> list[Task]:
     """All follow-ups that were not dropped; runs on the notes' thread."""
     return [one for one in _every(book) if one.value.state is not Progress.DROPPED]
@@ -103,12 +95,14 @@ def board(
     return Board(tuple(groups), counts, names, me)
 
 
-def add(book: Notebook, value: FollowUp, about: Ref | None = None, title: str = "") -> Deed:
+def add(
+    book: Notebook, value: FollowUp, about: Ref | None = None, title: str = ""
+) -> Deed[FollowUp]:
     """Keep one that was written by hand."""
-    return Deed(book.follow_ups.add(value, about, title=title).id, None)
+    return Deed(book.follow_ups.add(value, about, title=title).id)
 
 
-def change(book: Notebook, task: Task, to: Callable[[FollowUp], FollowUp]) -> Deed:
+def change(book: Notebook, task: Task, to: Callable[[FollowUp], FollowUp]) -> Deed[FollowUp]:
     """Change one; a line that was only a line becomes an entry that names it."""
     if not task.entry:
         # Something may have been done with it since it was read.
@@ -119,14 +113,14 @@ def change(book: Notebook, task: Task, to: Callable[[FollowUp], FollowUp]) -> De
             to(task.value), task.about, title=line.title if line else "",
             visit=task.visit, visibility=task.visibility,
         )  # fmt: skip
-        return Deed(entry.id, None)
+        return Deed(entry.id)
     before = book.follow_ups.get(task.entry).value
     named = replace(before, text=task.value.text, line=task.value.line)
     book.follow_ups.edit(task.entry, lambda _: to(named))
     return Deed(task.entry, before)
 
 
-def set_state(book: Notebook, task: Task, state: Progress) -> Deed:
+def set_state(book: Notebook, task: Task, state: Progress) -> Deed[FollowUp]:
     """Say how one stands."""
     return change(book, task, lambda one: replace(one, state=state))
 
@@ -139,7 +133,7 @@ def assign(
     promised: str = "",
     text: str = "",
     person: str | None = None,
-) -> Deed:
+) -> Deed[FollowUp]:
     """Say who does one, until when, and for whom; ``text`` are other words for one that is no line.
 
     Without ``person`` it stays for whom it was.
@@ -158,23 +152,12 @@ def assign(
     )
 
 
-def remove(book: Notebook, task: Task) -> Deed:
+def remove(book: Notebook, task: Task) -> Deed[FollowUp]:
     """Take one off the board: into the trash, or let go of though its line stays in the note."""
     if task.line is not None:
         return set_state(book, task, Progress.DROPPED)
     book.follow_ups.remove(task.entry)
     return Deed(task.entry, task.value, removed=True)
-
-
-def undo(book: Notebook, deed: Deed) -> None:
-    """Let it be as it was before."""
-    if deed.removed:
-        book.follow_ups.restore(deed.entry)
-    elif deed.before is None:
-        book.follow_ups.remove(deed.entry)
-    else:
-        before = deed.before
-        book.follow_ups.edit(deed.entry, lambda _: before)
 
 
 def said_with(book: Notebook, task: Task) -> list[NoteLine]:

@@ -1,7 +1,7 @@
 """Entries of one kind in a notebook: begun, changed, thrown away and looked up."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from fieldguide.domain.entries import Entry, Kind, text_of_value, written
@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from fieldguide.services.notebook import Notebook
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed(Generic[Value]):
+    """What was done to one entry, for ``undo``; without ``before`` it was begun by that."""
+
+    entry: str
+    before: Value | None = None
+    visibility: Visibility | None = None
+    """Who it was for, where that was changed."""
+    removed: bool = False
 
 
 class Register(Generic[Value]):
@@ -78,6 +89,18 @@ class Register(Generic[Value]):
         """Take it out of the trash."""
         self._book.restore(entry_id)
         return self.get(entry_id)
+
+    def undo(self, deed: Deed[Value]) -> None:
+        """Let an entry be as it was before a deed."""
+        if deed.removed:
+            self.restore(deed.entry)
+        elif deed.before is None:
+            self.remove(deed.entry)
+        else:
+            before = deed.before
+            self.edit(deed.entry, lambda _: before)
+            if deed.visibility is not None:
+                self.show_to(deed.entry, deed.visibility)
 
     def get(self, entry_id: str) -> Entry[Value]:
         """One by its id; raises BadRequest when there is none."""

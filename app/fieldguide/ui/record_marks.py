@@ -14,9 +14,10 @@ from fieldguide.domain.tables import printable
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import checking, labelling
 from fieldguide.services.check_export import save_checks
-from fieldguide.services.checking import Checked, Deed
+from fieldguide.services.checking import Checked
 from fieldguide.services.labelling import Collected, Sort
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.register import Deed
 from fieldguide.services.subject import Subject
 from fieldguide.ui.checks import CheckForm
 from fieldguide.ui.desk import Desk
@@ -185,15 +186,13 @@ class RecordMarks(QObject):
             self._failed,
         )
 
-    def _offer_undo(self, ref: Ref, said: str, deed: Deed) -> None:
+    def _offer_undo(self, ref: Ref, said: str, deed: Deed[Check]) -> None:
         if self._subject is not None and self._subject.record.ref == ref:
             self._toast.offer(said, self.tr("Undo"), lambda: self._undo(deed))
             self.ask()
 
-    def _undo(self, deed: Deed) -> None:
-        self._desk.notes.do(
-            lambda book: checking.undo(book, deed), lambda _: self.ask(), self._failed
-        )
+    def _undo(self, deed: Deed[Check]) -> None:
+        self._desk.notes.do(lambda book: book.checks.undo(deed), lambda _: self.ask(), self._failed)
 
     def _veil(self) -> None:
         """The discreet view hides one's own words also where they are being typed."""

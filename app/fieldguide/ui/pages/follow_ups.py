@@ -13,11 +13,12 @@ from fieldguide.domain.entries import FollowUp, Progress
 from fieldguide.errors import BadRequest, FieldGuideError, PassphraseNeeded
 from fieldguide.services import follow_ups, letters
 from fieldguide.services.addressees import Addressee, addressees, called
-from fieldguide.services.follow_ups import Board, Deed, Filter, Task
+from fieldguide.services.follow_ups import Board, Filter, Task
 from fieldguide.services.ics import save_calendar
 from fieldguide.services.letters import Letter
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import mission_end
+from fieldguide.services.register import Deed
 from fieldguide.services.roster import Named, named_in
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.follow_ups_view import FollowUpsView
@@ -208,7 +209,7 @@ class FollowUpsPage(Page):
 
     def _do(
         self,
-        deed: Callable[[Notebook], Deed],
+        deed: Callable[[Notebook], Deed[FollowUp]],
         task: Task,
         words: str,
         failed: Failed | None = None,
@@ -216,15 +217,15 @@ class FollowUpsPage(Page):
         """Do it, show it, and offer to take it back."""
         said = words.format(text=task.value.text)
 
-        def done(deed: Deed) -> None:
+        def done(deed: Deed[FollowUp]) -> None:
             self._view.toast.offer(said, self.tr("Undo"), lambda: self._undo(deed))
             self._look(task if task.key[0] or task.key[1] else replace(task, entry=deed.entry))
 
         self.desk.notes.do(deed, done, failed or self._failed)
 
-    def _undo(self, deed: Deed) -> None:
+    def _undo(self, deed: Deed[FollowUp]) -> None:
         self.desk.notes.do(
-            lambda book: follow_ups.undo(book, deed), lambda _: self._look(), self._failed
+            lambda book: book.follow_ups.undo(deed), lambda _: self._look(), self._failed
         )
 
     def _write(self, task: Task) -> None:
