@@ -23,6 +23,7 @@ from fieldguide.services.notebook import Notebook
 from fieldguide.services.roster import Part, Roll
 from fieldguide.ui.attachment_bar import AttachmentList
 from fieldguide.ui.card_panel import CardPanel, CardPhoto
+from fieldguide.ui.darkroom import printed
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.people import PeoplePage
 from fieldguide.ui.people_view import PeopleView
@@ -317,13 +318,13 @@ def test_a_photo_that_is_ready_takes_nobody_away_from_what_they_type(
     form.show_cards(True)
     waiting = Attachment("1", "n", "a.jpg", "image/jpeg", 1, "", 1, 1, Stage.WAITING, "Front", NOW)
     panel = form.cards
-    panel.put(Shot(Face.CARD_FRONT, waiting))
+    panel.put(printed(Shot(Face.CARD_FRONT, waiting)))
     caption = box(page, "Caption, also read out in place of the photo")
     caption.setText("Front, with a stamp")
-    panel.develop(Shot(Face.CARD_FRONT, replace(waiting, stage=Stage.PHOTO)))
+    panel.develop(printed(Shot(Face.CARD_FRONT, replace(waiting, stage=Stage.PHOTO))))
     assert caption.text() == "Front, with a stamp"
     button(page, "Back").click()
-    panel.develop(Shot(Face.CARD_FRONT, replace(waiting, stage=Stage.PHOTO)))
+    panel.develop(printed(Shot(Face.CARD_FRONT, replace(waiting, stage=Stage.PHOTO))))
     assert panel.face is Face.CARD_BACK
 
 

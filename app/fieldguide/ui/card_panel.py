@@ -22,11 +22,12 @@ from fieldguide.domain.attachments import Attachment, Stage
 from fieldguide.domain.people import Face
 from fieldguide.services.attachments import CAPTION_LENGTH
 from fieldguide.services.mending import Shot
+from fieldguide.ui.darkroom import Print
 from fieldguide.ui.desk import Look
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, ToolButton, label
 from fieldguide.ui.person_form_line import Understood
-from fieldguide.ui.picture_view import Photo, jpeg_image
+from fieldguide.ui.picture_view import Photo
 from fieldguide.ui.theme import Theme
 
 ORDER: Final = (Face.CARD_FRONT, Face.CARD_BACK, Face.WECHAT_CODE, Face.PORTRAIT)
@@ -95,7 +96,7 @@ class CardPanel(QWidget):
         super().__init__()
         self._look = look
         self._aside = False
-        self._shots: dict[Face, Shot] = {}
+        self._prints: dict[Face, Print] = {}
         self.setAccessibleName(self.tr("Photos of the card"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._photo = CardPhoto()
@@ -116,7 +117,7 @@ class CardPanel(QWidget):
         self._understood = Understood(look)
         self.line.textChanged.connect(self._understood.show_line)
         self._build()
-        self.show_shots(())
+        self.show_prints(())
         self.set_theme(look.theme)
 
     @property
@@ -139,46 +140,46 @@ class CardPanel(QWidget):
     def free_faces(self) -> list[Face]:
         """The sides without a picture, the one that shows before the others."""
         rest = [face for face in ORDER if face is not self.face]
-        return [face for face in (self.face, *rest) if face not in self._shots]
+        return [face for face in (self.face, *rest) if face not in self._prints]
 
-    def show_shots(self, shots: Sequence[Shot]) -> None:
+    def show_prints(self, prints: Sequence[Print]) -> None:
         """Show the pictures of another person."""
-        self._shots = {shot.face: shot for shot in reversed(shots)}
-        first = next((face for face in ORDER if face in self._shots), ORDER[0])
+        self._prints = {one.shot.face: one for one in reversed(prints)}
+        first = next((face for face in ORDER if face in self._prints), ORDER[0])
         self._faces[first].setChecked(True)
         self._show()
 
-    def put(self, shot: Shot) -> None:
+    def put(self, one: Print) -> None:
         """Show a picture that was taken just now."""
-        self._shots[shot.face] = shot
-        self._faces[shot.face].setChecked(True)
+        self._prints[one.shot.face] = one
+        self._faces[one.shot.face].setChecked(True)
         self._show()
 
-    def develop(self, shot: Shot) -> None:
+    def develop(self, one: Print) -> None:
         """A picture is ready to be seen: nobody is taken away from what they look at or type."""
-        before = self._shots.get(shot.face)
-        if before is None or before.attachment.id != shot.attachment.id:
+        face, before = one.shot.face, self._shot(one.shot.face)
+        if before is None or before.attachment.id != one.shot.attachment.id:
             return
-        named = replace(shot.attachment, caption=before.attachment.caption)
-        self._shots[shot.face] = ready = replace(shot, attachment=named)
-        if shot.face is self.face:
+        named = replace(one.shot.attachment, caption=before.attachment.caption)
+        self._prints[face] = ready = replace(one, shot=replace(one.shot, attachment=named))
+        if face is self.face:
             self._show_photo(ready)
 
     def recaption(self, attachment: Attachment) -> None:
         """A picture has other words by now."""
-        for face, shot in self._shots.items():
-            if shot.attachment.id == attachment.id:
-                self._shots[face] = replace(shot, attachment=attachment)
+        for face, one in self._prints.items():
+            if one.shot.attachment.id == attachment.id:
+                self._prints[face] = replace(one, shot=replace(one.shot, attachment=attachment))
 
     def tell_caption(self) -> None:
         """Tell the words of a caption that were typed last."""
-        shot = self._shots.get(self.face)
+        shot = self._shot(self.face)
         if shot is not None and self._caption.text().strip() != shot.attachment.caption:
             self.captioned.emit(shot.attachment, self._caption.text().strip())
 
     def drop(self, face: Face) -> None:
         """Show a side without a picture."""
-        self._shots.pop(face, None)
+        self._prints.pop(face, None)
         if face is self.face:
             self._show()
 
@@ -247,21 +248,25 @@ class CardPanel(QWidget):
         words = (self.tr("Front"), self.tr("Back"), self.tr("WeChat code"), self.tr("Portrait"))
         return dict(zip(ORDER, words, strict=True))
 
+    def _shot(self, face: Face) -> Shot | None:
+        there = self._prints.get(face)
+        return there.shot if there else None
+
     def _show(self) -> None:
-        shot = self._shots.get(self.face)
+        there = self._prints.get(self.face)
         for part in (*self._tools, self._caption, self._acts[2]):
-            part.setEnabled(shot is not None)
-        if shot is None:
+            part.setEnabled(there is not None)
+        if there is None:
             self._none.setText(self.tr("Drop a photo here, paste it, or choose one."))
             self._caption.clear()
             self._stack.setCurrentWidget(self._none)
             return
-        self._caption.setText(shot.attachment.caption)
-        self._show_photo(shot)
+        self._caption.setText(there.shot.attachment.caption)
+        self._show_photo(there)
 
-    def _show_photo(self, shot: Shot) -> None:
-        picture = jpeg_image(shot.jpeg)
-        if picture.isNull():
+    def _show_photo(self, one: Print) -> None:
+        shot = one.shot
+        if one.picture.isNull():
             waiting = shot.attachment.stage is Stage.WAITING
             self._none.setText(
                 self.tr("The photo is kept; it is being made ready.")
@@ -272,5 +277,7 @@ class CardPanel(QWidget):
             )
             self._stack.setCurrentWidget(self._none)
             return
-        self._photo.show_picture(picture, shot.attachment.caption or self._faces[self.face].text())
+        self._photo.show_picture(
+            one.picture, shot.attachment.caption or self._faces[self.face].text()
+        )
         self._stack.setCurrentWidget(self._photo)

@@ -12,7 +12,7 @@ from fieldguide.domain.people import Face
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.mending import Mending, Shot
 from fieldguide.ui.card_panel import CardPanel
-from fieldguide.ui.darkroom import Darkroom
+from fieldguide.ui.darkroom import Darkroom, Print, printed
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.offers import Offer, offer_of
 
@@ -39,10 +39,10 @@ class CardTaking(QObject):
         """Whether something is read or decoded."""
         return self._darkroom.busy
 
-    def show(self, mending: Mending, shots: list[Shot]) -> None:
+    def show(self, mending: Mending, prints: list[Print]) -> None:
         """Take pictures of another person from now on."""
         self._mending = mending
-        self._panel.show_shots(shots)
+        self._panel.show_prints(prints)
 
     def choose(self) -> None:
         """Ask for files in a dialog; two at once are the two sides."""
@@ -77,33 +77,33 @@ class CardTaking(QObject):
     def _keep(self, mending: Mending, face: Face, incoming: Incoming) -> None:
         caption = self._words(face)
 
-        def done(shot: Shot) -> None:
+        def done(one: Print) -> None:
             if incoming.remark:
                 self.said.emit(incoming.remark)
-            self._put(mending, shot)
+            self._put(mending, one)
             self.kept.emit(mending)
             self._darkroom.develop(
-                shot.attachment, incoming.data, partial(self._load, mending, face), self._failed
+                one.shot.attachment, incoming.data, partial(self._load, mending, face), self._failed
             )
 
         self._desk.notes.do(
-            lambda book: mending.take(book, face, incoming, caption), done, self._failed
+            lambda book: printed(mending.take(book, face, incoming, caption)), done, self._failed
         )
 
     def _load(self, mending: Mending, face: Face, kept: Attachment) -> None:
         self._desk.notes.do(
-            lambda book: Shot(face, kept, book.album.report_copy(kept)),
+            lambda book: printed(Shot(face, kept, book.album.report_copy(kept))),
             partial(self._develop, mending),
             self._failed,
         )
 
-    def _develop(self, mending: Mending, shot: Shot) -> None:
+    def _develop(self, mending: Mending, one: Print) -> None:
         if mending is self._mending:
-            self._panel.develop(shot)
+            self._panel.develop(one)
 
-    def _put(self, mending: Mending, shot: Shot) -> None:
+    def _put(self, mending: Mending, one: Print) -> None:
         if mending is self._mending:
-            self._panel.put(shot)
+            self._panel.put(one)
 
     def _remove(self, face: Face) -> None:
         mending = self._mending

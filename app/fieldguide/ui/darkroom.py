@@ -1,17 +1,34 @@
 """Where files are read and photos decoded: apart from the window and from the notes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from fieldguide.domain.attachments import Attachment, Copies, Stage
 from fieldguide.errors import FieldGuideError
+from fieldguide.services.mending import Shot
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.pictures import make_copies
+from fieldguide.ui.picture_view import jpeg_image
 from fieldguide.ui.tasks import Failed, Worker
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A picture of a person as it is shown; null while its copies are made."""
+
+    shot: Shot
+    picture: QImage
+
+
+def printed(shot: Shot) -> Print:
+    """Decode what is shown of a picture; for a worker's thread."""
+    return Print(shot, jpeg_image(shot.jpeg))
 
 
 class Darkroom(QObject):

@@ -12,12 +12,13 @@ from fieldguide.domain.entries import Entry
 from fieldguide.domain.people import Person, PersonName, Script
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.guide import Guide
-from fieldguide.services.mending import Mending, Shot, shots_of
+from fieldguide.services.mending import Mending, shots_of
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.readings import with_tones
 from fieldguide.services.roster import Somebody, bodies_of, meetings_of
 from fieldguide.ui.card_strip import CardStrip
 from fieldguide.ui.card_taking import CardTaking
+from fieldguide.ui.darkroom import Print, printed
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.people_view import PeopleView
 from fieldguide.ui.person_form import PersonForm
@@ -34,7 +35,7 @@ class _Opened:
 
     mending: Mending
     person: Person
-    shots: list[Shot]
+    prints: list[Print]
 
 
 class PersonKeeping(QObject):
@@ -178,8 +179,8 @@ class PersonKeeping(QObject):
         self._mending = opened.mending
         name = PersonRow(Somebody(opened.person)).copies
         self._form.show_person(opened.person, name if opened.mending.entry else "")
-        self._cards.show(opened.mending, opened.shots)
-        self._form.show_cards(cards or bool(opened.shots))
+        self._cards.show(opened.mending, opened.prints)
+        self._form.show_cards(cards or bool(opened.prints))
         self.faces.setCurrentWidget(self._form)
         self.turned.emit()
         self._form.name_box.setFocus()
@@ -187,7 +188,7 @@ class PersonKeeping(QObject):
     def _show_nameless(self, opened: _Opened) -> None:
         entry = opened.mending.entry
         there = entry is not None and not entry.deleted
-        if there and not opened.person.names and opened.shots:
+        if there and not opened.person.names and opened.prints:
             self._show(opened)
 
     def _make(self, known: Known, opened: _Opened, cards: bool) -> None:
@@ -257,4 +258,5 @@ def _known(guide: Guide) -> Known:
 
 
 def _opened(book: Notebook, entry: Entry[Person], *, new: bool) -> _Opened:
-    return _Opened(Mending(entry, new=new), entry.value, shots_of(book, entry))
+    prints = [printed(one) for one in shots_of(book, entry)]
+    return _Opened(Mending(entry, new=new), entry.value, prints)
