@@ -42,7 +42,7 @@ class Collected:
 
     def names(self, sort: Sort) -> dict[str, int]:
         """All tags or shortlists with how many records each is on, in the order of the alphabet."""
-        counts = Counter(name for labels in self.on.values() for name in _names(labels, sort))
+        counts = Counter(name for labels in self.on.values() for name in names_on(labels, sort))
         return {name: counts[name] for name in in_order(counts)}
 
     def under(self, sort: Sort, names: Collection[str]) -> frozenset[Ref]:
@@ -50,7 +50,7 @@ class Collected:
         return frozenset(
             ref
             for ref, labels in self.on.items()
-            if any(name in names for name in _names(labels, sort))
+            if any(name in names for name in names_on(labels, sort))
         )
 
 
@@ -107,7 +107,7 @@ def add(book: Notebook, ref: Ref, title: str, sort: Sort, typed: str) -> Labels:
     name = _known(collected(book), sort, clean(typed))
 
     def put(labels: Labels) -> Labels:
-        names = _names(labels, sort)
+        names = names_on(labels, sort)
         if len(names) >= MOST_VALUES:
             raise BadRequest(f"A record has at most {MOST_VALUES} of these.")
         return _with(labels, sort, {*names, name})
@@ -118,7 +118,7 @@ def add(book: Notebook, ref: Ref, title: str, sort: Sort, typed: str) -> Labels:
 def take(book: Notebook, ref: Ref, title: str, sort: Sort, name: str) -> Labels:
     """Take a tag off a record, or the record off a shortlist."""
     return label(
-        book, ref, title, lambda labels: _with(labels, sort, {*_names(labels, sort)} - {name})
+        book, ref, title, lambda labels: _with(labels, sort, {*names_on(labels, sort)} - {name})
     )
 
 
@@ -145,6 +145,11 @@ def undo(book: Notebook, deed: Renamed) -> None:
     book.change(deed.entries, back)
 
 
+def names_on(labels: Labels, sort: Sort) -> tuple[str, ...]:
+    """The tags or the shortlists of a record."""
+    return labels.tags if sort == "tags" else labels.shortlists
+
+
 def clean(typed: str) -> str:
     """A name as it is kept; raises BadRequest when there is none."""
     name = " ".join(printable(typed).lstrip("#").split())[:LONGEST_NAME].rstrip()
@@ -160,7 +165,7 @@ def in_order(names: Iterable[str]) -> list[str]:
 
 def _replace(book: Notebook, found: Collected, sort: Sort, old: str, new: str) -> Renamed:
     entries = tuple(
-        one.id for one in book.labels.all() if one.about and old in _names(one.value, sort)
+        one.id for one in book.labels.all() if one.about and old in names_on(one.value, sort)
     )
     had = found.under(sort, {new}) if new else frozenset()
 
@@ -174,7 +179,7 @@ def _replace(book: Notebook, found: Collected, sort: Sort, old: str, new: str) -
 
 def _changed(draft: Draft, sort: Sort, change: Callable[[Collection[str]], set[str]]) -> Draft:
     labels: Labels = value_of(Kind.LABELS, draft.text)
-    after = _with(labels, sort, change(_names(labels, sort)))
+    after = _with(labels, sort, change(names_on(labels, sort)))
     return replace(draft, text=text_of_value(after))
 
 
@@ -194,10 +199,6 @@ def _both(one: Labels, other: Labels) -> Labels:
         tuple(in_order({*one.tags, *other.tags})),
         tuple(in_order({*one.shortlists, *other.shortlists})),
     )
-
-
-def _names(labels: Labels, sort: Sort) -> tuple[str, ...]:
-    return labels.tags if sort == "tags" else labels.shortlists
 
 
 def _with(labels: Labels, sort: Sort, names: Iterable[str]) -> Labels:

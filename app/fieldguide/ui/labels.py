@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fieldguide.domain.entries import Labels
-from fieldguide.services.labelling import Collected, Sort, in_order
+from fieldguide.services.labelling import Collected, Sort, in_order, names_on
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.line_form import LineForm
@@ -24,11 +24,6 @@ OFFERED: Final = 12
 def label_place(sort: Sort, name: str) -> Place:
     """The directory with what has this tag, or is on this shortlist."""
     return Place("directory", detail=f"{sort}:{name}")
-
-
-def names_on(labels: Labels, sort: Sort) -> tuple[str, ...]:
-    """The tags or the shortlists of a record."""
-    return labels.tags if sort == "tags" else labels.shortlists
 
 
 class LabelChips(QWidget):

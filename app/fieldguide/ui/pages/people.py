@@ -1,4 +1,4 @@
-"""S11, first form: people of the guide and one's own, as one list with one of them beside it."""
+"""S11: people of the guide and one's own, as one list with one of them beside it."""
 
 from collections.abc import Callable, Mapping
 
