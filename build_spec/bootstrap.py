@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = ROOT / "build_spec"
-RUN, DEV = "requirements-run.lock", "requirements-dev.lock"
+RUN, DEV, MAP = "requirements-run.lock", "requirements-dev.lock", "requirements-map.lock"
+LISTS = (RUN, DEV, MAP)
+"""What the program needs, what its tests need too, what the base map is made from too."""
 OLDEST = (3, 11)
 
 QT_LIBRARIES = {
@@ -125,8 +127,8 @@ def _wanted(lock: str) -> str:
 
 
 def _is_current(lock: str) -> bool:
-    """Whether the environment holds what a lock asks for; what tests need runs it too."""
-    wanted = [(name, _wanted(name)) for name in ({lock} | {DEV})]
+    """Whether the environment holds what a lock asks for; a longer list holds the shorter."""
+    wanted = [(name, _wanted(name)) for name in LISTS[LISTS.index(lock) :]]
     return PYTHON.exists() and any(
         _stamp(name).exists() and _stamp(name).read_text() == text for name, text in wanted
     )
@@ -143,7 +145,7 @@ def _install(lock: str) -> None:
         _make_venv()
         pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         _call([*pip, *_strict(lock)])
-    for name in (RUN, DEV):
+    for name in LISTS:
         _stamp(name).unlink(missing_ok=True)
     _stamp(lock).write_text(_wanted(lock))
     print(f"Set up in {time.monotonic() - began:.0f} s.", file=sys.stderr, flush=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from build_spec import bootstrap
-from build_spec.bootstrap import DEV, QT_LIBRARIES, RUN, X_LIBRARIES
+from build_spec.bootstrap import DEV, LISTS, MAP, QT_LIBRARIES, RUN, X_LIBRARIES
 
 APT = "apt-get install -y --no-install-recommends"
 
@@ -65,7 +65,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     made.programs = {"apt-get"}
     locks = tmp_path / "build_spec"
     locks.mkdir()
-    for name in (RUN, DEV):
+    for name in LISTS:
         (locks / name).write_text(f"{name} of today\n")
     venv = tmp_path / ".venv"
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
@@ -122,6 +122,10 @@ def test_what_the_tests_need_also_runs_the_program_but_not_the_reverse(machine: 
     before = len(machine.lines)
     bootstrap.ensure("tests", DEV)
     assert machine.lines[before:][-1].endswith(DEV)
+    bootstrap.ensure("db", MAP)
+    done = len(machine.lines)
+    bootstrap.ensure("tests", DEV)
+    assert len(machine.lines) == done
 
 
 def test_a_changed_list_is_installed_into_the_same_environment(machine: Machine) -> None:
@@ -315,7 +319,7 @@ def test_a_wrong_text_is_named_and_the_old_guide_stays(
     assert capsys.readouterr().err == "The guide stays as it was: content.toml:1: wrong.\n"
 
 
-@pytest.mark.parametrize("name", [RUN, DEV])
+@pytest.mark.parametrize("name", LISTS)
 def test_the_locks_name_no_address_and_no_folder_of_a_machine(name: str) -> None:
     text = (Path(__file__).resolve().parents[2] / "build_spec" / name).read_text("utf-8")
     assert not re.search(r"https?://|file://|--find-links|--index-url (?!.*no-emit)", text)
