@@ -1,8 +1,10 @@
 """A list of very many notes: all can be gone to, few are read, and several can be chosen."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -29,10 +31,14 @@ OnScreen = Callable[[QWidget], None]
 Waiter = Callable[[Callable[[], bool]], None]
 
 
-@pytest.fixture
-def crowded(desk: Desk) -> Iterator[Desk]:
-    """Notes 1 to 3000; the last saved is the highest. Every hundredth is on one record."""
-    db = open_workspace(desk.profile, create=True)
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile with notes 1 to 3000; the last saved is the highest.
+
+    Every hundredth is on one record.
+    """
+    profile = tmp_path_factory.mktemp("crowd")
+    db = open_workspace(profile, create=True)
     author = Notebook(db).introduce("Anna")
     with db.writing():
         for number in range(1, MANY + 1):
@@ -43,6 +49,13 @@ def crowded(desk: Desk) -> Iterator[Desk]:
             draft = Draft(BIOBAY, title, text=text)
             db.add_revision(Revision.following((), f"{number}", author, draft, when))
     db.close()
+    return profile
+
+
+@pytest.fixture
+def crowded(desk: Desk, crowd: Path) -> Iterator[Desk]:
+    """A desk over a copy of the crowd."""
+    shutil.copytree(crowd, desk.profile, dirs_exist_ok=True)
     notes = Worker(
         "notes", lambda: Notebook(open_workspace(desk.profile, create=False)), Notebook.close
     )

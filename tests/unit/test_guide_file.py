@@ -50,9 +50,7 @@ def complaint(path: Path) -> str:
 def test_every_changed_bit_is_noticed(copy: Path) -> None:
     whole = copy.read_bytes()
     chance = random.Random(20130527)
-    places = [chance.randrange(len(whole)) for _ in range(150)]
-    places += [page + offset for page in range(0, len(whole), 65_536) for offset in (0, 3, 8)]
-    for place in [*range(100), *places]:
+    for place in [*range(100), *(chance.randrange(len(whole)) for _ in range(30))]:
         changed = bytearray(whole)
         changed[place] ^= 1 << chance.randrange(8)
         copy.write_bytes(changed)
