@@ -28,6 +28,7 @@ from fieldguide.domain.entries import (
 )
 from fieldguide.domain.notes import Draft, LineKind, Visibility
 from fieldguide.domain.people import Person, PersonName, Said
+from fieldguide.domain.plans import Meeting, Plan
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services.notebook import Notebook, open_notebook
@@ -161,6 +162,17 @@ VALUES = {
     Kind.LABELS: Labels(True, ("adjuvant",), ("Phase I",)),
     Kind.CHECK: Check("Companies", Verdict.WRONG, "2013-05-28", "310", "said the host"),
     Kind.CLOSING: Closing("heard", attended=("person/gao-ronghui",), closed=True),
+    Kind.MEETING: Meeting(
+        "Lunch",
+        day="2013-05-28",
+        time="12:30",
+        place=BIOBAY,
+        people=("person/gao-ronghui",),
+        bring="Cards\nSamples",
+        origin=VISIT,
+        verify=True,
+    ),
+    Kind.PLAN: Plan("Spring", "2027-05-24", "2027-05-28", home_zone="Europe/Paris"),
 }
 
 
@@ -181,6 +193,7 @@ def test_a_value_comes_back_from_its_text(kind: Kind) -> None:
         Person(names=(PersonName(""),)),
         Question("x" * 2_001),
         FollowUp("Ask VTT", due="soon"),
+        Meeting("Lunch", time="12.30"),
     ],
 )
 def test_what_could_not_be_read_back_is_never_kept(book: Notebook, value: object) -> None:

@@ -1,4 +1,4 @@
-"""What is kept beside notes: questions, follow-ups, labels, checks, visits that were closed.
+"""What is kept beside notes: questions, follow-ups, labels, checks, closings, own meetings.
 
 Each is a small value with a history of its own, like the text of a note: saved as immutable
 revisions, deleted into the trash, found by the same search. Its kind is the first part of its id.
@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from fieldguide.domain.notes import Visibility, opening
 from fieldguide.domain.people import Person
+from fieldguide.domain.plans import Meeting, Plan
 from fieldguide.domain.records import Ref
 from fieldguide.domain.tables import DATE, LINES, MOST_VALUES, as_table, of_table
 from fieldguide.errors import BadRequest
@@ -34,6 +35,8 @@ class Kind(StrEnum):
     LABELS = "labels"
     CHECK = "check"
     CLOSING = "closing"
+    MEETING = "meeting"
+    PLAN = "plan"
 
 
 class Asked(StrEnum):
@@ -136,6 +139,8 @@ SHAPES: Final[dict[Kind, type]] = {
     Kind.LABELS: Labels,
     Kind.CHECK: Check,
     Kind.CLOSING: Closing,
+    Kind.MEETING: Meeting,
+    Kind.PLAN: Plan,
 }
 
 
@@ -248,7 +253,7 @@ def _line(value: object) -> str:
             return ", ".join((*value.tags, *value.shortlists))
         case Closing():
             return next((text for text in (value.heard, value.quote, value.follow_up) if text), "")
-        case Person():
+        case Person() | Meeting() | Plan():
             return value.title
     return ""
 

@@ -1,7 +1,7 @@
 """Values as plain tables that JSON can hold, and back through a reader that believes nothing.
 
-A field says in its metadata when it holds more than one line (``LINES``), a date (``DATE``) or one
-of some words (``among``).
+A field says in its metadata when it holds more than one line (``LINES``), a date (``DATE``), an
+hour (``TIME``) or one of some words (``among``).
 """
 
 import functools
@@ -22,10 +22,12 @@ LONGEST_TEXT: Final = 100_000
 
 LINES: Final = {"form": "lines"}
 DATE: Final = {"form": "date"}
+TIME: Final = {"form": "time"}
 
 _BREAKS: Final = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _BREAKS_IN_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|")
+_TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d|")
 
 Value = TypeVar("Value")
 
@@ -136,11 +138,13 @@ def _value(hint: object, given: object, where: str, asked: Mapping[str, Any]) ->
 
 
 def _told(given: object, where: str, asked: Mapping[str, Any]) -> str:
-    """A text, which has to be a date or a certain word in some places."""
+    """A text, which has to be a date, an hour or a certain word in some places."""
     form = asked.get("form")
     text = _text(given, where, lines=form == "lines")
     if form == "date" and not _DATE.fullmatch(text):
         raise BadRequest(f"The {where} is not a date: “{_short(text)}”.")
+    if form == "time" and not _TIME.fullmatch(text):
+        raise BadRequest(f"The {where} is not a time like 09:30: “{_short(text)}”.")
     if "among" in asked and text not in asked["among"]:
         raise BadRequest(f"The {where} cannot be “{_short(text)}”.")
     return text

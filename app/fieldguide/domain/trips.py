@@ -1,5 +1,6 @@
 """Missions and days: visits in order, their hours here and at home, straight lines between."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +14,31 @@ from fieldguide.errors import BadRequest
 WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
+GROUP: Final = "Group"
+BRING: Final = "Bring"
+WAY: Final = "Way there"
+"""Labels of the facts of a visit that a programme shows: who goes, with what, and how."""
+LONGEST_TRAVEL: Final = 3 * 24 * 60
+"""Minutes; what is said to take longer was read wrongly."""
+_SPAN: Final = re.compile(
+    r"(?<![\d.,])(?:"
+    r"(?P<hours>\d{1,2}(?:[.,]\d)?)\s*h(?:(?:ours?|rs?)\b|(?![a-z]))"
+    r"(?:\s*(?:and\s+)?(?P<rest>\d{1,2})\b)?"
+    r"|(?P<minutes>\d{1,4})\s*min(?:ute)?s?\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """The way to a stop as somebody told it; never worked out from a map."""
+
+    words: str
+    minutes: int = 0
+    """0 where the words do not say it."""
+    source: str = ""
+    """Slug of the source; empty for what the user wrote."""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +58,20 @@ class Visit:
     position: Position | None = None
     people: tuple[Link, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    group: str = ""
+    """The part of the delegation that goes; empty for all of it."""
+    bring: str = ""
+    travel: Travel | None = None
+    """How one gets there from the stop before."""
+    own: bool = False
+    """Whether the user planned it; what follows is true of such visits alone."""
+    verify: bool = False
+    """Whether it was copied from another mission, and nobody has looked since if it holds."""
+    cancelled: bool = False
+    others: tuple[str, ...] = ()
+    """Names of people of it whom the guide does not know."""
+    origin: Ref | None = None
+    """The visit of the guide that it was copied from."""
 
     @property
     def day(self) -> str:
@@ -50,6 +90,7 @@ class Leg:
     target: Ref
     metres: float | None
     uncertain_m: int = 0
+    travel: Travel | None = None
 
     @property
     def close_by(self) -> bool:
@@ -112,12 +153,27 @@ def straight_line(a: Position | None, b: Position | None) -> float | None:
     return float(inverse["s12"])
 
 
+def read_travel(words: str, source: str = "", as_of: str = "") -> Travel | None:
+    """Take the minutes out of words like “1 h 20 min by coach”; None for no words."""
+    if not words.strip():
+        return None
+    found = _SPAN.search(words)
+    hours, rest, minutes = found.group("hours", "rest", "minutes") if found else ("", "", "")
+    total = round(float((hours or "0").replace(",", ".")) * 60) + int(rest or minutes or "0")
+    return Travel(words.strip(), total if total <= LONGEST_TRAVEL else 0, source, as_of)
+
+
 def day_of(text: str, visits: Sequence[Visit]) -> Day:
     """The day with its visits in order of time; those without a time come first."""
-    own = sorted((v for v in visits if v.day == text), key=lambda v: v.when.time)
+    own = sorted((v for v in visits if v.day == text), key=_order)
     return Day(text, tuple(own), tuple(_leg(a, b) for a, b in pairwise(own)))
 
 
 def _leg(a: Visit, b: Visit) -> Leg:
     radii = [visit.position.radius_m for visit in (a, b) if visit.position is not None]
-    return Leg(a.ref, b.ref, straight_line(a.position, b.position), sum(radii))
+    return Leg(a.ref, b.ref, straight_line(a.position, b.position), sum(radii), b.travel)
+
+
+def _order(visit: Visit) -> tuple[str, bool, str]:
+    """By time; of two at once the organiser's comes first."""
+    return visit.when.time, visit.own, visit.when.end_time

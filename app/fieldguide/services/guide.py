@@ -13,9 +13,11 @@ from fieldguide.domain.directory import Comparison, Directory, Filed
 from fieldguide.domain.finding import Found
 from fieldguide.domain.freshness import is_stale
 from fieldguide.domain.guides import About, Readiness
-from fieldguide.domain.records import KINDS, TYPES, Card, Link, Record, Ref
-from fieldguide.domain.trips import Day, Visit, day_of
+from fieldguide.domain.plans import Meeting, Planned
+from fieldguide.domain.records import KINDS, TYPES, Card, Fact, Link, Record, Ref
+from fieldguide.domain.trips import BRING, GROUP, WAY, Day, Visit, day_of, read_travel
 from fieldguide.errors import BadRequest
+from fieldguide.services import planned
 from fieldguide.services.search import Search
 from fieldguide.storage.guide_db import GuideDb
 
@@ -28,6 +30,8 @@ class Guide:
     def __init__(self, db: GuideDb) -> None:
         self._db = db
         self._search = Search(db)
+        self._planned = Planned()
+        self._own: dict[Ref, Visit] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -51,9 +55,29 @@ class Guide:
             raise BadRequest(f"“{kind[:40]}” is not a kind: use one of {', '.join(KINDS)}.")
         return self._search.find(query, kind, limit)
 
+    def take(self, own: Planned) -> None:
+        """From now on answer with what the user planned as well; an empty value takes it away."""
+        self._planned = own
+        self._own = {ref: self._own_visit(ref, one) for ref, one in own.meetings.items()}
+
+    @property
+    def planned(self) -> Planned:
+        """What the user planned, as it was taken last."""
+        return self._planned
+
     def record(self, ref: Ref) -> Record:
-        """Everything on one record; raises UnknownRef."""
+        """Everything on one record, also on a meeting of one's own; raises UnknownRef."""
+        if ref in self._planned.meetings:
+            return self._own_record(ref, self._planned.meetings[ref])
+        if self._planned.plan is not None and ref == self._planned.mission:
+            return planned.mission_of(ref, self._planned.plan, self.about.zone)
         return self._db.record(ref)
+
+    @property
+    def mission(self) -> Record:
+        """The mission that is shown: one that the user planned, else that of the guide."""
+        plan, ref = self._planned.plan, self._planned.mission
+        return self.record(ref if plan and ref else Ref.parse(self.about.mission))
 
     def brief(self, refs: Sequence[Ref]) -> dict[Ref, Record]:
         """Many records at once, with facts and outward links only; unknown ones are left out."""
@@ -88,9 +112,28 @@ class Guide:
             raise BadRequest("Two to four records can be compared.")
         return directory.compare([self.record(ref) for ref in refs])
 
-    @cached_property
+    @property
     def visits(self) -> tuple[Visit, ...]:
-        """The programme: every visit in order of time, with where it is as far as known."""
+        """The programme that is shown: every visit in order of time, one's own among them."""
+        own = [visit for visit in self._own.values() if not visit.cancelled]
+        if self._planned.plan is None and not own:
+            return self.told_visits
+        told = () if self._planned.plan is not None else self.told_visits
+        return tuple(sorted((*told, *own), key=lambda one: (one.when.start, one.when.time)))
+
+    @property
+    def cancelled(self) -> tuple[Visit, ...]:
+        """One's own meetings that will not take place."""
+        return tuple(visit for visit in self._own.values() if visit.cancelled)
+
+    def visit(self, ref: Ref) -> Visit | None:
+        """A visit of the guide or of one's own, whichever mission is shown; None for others."""
+        told = (one for one in self.told_visits if one.ref == ref)
+        return self._own.get(ref) or next(told, None)
+
+    @cached_property
+    def told_visits(self) -> tuple[Visit, ...]:
+        """The programme of the guide alone, with where it is as far as known."""
         records = [self.record(ref) for ref in self._db.visits()]
         places = self.brief([link.other for record in records for link in _spots(record)])
         return tuple(self._visit(record, places) for record in records)
@@ -125,6 +168,24 @@ class Guide:
             for one in self._db.facets()
         ]
 
+    def _own_record(self, ref: Ref, meeting: Meeting) -> Record:
+        known = self.brief(planned.refs_of(meeting))
+        origin = known.get(meeting.origin) if meeting.origin else None
+        spots = tuple(_spots(self._db.record(origin.ref))) if origin else ()
+        plan = self._planned.plan
+        zone = (plan.zone if plan else "") or self.about.zone
+        return planned.record_of(ref, meeting, zone, known, spots)
+
+    def _own_visit(self, ref: Ref, meeting: Meeting) -> Visit:
+        record = self._own_record(ref, meeting)
+        visit = self._visit(record, self.brief([link.other for link in _spots(record)]))
+        names = self._planned.names
+        return replace(
+            visit, own=True, verify=meeting.verify, cancelled=meeting.cancelled,
+            others=tuple(names[one] for one in meeting.people if one in names),
+            origin=meeting.origin,
+        )  # fmt: skip
+
     def _visit(self, record: Record, known: Mapping[Ref, Record]) -> Visit:
         spots = _spots(record)
         places = [known[link.other] for link in spots]
@@ -133,7 +194,9 @@ class Guide:
         located = [place.position for place in sites if place.position]
         located.sort(key=lambda position: position.radius_m)
         named = {fact.label: fact for place in reversed(places) for fact in place.facts}
-        address = named.get("Address")
+        told = {fact.label: fact for fact in reversed(record.facts)}
+        address = told.get("Address") or named.get("Address")
+        way = told.get(WAY)
         hosts = [link for link in record.links if link.type == "host" and link.outward]
         when = record.when
         if when is None:
@@ -152,7 +215,14 @@ class Guide:
             position=located[0] if located else None,
             people=record.people,
             doubts=record.doubts,
+            group=told[GROUP].value if GROUP in told else "",
+            bring=told[BRING].value if BRING in told else "",
+            travel=read_travel(_said(way), way.source, way.as_of) if way else None,
         )
+
+
+def _said(fact: Fact) -> str:
+    return " ".join(part for part in (fact.value, fact.unit) if part)
 
 
 def _spots(record: Record) -> list[Link]:

@@ -33,6 +33,7 @@ from fieldguide.domain.notes import (
     storable,
 )
 from fieldguide.domain.people import Person
+from fieldguide.domain.plans import Meeting, Plan
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest, FieldGuideError, WorkspaceUnavailable
 from fieldguide.services.attachments import Album
@@ -41,6 +42,7 @@ from fieldguide.services.own_card import OwnCard
 from fieldguide.services.register import Register
 from fieldguide.services.roster import Roster
 from fieldguide.services.shelf import Shelf
+from fieldguide.services.shown_mission import ShownMission
 from fieldguide.storage.vault import Vault
 from fieldguide.storage.workspace_db import Workspace, has_workspace, open_workspace
 
@@ -313,6 +315,7 @@ class Notebook:
         """The same of everything else that is kept: people, questions, follow-ups, checks …"""
         registers = (
             self.people, self.questions, self.follow_ups, self.labels, self.checks, self.closings,
+            self.plans, self.meetings,
         )  # fmt: skip
         ids = [entry.id for register in registers for entry in register.all()]
         return self.whole(visibilities, ids)
@@ -359,6 +362,9 @@ class Notebook:
         self.labels: Register[Labels] = Register(Kind.LABELS, db, self)
         self.checks: Register[Check] = Register(Kind.CHECK, db, self)
         self.closings: Register[Closing] = Register(Kind.CLOSING, db, self)
+        self.meetings: Register[Meeting] = Register(Kind.MEETING, db, self)
+        self.plans: Register[Plan] = Register(Kind.PLAN, db, self)
+        self.shown_mission = ShownMission(db, self)
 
     def _myself(self) -> Author:
         me = self.me()

@@ -1,7 +1,7 @@
 """The programme of a guide and what it holds, asked once for a page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,8 +25,17 @@ class Trip:
     mission: Record
     routes: tuple[Route, ...]
     undated: tuple[Visit, ...]
+    """Also those on a day outside the mission."""
     sources: Mapping[str, str]
     """Slug -> title of the sources that the positions come from."""
+    cancelled: tuple[Visit, ...] = ()
+    own: bool = False
+    """Whether the user planned the mission."""
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """All visits of its days, in order."""
+        return tuple(stop.visit for route in self.routes for stop in route.stops)
 
     def route(self, day: str) -> Route | None:
         """The route of an ISO day; None for a day outside the mission."""
@@ -58,9 +67,14 @@ class Overview:
 
 
 def read_trip(guide: Guide) -> Trip:
-    """Ask the guide for its whole programme; runs on the guide's thread."""
-    about = guide.about
-    mission = guide.record(Ref.parse(about.mission))
+    """Ask the guide for the whole programme that is shown; runs on the guide's thread."""
+    mission, plan = guide.mission, guide.planned.plan
+    about = replace(guide.about, mission=str(mission.ref))
+    if plan is not None:
+        about = replace(
+            about, zone=plan.zone or about.zone, home_zone=plan.home_zone or about.home_zone,
+            home_city=plan.home_city or about.home_city,
+        )  # fmt: skip
     when = mission.when
     days = _days(when.start, when.end or when.start) if when else []
     start = days[0] if days else ""
@@ -68,7 +82,8 @@ def read_trip(guide: Guide) -> Trip:
     undated = tuple(visit for visit in guide.visits if visit.day not in days)
     slugs = dict.fromkeys(s.position.source for s in placed(routes) if s.position)
     sources = {slug: guide.record(Ref("source", slug)).title for slug in slugs if slug}
-    return Trip(about, mission, routes, undated, sources)
+    own = plan is not None
+    return Trip(about, mission, routes, undated, sources, guide.cancelled, own)
 
 
 def read_overview(guide: Guide, day: date) -> Overview:
@@ -80,7 +95,7 @@ def read_overview(guide: Guide, day: date) -> Overview:
 
 def mission_end(guide: Guide) -> date:
     """The last day of the mission; raises BadRequest when the guide does not say."""
-    when = guide.record(Ref.parse(guide.about.mission)).when
+    when = guide.mission.when
     if when is None or len(when.end or when.start) != 10:
         raise BadRequest("This guide does not say when its mission ends.")
     return date.fromisoformat(when.end or when.start)

@@ -24,6 +24,8 @@ SEARCH: Final = "search"
 """The same for what was searched for in vain; a colon and the words follow."""
 USUAL: Final = "usual"
 """The same for one of the usual questions; a colon and whose they are follow."""
+ME: Final = "me"
+"""Who attends when it is the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def subject_near(guide: Guide, now: datetime, about: Ref | None) -> Subject | No
 
 def subject_of(guide: Guide, ref: Ref) -> Subject:
     """What the guide knows of a visit, or of a record that is none; raises UnknownRef."""
-    visit = next((one for one in guide.visits if one.ref == ref), None)
+    visit = guide.visit(ref)
     record = guide.record(ref)
     if visit is None:
         return Subject(

@@ -1,0 +1,167 @@
+"""Meetings of one's own and planned missions: read with the guide like what the guide has."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from fieldguide.domain.people import Person, PersonName
+from fieldguide.domain.plans import Meeting, Plan, Planned, own_ref
+from fieldguide.domain.records import Ref
+from fieldguide.domain.trips import read_travel
+from fieldguide.errors import BadRequest, UnknownRef
+from fieldguide.services import planning, visiting
+from fieldguide.services.guide import Guide
+from fieldguide.services.notebook import Notebook
+from fieldguide.services.programme import read_trip
+from fieldguide.services.visiting import ME
+from fieldguide.services.writing import occasion
+
+SPRING = Ref("mission", "spring")
+PARK = Ref("organisation", "south-park")
+NORTH, SOUTH = Ref("visit", "north"), Ref("visit", "south")
+LUNCH = Meeting(
+    "Lunch with the park", day="2013-05-28", time="12:00", end_time="13:00", place=PARK,
+    people=("person/nobody",), group="Managers", travel="25 min by taxi", bring="Cards",
+    why="Talk of\nlabs",
+)  # fmt: skip
+
+
+@pytest.fixture
+def guide(small_guide: Path) -> Iterator[Guide]:
+    opened = Guide.open(small_guide)
+    yield opened
+    opened.close()
+
+
+def keep(book: Notebook, guide: Guide, meeting: Meeting) -> Ref:
+    deed = planning.add_meeting(book, guide.mission.ref, guide.mission.title, meeting)
+    take(book, guide)
+    return own_ref(deed.entry)
+
+
+def take(book: Notebook, guide: Guide) -> None:
+    guide.take(planning.read_planned(book, Ref.parse(guide.about.mission)))
+
+
+def test_a_meeting_of_ones_own_stands_in_the_programme(book: Notebook, guide: Guide) -> None:
+    ref = keep(book, guide, LUNCH)
+    day = read_trip(guide).route("2013-05-28")
+    assert day is not None
+    assert [stop.visit.ref for stop in day.stops] == [NORTH, ref, SOUTH]
+    own = day.stops[1].visit
+    assert (own.own, own.group, own.bring, own.summary) == (
+        True, "Managers", "Cards", "Talk of labs",
+    )  # fmt: skip
+    assert own.position == guide.record(PARK).position
+    assert own.address_zh == day.stops[2].visit.address_zh
+    assert day.legs[0].travel == read_travel("25 min by taxi")
+    assert (day.legs[0].target, day.legs[1].metres) == (ref, 0)
+    guide.take(Planned())
+    assert [one.ref for one in guide.day("2013-05-28").visits] == [NORTH, SOUTH]
+    with pytest.raises(UnknownRef):
+        guide.record(ref)
+
+
+def test_notes_and_closings_work_on_a_meeting_of_ones_own(book: Notebook, guide: Guide) -> None:
+    mei = book.people.add(Person(names=(PersonName("Mei Lin"),))).id
+    ref = keep(book, guide, replace(LUNCH, people=("person/li-na", mei), day="2013-05-29"))
+    now = datetime(2013, 5, 29, 4, 5, tzinfo=UTC)
+    at = visiting.visit_at(guide, now)
+    assert at is not None
+    assert at.ref == ref
+    assert ([one.title for one in at.people], at.others) == (["Li Na"], ("Mei Lin",))
+    found = occasion(guide, ref, now)
+    assert (found.record.title, found.visit) == ("Lunch with the park", ref)
+    assert found.subject.refs == (ref, PARK)
+    visiting.attend(book, found.subject, ME, True)
+    scene = visiting.scene_of(book, found.subject)
+    assert scene.attended == {ME}
+    assert [one.text for one in scene.questions] == ["The letter and the register do not agree."]
+
+
+def test_a_meeting_is_moved_and_stays_as_long(book: Notebook, guide: Guide) -> None:
+    ref = keep(book, guide, LUNCH)
+    deeds = [
+        planning.move_meeting(book, ref, "2013-05-30"),
+        planning.move_meeting(book, ref, "2013-05-30", "18:45"),
+        planning.remove_meeting(book, ref),
+    ]
+    take(book, guide)
+    assert ref not in {one.ref for one in guide.visits}
+    book.meetings.undo(deeds.pop())
+    moved = planning.read_planned(book, SPRING).meetings[ref]
+    assert (moved.day, moved.time, moved.end_time) == ("2013-05-30", "18:45", "19:45")
+    while deeds:
+        book.meetings.undo(deeds.pop())
+    assert planning.read_planned(book, SPRING).meetings[ref] == LUNCH
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": " "}, "Say what"),
+        ({"day": "2013-02-30"}, "is not a day"),
+        ({"zone": "Asia/Nowhere"}, "is not a time zone"),
+        ({"zone": "../../etc/passwd"}, "is not a time zone"),
+        ({"time": "25:00", "end_time": ""}, "is not a time"),
+        ({"end_time": "11:59"}, "end before"),
+        ({"end_day": "2013-05-27"}, "end before"),
+    ],
+)
+def test_what_no_meeting_can_be_is_told_and_not_kept(
+    book: Notebook, wrong: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(BadRequest, match=sentence):
+        planning.add_meeting(book, SPRING, "", replace(LUNCH, **wrong))  # type: ignore[arg-type]
+    assert book.meetings.count() == 0
+
+
+def test_a_planned_mission_takes_the_place_of_that_of_the_guide(
+    book: Notebook, guide: Guide
+) -> None:
+    plan = Plan("Spring again", "2027-03-26", "2027-03-29", home_zone="Europe/Helsinki")
+    deed = planning.add_plan(book, plan)
+    assert not read_trip(guide).own
+    book.shown_mission.choose(deed.entry)
+    take(book, guide)
+    ref = keep(book, guide, replace(LUNCH, day="2027-03-28"))
+    trip = read_trip(guide)
+    assert (trip.own, trip.mission.title, trip.about.home_zone, trip.about.zone) == (
+        True, "Spring again", "Europe/Helsinki", "Asia/Shanghai",
+    )  # fmt: skip
+    assert [len(route.stops) for route in trip.routes] == [0, 0, 1, 0]
+    assert [visit.ref for visit in trip.visits] == [ref]
+    assert visiting.subject_of(guide, NORTH).visit is not None
+    book.plans.undo(deed)
+    take(book, guide)
+    assert [visit.ref for visit in read_trip(guide).visits] == [NORTH, SOUTH]
+
+
+@pytest.mark.parametrize(
+    "span", [("", ""), ("2027-05", ""), ("2027-05-02", "2027-05-01"), ("2027-01-01", "9999-12-31")]
+)
+def test_a_plan_without_days_that_can_be_shown_is_not_kept_and_not_shown(
+    book: Notebook, span: tuple[str, str]
+) -> None:
+    with pytest.raises(BadRequest):
+        planning.add_plan(book, Plan("Spring", *span))
+    book.shown_mission.choose(book.plans.add(Plan("Spring", *span)).id)
+    assert planning.read_planned(book, SPRING) == Planned(SPRING)
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("30 min by high-speed train", 30), ("1 h 20 min by coach", 80), ("1h20", 80),
+        ("1.5 hours", 90), ("line 2, then 45 minutes", 45), ("300 m on foot", 0),
+        ("by metro", 0), ("9999 min", 0), ("2 hours and 5 minutes", 125),
+    ],
+)  # fmt: skip
+def test_the_minutes_of_a_way_are_read_from_its_words(words: str, minutes: int) -> None:
+    travel = read_travel(words)
+    assert travel is not None
+    assert (travel.words, travel.minutes) == (words, minutes)
+    assert read_travel("  ") is None
