@@ -40,6 +40,7 @@ STOPS: Final = {
     "steps": _record("pathway/device-class-3-import"),
     "claim": _record("claim/small-batches"),
     "nowhere": _record("place/nowhere"),
+    "programme": Place("programme"),
     "map": Place("map", detail="2013-05-28"),
     "all days": Place("map", detail="all"),
     "notes": Place("notes"),

@@ -1,5 +1,6 @@
 """How one stands with a mission: before it, on one of its days, and after it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ class Agenda:
     """Visit -> one's own questions for it, without the doubts that only the guide has."""
     notes: Mapping[Ref, str]
     """Visit -> the note on it that was saved last."""
+    counts: Mapping[Ref, int]
+    """Visit -> how many notes there are on it."""
     closed: frozenset[Ref]
     waiting: int
     """Questions that nobody has answered."""
@@ -83,6 +86,7 @@ def agenda(book: Notebook, subjects: Sequence[Subject], today: date) -> Agenda:
         tuple(subjects),
         asked,
         {card.visit: card.id for card in reversed(cards) if card.visit is not None},
+        Counter(card.visit for card in cards if card.visit is not None),
         frozenset(one.visit for one in closings if one.visit and one.value.closed),
         len(open_questions(book)),
         len(tasks),

@@ -43,6 +43,7 @@ def _of_the_window() -> list[Group]:
                 ("Ctrl+K", tr(name, "Search everything")),
                 ("Ctrl+1", tr(name, "Today")),
                 ("Ctrl+2", tr(name, "Directory")),
+                ("Ctrl+3", tr(name, "Programme")),
                 ("Ctrl+4", tr(name, "Map")),
                 ("Ctrl+5", tr(name, "Notes")),
                 ("Ctrl+6", tr(name, "People")),

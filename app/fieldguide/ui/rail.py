@@ -41,6 +41,7 @@ def entries() -> list[Entry]:
     return [
         Entry("today", _tr("Today"), "sun-medium", "Ctrl+1"),
         Entry("directory", _tr("Directory"), "book-open", "Ctrl+2"),
+        Entry("programme", _tr("Programme"), "calendar-days", "Ctrl+3"),
         Entry("map", _tr("Map"), "map", "Ctrl+4"),
         Entry("notes", _tr("Notes"), "notebook-pen", "Ctrl+5"),
         Entry("people", _tr("People"), "users", "Ctrl+6"),

@@ -13,6 +13,7 @@ _PAGES: Final = {
     "today": ("today", "TodayPage"),
     "directory": ("directory", "DirectoryPage"),
     "record": ("record", "RecordPage"),
+    "programme": ("programme", "ProgrammePage"),
     "map": ("trip_map", "TripMapPage"),
     "notes": ("notes", "NotesPage"),
     "note": ("note", "NotePage"),

@@ -1,0 +1,180 @@
+"""All days of a programme side by side, in as many rows as the width asks for."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from fieldguide.domain.trips import Visit
+from fieldguide.maps.stops import Route
+from fieldguide.ui.day_head import DayHead, spans_of
+from fieldguide.ui.day_list import DayList, VisitRow
+from fieldguide.ui.desk import Look
+from fieldguide.ui.theme import Theme
+from fieldguide.ui.trip import LONG, SHORT, day_text
+
+COLUMN: Final = 188
+"""Least width of a day."""
+_GAP: Final = 10
+
+
+class DayColumn(QWidget):
+    """The head of a day and its cards."""
+
+    def __init__(self, look: Look, route: Route, empty: str) -> None:
+        super().__init__()
+        self._look, self.day = look, route.date
+        self.head = DayHead(look, day_text(route.date, SHORT), route.day)
+        self.list = DayList(look, day_text(route.date, LONG))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.list)
+        self._column.addStretch(1)
+        self.set_theme(look.theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other sizes."""
+        self._column.setSpacing(theme.px(4))
+        self.list.fit()
+
+
+class Board(QWidget):
+    """One card of all is marked; the arrows go from card to card and from day to day."""
+
+    opened = Signal(object)
+    copied = Signal(str)
+    chosen = Signal(object)
+    """The Visit of the card that is marked now, or None."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.columns: list[DayColumn] = []
+        self._shown: list[tuple[str, int]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setAccessibleName(self.tr("Days of the programme"))
+
+    def show_days(
+        self,
+        routes: Sequence[Route],
+        rows: Mapping[str, list[VisitRow]],
+        sides: Mapping[str, str],
+        today: str,
+    ) -> None:
+        """Show these days; what was marked stays marked while it is there."""
+        if [(one.date, one.day) for one in routes] != self._shown:
+            self._make(routes)
+        for column, route in zip(self.columns, routes, strict=True):
+            hours = [
+                (stop.visit.when.time, stop.visit.when.end_time, False) for stop in route.stops
+            ]
+            here = route.date == today
+            side = self.tr("Today") if here else sides.get(route.date, "")
+            column.head.show_shape(spans_of(hours), side, here=here)
+            column.list.show_rows(rows[route.date])
+
+    def visit(self) -> Visit | None:
+        """The one whose card is marked."""
+        found = (column.list.chosen() for column in self.columns)
+        return next((row.visit for row in found if row is not None), None)
+
+    def row(self) -> VisitRow | None:
+        """The card that is marked."""
+        found = (column.list.chosen() for column in self.columns)
+        return next((row for row in found if row is not None), None)
+
+    def choose(self, visit: Visit) -> None:
+        """Mark a card and give it the keys."""
+        for column in self.columns:
+            if column.list.choose(visit):
+                column.list.setFocus()
+
+    def first(self, day: str) -> DayList | None:
+        """The list of a day with cards, else the first that has some."""
+        lists = {column.day: column.list for column in self.columns}
+        filled = [one for one in lists.values() if one.items.rowCount()]
+        wanted = lists.get(day)
+        if wanted is not None and wanted in filled:
+            return wanted
+        return filled[0] if filled else None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other sizes."""
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """The height follows from the width; days beside each other never ask for more of it."""
+        return QSize(self._look.theme.px(COLUMN), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many days beside each other as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _make(self, routes: Sequence[Route]) -> None:
+        for column in self.columns:
+            self._grid.removeWidget(column)
+            column.hide()
+            column.deleteLater()
+        self.columns = [DayColumn(self._look, route, "") for route in routes]
+        self._shown = [(one.date, one.day) for one in routes]
+        for at, column in enumerate(self.columns):
+            rows = column.list
+            rows.opened.connect(self.opened)
+            rows.copied.connect(self.copied)
+            rows.entered.connect(lambda rows=rows: self._keep_one(rows))
+            rows.turned.connect(lambda step, at=at: self._turn(at, step))
+            rows.left.connect(lambda step, at=at: self._leave(at, step))
+            rows.selectionModel().selectionChanged.connect(self._tell)
+        self._arrange()
+        for before, after in pairwise(self.columns):
+            self.setTabOrder(before.list, after.list)
+
+    def _arrange(self) -> None:
+        theme = self._look.theme
+        gap = theme.px(_GAP)
+        across = max(1, (self.width() + gap) // (theme.px(COLUMN) + gap))
+        self._grid.setHorizontalSpacing(gap)
+        self._grid.setVerticalSpacing(theme.px(20))
+        for column in self.columns:
+            self._grid.removeWidget(column)
+        across = min(across, len(self.columns)) or 1
+        for number, column in enumerate(self.columns):
+            self._grid.addWidget(column, number // across, number % across)
+        for number in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(number, 1 if number < across else 0)
+
+    def _turn(self, at: int, step: int) -> None:
+        """To the next day on this side that has cards, about as far down."""
+        row = self.columns[at].list.currentIndex().row()
+        beside = self.columns[at + 1 :] if step > 0 else self.columns[:at][::-1]
+        for column in beside:
+            count = column.list.items.rowCount()
+            if count:
+                wanted = min(row, count - 1)
+                # A way between two cards stands at an odd row.
+                wanted -= column.list.items.item(wanted).heading
+                column.list.setCurrentIndex(column.list.items.index(wanted))
+                column.list.setFocus()
+                return
+
+    def _leave(self, at: int, step: int) -> None:
+        beside = self.columns[at + 1 :] if step > 0 else self.columns[:at][::-1]
+        for column in beside:
+            if column.list.items.rowCount():
+                column.list.choose_end(step)
+                column.list.setFocus()
+                return
+
+    def _keep_one(self, rows: DayList) -> None:
+        for column in self.columns:
+            if column.list is not rows:
+                column.list.clearSelection()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.visit())

@@ -1,0 +1,110 @@
+"""The programme by keys: days side by side, and what a card says of its visit."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from fieldguide.domain.records import Ref
+from fieldguide.ui.day_head import Span, spans_of
+from fieldguide.ui.day_list import DayList
+from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.pages.programme import ProgrammePage
+from tests.gui.conftest import Shown, Waiter
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+Opened = Callable[[], ProgrammePage]
+
+
+@pytest.fixture
+def opened(desk: Desk, shown: Shown, wait_for: Waiter) -> Opened:
+    """The page, with what the guide and the notes say of it."""
+
+    def open_page() -> ProgrammePage:
+        page = ProgrammePage(desk)
+        shown(page)
+        page.show_place(Place("programme"))
+        wait_for(lambda: page.ready)
+        return page
+
+    return open_page
+
+
+def speech(rows: DayList) -> list[str]:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [rows.items.index(row).data(role) for row in range(rows.items.rowCount())]
+
+
+def keys(page: ProgrammePage, qtbot: QtBot, *pressed: Qt.Key) -> None:
+    for key in pressed:
+        qtbot.keyClick(page.window().focusWidget(), key)
+
+
+def marked(page: ProgrammePage) -> str:
+    visit = page.board.visit()
+    return visit.ref.slug if visit is not None else ""
+
+
+def test_a_card_says_when_where_and_with_whom_and_what_is_not_known(opened: Opened) -> None:
+    page = opened()
+    tuesday = page.board.columns[1].list
+    QAbstractItemModelTester(tuesday.items)
+    said = speech(tuesday)
+    assert said[0].startswith("1; 10:00; 04:00; Suzhou Industrial Park; 苏州工业园区; ")
+    assert "Host: SIPAC 苏州工业园区管理委员会" in said[0]
+    assert said[1] == "7.2 km straight, travel time not known"
+    assert "No address known" in speech(page.board.columns[4].list)[2]
+    assert page.board.columns[1].head.accessibleDescription() == "Today"
+    assert page.board.columns[3].head.accessibleDescription() == "Shanghai"
+
+
+def test_the_arrows_go_from_visit_to_visit_and_from_day_to_day(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    page = opened()
+    assert marked(page) == "sip-2013"
+    keys(page, qtbot, Qt.Key.Key_Down)
+    assert marked(page) == "biobay-2013"
+    assert page.hanzi() == "苏州生物医药产业园"
+    keys(page, qtbot, Qt.Key.Key_Left)
+    assert marked(page) == "juke-2013"
+    keys(page, qtbot, Qt.Key.Key_Down)
+    assert marked(page) == "sip-2013"
+    keys(page, qtbot, Qt.Key.Key_Up)
+    assert marked(page) == "juke-2013"
+
+
+def test_keys_open_the_record_the_note_and_the_map_of_the_marked_visit(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    page = opened()
+    heard: list[Place] = []
+    page.opened.connect(heard.append)
+    keys(page, qtbot, Qt.Key.Key_Return, Qt.Key.Key_N, Qt.Key.Key_M)
+    visit = Ref("visit", "sip-2013")
+    assert heard == [
+        Place("record", visit),
+        Place("note", visit, "new"),
+        Place("map", detail="2013-05-28"),
+    ]
+
+
+def test_a_bar_shows_what_has_an_end_what_has_none_and_what_overlaps() -> None:
+    assert spans_of([("09:00", "", False), ("", "", False), ("13:30", "15:00", True)]) == [
+        Span(540, 810, "open"),
+        Span(810, 900, "own"),
+    ]
+    assert spans_of([("13:30", "15:00", True), ("14:30", "", False)])[1:] == [
+        Span(870, 1050, "open"),
+        Span(870, 900, "overlap"),
+    ]
+
+
+def test_in_a_narrow_window_days_stand_below_each_other(opened: Opened, qtbot: QtBot) -> None:
+    page = opened()
+    first, second = page.board.columns[0], page.board.columns[1]
+    assert first.y() == second.y()
+    page.resize(360, 800)
+    qtbot.waitUntil(lambda: second.y() > first.y())
