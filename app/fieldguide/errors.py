@@ -33,6 +33,10 @@ class WrongPassphrase(WorkspaceUnavailable):
     """A passphrase or a recovery code that is not the one; it can be tried again."""
 
 
+class MapUnreadable(FieldGuideError):
+    """A map file, or a tile in it, is damaged, of another kind, or too large to be read."""
+
+
 class BadRequest(FieldGuideError):
     """A value given by the user cannot be used (a date, a kind, a format)."""
 
