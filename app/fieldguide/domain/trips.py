@@ -91,6 +91,8 @@ class Leg:
     metres: float | None
     uncertain_m: int = 0
     travel: Travel | None = None
+    parted: bool = False
+    """Whether nobody goes it, as other parts of the delegation go to the two."""
 
     @property
     def close_by(self) -> bool:
@@ -171,7 +173,9 @@ def day_of(text: str, visits: Sequence[Visit]) -> Day:
 
 def _leg(a: Visit, b: Visit) -> Leg:
     radii = [visit.position.radius_m for visit in (a, b) if visit.position is not None]
-    return Leg(a.ref, b.ref, straight_line(a.position, b.position), sum(radii), b.travel)
+    parted = bool(a.group and b.group and a.group != b.group)
+    way = None if parted else b.travel
+    return Leg(a.ref, b.ref, straight_line(a.position, b.position), sum(radii), way, parted)
 
 
 def _order(visit: Visit) -> tuple[str, bool, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from fieldguide.domain.cautions import Caution, Frame, cautions
 from fieldguide.domain.directory import Option
 from fieldguide.domain.guides import About, Readiness
 from fieldguide.domain.records import Card, Record, Ref
@@ -84,6 +85,15 @@ def read_trip(guide: Guide) -> Trip:
     sources = {slug: guide.record(Ref("source", slug)).title for slug in slugs if slug}
     own = plan is not None
     return Trip(about, mission, routes, undated, sources, guide.cancelled, own)
+
+
+def cautions_of(trip: Trip) -> tuple[Caution, ...]:
+    """What of a programme cannot go as it is written, or is not written yet."""
+    when, about = trip.mission.when, trip.about
+    if when is None:
+        return ()
+    frame = Frame(when.start, when.end or when.start, about.zone, about.home_zone, about.home_city)
+    return cautions((*trip.visits, *trip.undated), frame)
 
 
 def read_overview(guide: Guide, day: date) -> Overview:
