@@ -12,6 +12,7 @@ from fieldguide import __version__, shapes
 from fieldguide.errors import FieldGuideError
 
 AUDIENCES: Final = ("me", "organiser", "public")
+EXPORTS: Final = ("md", "json", "csv", "vcard", "gpx", "kml", "geojson", "all")
 INTERRUPTED: Final = 130
 """Exit status after Ctrl+C, as shells have it."""
 
@@ -45,21 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _check_commands(commands)
     _backup_commands(commands)
     _key_commands(commands)
-    says = "write notes or people to a file"
-    export = _command(commands, "export", says, "export", shapes.EXPORT)
-    export.add_argument(
-        "--format", choices=["md", "vcard"], default="md",
-        help="md: a zip of one Markdown file a note; vcard: all people as vCards",
-    )  # fmt: skip
-    export.add_argument(
-        "--vcard-version", choices=["3.0", "4.0"], default="3.0", help="of vCards (default: 3.0)"
-    )
-    export.add_argument("-o", "--output", metavar="FILE", required=True)
-    export.add_argument(
-        "--for", dest="audience", choices=AUDIENCES, default="me",
-        help="only notes that these may read (default: me, which is all)",
-    )  # fmt: skip
-    _asks(export)
+    _export_command(commands)
     return root
 
 
@@ -196,6 +183,30 @@ def _key_commands(commands: Any) -> None:  # noqa: ANN401
     _asks(first, change, code, remove, recover, wipe)
 
 
+def _export_command(commands: Any) -> None:  # noqa: ANN401
+    says = "write places, notes or people to a file for other programs"
+    export = _command(commands, "export", says, "export", shapes.EXPORT)
+    export.add_argument(
+        "--format", choices=EXPORTS,
+        help="md: a zip of one Markdown file a note; vcard: all people; gpx, kml, geojson, csv, "
+        "json: places and hours; all: a zip with each (default: what FILE ends in, else md)",
+    )  # fmt: skip
+    export.add_argument(
+        "--vcard-version", choices=["3.0", "4.0"], default="3.0", help="of vCards (default: 3.0)"
+    )
+    export.add_argument("-o", "--output", metavar="FILE", required=True)
+    what = export.add_mutually_exclusive_group()
+    what.add_argument("--mission", action="store_true", help="all visits (so it is for places)")
+    what.add_argument("--day", metavar="DAY", help="the visits of one day: 2013-05-28")
+    what.add_argument("--shortlist", metavar="NAME", help="what is on a shortlist of yours")
+    what.add_argument("--notes", action="store_true", help="the notes (so it is for md)")
+    export.add_argument(
+        "--for", dest="audience", choices=AUDIENCES, default="me",
+        help="only notes that these may read (default: me, which is all)",
+    )  # fmt: skip
+    _asks(export)
+
+
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError("a number from 0 on is needed")
@@ -241,6 +252,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import follow_up_commands
 
         return follow_up_commands
+    if command == "export":
+        from fieldguide import export_commands
+
+        return export_commands
     if command == "check":
         from fieldguide import check_commands
 

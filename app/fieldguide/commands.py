@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldguide import assets, shapes
-from fieldguide.domain.notes import AUDIENCES, NoteCard, storable
+from fieldguide.domain.notes import NoteCard, storable
 from fieldguide.domain.records import Fact, Record, Ref
 from fieldguide.domain.trips import Leg, parse_day, parse_moment
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
@@ -195,28 +195,6 @@ def note_show(options: argparse.Namespace) -> None:
         print_json(shapes.note_text_json(note))
     else:
         print(note.text)
-
-
-def export(options: argparse.Namespace) -> None:
-    """Write notes, or people, to a file."""
-    if options.format == "vcard":
-        from fieldguide.people_commands import export_vcards
-
-        export_vcards(options)
-        return
-    from fieldguide.services.exports import save_markdown
-    from fieldguide.services.takeout import pieces
-
-    with _notebook(options) as notebook:
-        notes = notebook.whole(AUDIENCES[options.audience])
-        enclosing = notebook.album.enclosing(options.audience)
-        beside = pieces(notebook, options.audience)
-        written = save_markdown(notes, Path(options.output), enclosing, beside)
-    if options.json:
-        print_json({"file": options.output, "notes": written})
-    else:
-        count = "1 note" if written == 1 else f"{written} notes"
-        print(f"{count} written to {options.output}")
 
 
 def backup_make(options: argparse.Namespace) -> None:

@@ -57,7 +57,14 @@ JSON: a list, last changed first.
 """
 NOTE: Final = "JSON: {id, title, text}"
 NOTE_ID: Final = "JSON: {id}"
-EXPORT: Final = "JSON: {file, notes}; {file, people} for vcard"
+EXPORT: Final = """\
+JSON: {file, places, without_position[name]} for places, {file, notes} for notes,
+  {file, people} for vcard, {file, follow_ups} for the follow-ups among the notes as ics.
+A file of places as json holds {title, title_zh, places[], without_position[]} with rows of
+  {ref, kind, day, number, date, time, end_time, zone, starts, ends, title, name, name_zh, address,
+    address_zh, lat, lon, precision, within_m, point, confidence, source}
+A file of notes as json holds {notes[], entries[]}.
+"""
 FOLLOW_UPS: Final = """\
 JSON: a list; a line of a note that nothing was done with yet is named by its note and number.
   {id, text, state, owner, due, promised, person, note, about, visit, visibility}

@@ -1,21 +1,17 @@
 """Checks as files for whoever keeps the guide: JSON, or a table that opens anywhere."""
 
-import csv
-import io
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from fieldguide.services.checking import Checked
+from fieldguide.services.spreadsheet import csv_table
 from fieldguide.storage.files import write_whole
 
 COLUMNS: Final = (
     "ref", "title", "fact", "said", "verdict", "value", "remark", "on", "by", "visibility",
 )  # fmt: skip
-_BEGINS_A_FORMULA: Final = re.compile(r"[=+\-@\t\r]")
-_NUMBER: Final = re.compile(r"[+-]?\d[\d,]*(\.\d+)?%?")
 
 
 def check_table(checked: Checked) -> dict[str, Any]:
@@ -33,23 +29,8 @@ def save_checks(checks: Sequence[Checked], target: Path) -> int:
     """Write them whole, as a table where the name ends in .csv; the answer is how many."""
     tables = [check_table(one) for one in checks]
     if target.suffix.casefold() == ".csv":
-        data = _csv(tables).encode("utf-8-sig", "replace")
+        data = csv_table(COLUMNS, tables)
     else:
         data = json.dumps(tables, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     write_whole(target, data)
     return len(tables)
-
-
-def _csv(tables: Sequence[dict[str, Any]]) -> str:
-    rows = io.StringIO()
-    writer = csv.writer(rows)
-    writer.writerow(COLUMNS)
-    for table in tables:
-        writer.writerow([_cell(table[name] or "") for name in COLUMNS])
-    return rows.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A text that no spreadsheet reckons with."""
-    harmless = not _BEGINS_A_FORMULA.match(text) or _NUMBER.fullmatch(text)
-    return text if harmless else f"'{text}"

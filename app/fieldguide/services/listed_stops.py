@@ -35,7 +35,7 @@ def read_listed(guide: Guide, refs: frozenset[Ref], trip: Trip) -> Listed:
     located = [one for one in found.values() if one.position or one.ref.kind in _SOMEWHERE]
     located.sort(key=lambda one: (one.position is None, one.title))
     routes = tuple(
-        Route(BESIDE, "", (Stop(BESIDE, number, _as_visit(record)),), ())
+        Route(BESIDE, "", (Stop(BESIDE, number, as_visit(record)),), ())
         for number, record in enumerate(located, start=1)
     )
     slugs = dict.fromkeys(s.position.source for s in placed(routes) if s.position)
@@ -62,15 +62,16 @@ def led_to(visit: Visit) -> set[Ref]:
     return {visit.ref, *(link.other for link in links)}
 
 
-def _part(route: Route, run: list[Stop]) -> Route:
-    first = route.stops.index(run[0])
-    return Route(route.day, route.date, tuple(run), route.legs[first : first + len(run) - 1])
-
-
-def _as_visit(record: Record) -> Visit:
+def as_visit(record: Record) -> Visit:
+    """A record as a stop without a day."""
     address = next((fact for fact in record.facts if fact.label == "Address"), None)
     return Visit(
         record.ref, record.title, record.title_zh, record.pinyin, When(""), record.summary,
         address=address.value if address else "", address_zh=address.value_zh if address else "",
         position=record.position,
     )  # fmt: skip
+
+
+def _part(route: Route, run: list[Stop]) -> Route:
+    first = route.stops.index(run[0])
+    return Route(route.day, route.date, tuple(run), route.legs[first : first + len(run) - 1])

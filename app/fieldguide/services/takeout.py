@@ -1,7 +1,7 @@
 """What goes out beside the notes: people, questions, follow-ups and all else, as files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from fieldguide.domain.notes import AUDIENCES, Note
 from fieldguide.domain.people import Person
 from fieldguide.services.exports import Piece, enclosed_name, file_stem
 from fieldguide.services.notebook import Notebook
+from fieldguide.services.notes_tables import heading_table
 from fieldguide.services.people_export import vcards_of
 
 TABLES = "entries.json"
@@ -25,7 +26,7 @@ def pieces(book: Notebook, audience: str) -> list[Piece]:
     entries = book.whole_entries(AUDIENCES[audience])
     if not entries:
         return []
-    tables = json.dumps([_table(one) for one in entries], ensure_ascii=False, indent=1)
+    tables = json.dumps(entry_tables(entries), ensure_ascii=False, indent=1)
     found = [Piece(TABLES, partial(tables.encode, "utf-8", "replace"))]
     if audience == "me" and (people := book.people.all()):
         cards = vcards_of(people, private=True)
@@ -33,18 +34,9 @@ def pieces(book: Notebook, audience: str) -> list[Piece]:
     return [*found, *_photos(book, entries, audience)]
 
 
-def _table(entry: Note) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "ref": str(entry.about) if entry.about else None,
-        "title": entry.title or None,
-        "visit": str(entry.visit) if entry.visit else None,
-        "created": entry.created.isoformat(),
-        "changed": entry.changed.isoformat(),
-        "visibility": entry.visibility.value,
-        "author": entry.revision.author.name,
-        "value": json.loads(entry.text),
-    }
+def entry_tables(entries: Sequence[Note]) -> list[dict[str, Any]]:
+    """Entries as JSON holds them, each with its value as a table."""
+    return [{**heading_table(one), "value": json.loads(one.text)} for one in entries]
 
 
 def _photos(book: Notebook, entries: list[Note], audience: str) -> Iterator[Piece]:
