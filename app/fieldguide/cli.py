@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     says = "visits and straight-line distances of a day"
     day = _command(commands, "day", says, "day", shapes.DAY)
     day.add_argument("day", help="e.g. 2013-05-28")
+    _paper_commands(commands)
     says = "what the guide holds and what wants another look"
     _command(commands, "lint", says, "lint", shapes.READINESS)
     _note_commands(commands)
@@ -85,6 +86,26 @@ def _asks(*commands: argparse.ArgumentParser) -> None:
             help="read the passphrase from a line of this file (- for standard input) instead of "
             "asking for it in the terminal",
         )  # fmt: skip
+
+
+def _paper_commands(commands: Any) -> None:  # noqa: ANN401
+    drawn = _command(commands, "map", "a map as a picture", "draw_map", shapes.MAP)
+    drawn.add_argument("--day", help="only this day, e.g. 2013-05-28 (default: all days)")
+    drawn.add_argument("--shortlist", metavar="NAME", help="only what is on one of your shortlists")
+    ink = drawn.add_mutually_exclusive_group()
+    ink.add_argument("--dark", dest="ink", action="store_const", const="dark", help="dark colours")
+    ink.add_argument(
+        "--print", dest="ink", action="store_const", const="print", help="colours for white paper"
+    )
+    drawn.add_argument(
+        "--scripts", choices=["both", "zh", "en"], default="both", help="of the names on the map"
+    )
+    drawn.add_argument("--width", type=_count, default=1280, help="pixels (default: 1280)")
+    drawn.add_argument("--height", type=_count, default=800, help="pixels (default: 800)")
+    drawn.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="its end says what: .png, .svg, .pdf"
+    )
+    _asks(drawn)
 
 
 def _note_commands(commands: Any) -> None:  # noqa: ANN401
@@ -260,6 +281,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import check_commands
 
         return check_commands
+    if command == "map":
+        from fieldguide import paper_commands
+
+        return paper_commands
     from fieldguide import commands
 
     return commands

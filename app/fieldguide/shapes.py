@@ -57,6 +57,7 @@ JSON: a list, last changed first.
 """
 NOTE: Final = "JSON: {id, title, text}"
 NOTE_ID: Final = "JSON: {id}"
+MAP: Final = "JSON: {file, stops, without_position}"
 EXPORT: Final = """\
 JSON: {file, places, without_position[name]} for places, {file, notes} for notes,
   {file, people} for vcard, {file, follow_ups} for the follow-ups among the notes as ics.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
+from fieldguide.domain.runs import split_scripts
 from fieldguide.services.guide import Guide
 from fieldguide.services.subject import subject
 from fieldguide.ui.chart import SeriesChart
@@ -21,7 +22,6 @@ from fieldguide.ui.pages.record import RecordPage
 from fieldguide.ui.prose import Prose, blocks, spans
 from fieldguide.ui.rows import Row, RowList
 from fieldguide.ui.sheet import Sign, Words
-from fieldguide.ui.text import split_scripts
 from fieldguide.ui.theme import Theme
 
 RENJI = Ref("organisation", "renji-hospital")

@@ -28,10 +28,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from fieldguide import assets
+from fieldguide.domain.runs import split_scripts
 from fieldguide.errors import FieldGuideError
 from fieldguide.ui import theme as look
 from fieldguide.ui.icons import Icons
-from fieldguide.ui.text import ScriptLabel, draw_text, split_scripts, text_width, wrapped_height
+from fieldguide.ui.text import ScriptLabel, draw_text, text_width, wrapped_height
 from fieldguide.ui.theme import ROLES, Theme
 
 CONTENT = Path(__file__).resolve().parents[2] / "db" / "content"

@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QT
 
 from fieldguide.domain.markdown import Part, spans
 from fieldguide.domain.notes import Line, LineKind, parse_lines
+from fieldguide.domain.runs import split_scripts
 from fieldguide.ui.line_kinds import confidence_mark, kind_mark
 from fieldguide.ui.raw_text import STAND_INS
-from fieldguide.ui.text import split_scripts, utf16_units
+from fieldguide.ui.text import utf16_units
 from fieldguide.ui.theme import Theme
 
 SIZES: Final = {1: 20, 2: 17, 3: 15}

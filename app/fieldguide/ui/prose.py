@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser
 
+from fieldguide.domain.runs import split_scripts
 from fieldguide.ui.desk import Look
-from fieldguide.ui.text import split_scripts
 from fieldguide.ui.theme import Theme
 
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")

@@ -1,7 +1,6 @@
 """Lines that mix Latin and hanzi: each run in its own face, hanzi a little larger."""
 
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -17,17 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from fieldguide.domain.runs import split_scripts
 from fieldguide.ui.theme import Theme
-
-
-def _is_wide(char: str) -> bool:
-    """Whether a character is set in the face of the hanzi: those, their signs, full width."""
-    # Compared, not matched: compiling a class this wide would cost more than all of the start.
-    return char >= "\u2e80" and (
-        char <= "\u2fdf" or "\u3000" <= char <= "\u31ff" or "\u3400" <= char <= "\u4dbf"
-        or "\u4e00" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
-        or "\uff00" <= char <= "\uffef" or "\U00020000" <= char <= "\U0003ffff"
-    )  # fmt: skip
 
 
 def utf16_units(text: str) -> int:
@@ -44,14 +34,6 @@ class _Style(NamedTuple):
     weight: int | None = None
     tabular: bool = False
     strike: bool = False
-
-
-@lru_cache(maxsize=8192)
-def split_scripts(text: str) -> tuple[tuple[str, bool], ...]:
-    """Runs of ``text`` in order, each with whether it is hanzi; joined they are the text."""
-    if text.isascii():
-        return ((text, False),) if text else ()
-    return tuple(("".join(run), wide) for wide, run in groupby(text, _is_wide))
 
 
 @lru_cache(maxsize=256)

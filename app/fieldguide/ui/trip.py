@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from fieldguide.domain.measures import distance_text as distance_text
 from fieldguide.domain.records import Position
 from fieldguide.domain.trips import Visit
 
@@ -51,14 +52,6 @@ def precision_text(position: Position) -> str:
     # No line breaks between a number and its unit.
     metres = distance_text(position.radius_m).replace(" ", "\u00a0")
     return words[position.precision].format(metres=metres)
-
-
-def distance_text(metres: float) -> str:
-    """Metres below a kilometre, else kilometres with one digit where that says something."""
-    if metres < 1_000:
-        return f"{round(metres, -1):.0f} m"
-    kilometres = metres / 1_000
-    return f"{kilometres:.0f} km" if kilometres == int(kilometres) else f"{kilometres:.1f} km"
 
 
 def span_text(minutes: int) -> str:

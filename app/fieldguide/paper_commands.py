@@ -1,0 +1,74 @@
+"""What the command line draws and prints: maps as pictures."""
+
+import argparse
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from fieldguide import assets
+from fieldguide.asking import own_notes
+from fieldguide.domain.records import Ref
+from fieldguide.domain.trips import parse_day, parse_moment
+from fieldguide.errors import BadRequest
+from fieldguide.maps.stops import Route, placed
+from fieldguide.services import picture_files
+from fieldguide.services.guide import Guide
+from fieldguide.services.labelling import collected
+from fieldguide.services.listed_stops import only, read_listed
+from fieldguide.services.map_sheet import MapMaker, Sheet
+from fieldguide.services.paper import Paper
+from fieldguide.services.programme import Trip, read_trip
+from fieldguide.services.typefaces import Typefaces
+from fieldguide.shapes import print_json
+
+
+def draw_map(options: argparse.Namespace) -> None:
+    """Write the map of a day, of all days or of a shortlist to a file."""
+    path = Path(options.output)
+    picture_files.check_kind(path)
+    picture_files.check_size(options.width, options.height)
+    listed = _shortlist(options) if options.shortlist else None
+    with closing(Guide.open(assets.guide(options.guide))) as guide:
+        trip = read_trip(guide)
+        routes = _routes(trip, options.day)
+        if listed is not None:
+            beside = () if options.day else read_listed(guide, listed, trip).routes
+            routes = [*(part for route in routes for part in only(route, listed)), *beside]
+    typefaces = Typefaces(assets.path("fonts"))
+    sheet = Sheet(options.width, options.height, options.ink or "light", options.scripts)
+    drawn = MapMaker(typefaces).draw(trip, routes, sheet, options.shortlist or "")
+    paper = Paper(typefaces, assets.path("templates"))
+    picture_files.save(drawn, path, paper, _today(options))
+    stops = sum(len(route.stops) for route in routes)
+    lost = stops - len(placed(routes))
+    if options.json:
+        print_json({"file": options.output, "stops": stops, "without_position": lost})
+        return
+    count = "1 stop" if stops == 1 else f"{stops} stops"
+    without = f", {lost} of them without a known position" if lost else ""
+    print(f"A map of {count}{without} written to {options.output}")
+
+
+def _routes(trip: Trip, day: str | None) -> Sequence[Route]:
+    if day is None:
+        return trip.routes
+    route = trip.route(parse_day(day).isoformat())
+    if route is None:
+        raise BadRequest(f"The mission of this guide is not under way on {day}.")
+    return [route]
+
+
+def _shortlist(options: argparse.Namespace) -> frozenset[Ref]:
+    """What is on one's own list of a name; raises BadRequest when there is none of that name."""
+    with own_notes(options, "shortlists") as notebook:
+        labels = collected(notebook)
+    names = labels.names("shortlists")
+    if options.shortlist not in names:
+        known = f": there are {', '.join(list(names)[:10])}" if names else ""
+        raise BadRequest(f"There is no shortlist “{options.shortlist[:80]}”{known}.")
+    return labels.under("shortlists", [options.shortlist])
+
+
+def _today(options: argparse.Namespace) -> date:
+    return parse_moment(options.today).date() if options.today else date.today()

@@ -1,0 +1,166 @@
+"""A map that goes out alone, as a file: its stops in words beside it, its credits inside it."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from fieldguide import assets
+from fieldguide.domain.measures import days_text, distance_text, weekday_text
+from fieldguide.domain.trips import Leg
+from fieldguide.maps import legend, picture, style
+from fieldguide.maps.labels import Box
+from fieldguide.maps.legend import Chapter, Entry
+from fieldguide.maps.projection import Margins, View
+from fieldguide.maps.shapes import Area, Drawing
+from fieldguide.maps.stops import Route, Stop
+from fieldguide.maps.svg import Plate, Press
+from fieldguide.services.listed_stops import BESIDE
+from fieldguide.services.paper import Spelling
+from fieldguide.services.picture_files import Drawn
+from fieldguide.services.programme import Trip
+from fieldguide.services.typefaces import Typefaces
+
+Ink = Literal["light", "dark", "print"]
+Scripts = Literal["both", "zh", "en"]
+ROOM_FOR_LIST: Final = 720.0
+"""Narrower pictures are all map."""
+MOST_SAID: Final = 20
+"""Stops that are named to who cannot see the picture."""
+_MARGIN: Final = 56.0
+_PAPER: Final = {"land": "#FFFFFF", "window": "#FFFFFF", "line": "#D5DAD8", "water": "#D9E8F0"}
+"""What printing departs from the light scheme in: paper is white, and toner is dear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Size in pixels at 100 %, colours, scripts of names, whether the stops are listed too."""
+
+    width: float = 1280.0
+    height: float = 800.0
+    ink: Ink = "light"
+    scripts: Scripts = "both"
+    listed: bool = True
+
+
+def inks(ink: Ink) -> Mapping[str, str]:
+    """Name of each colour -> #RRGGBB."""
+    table = tomllib.loads(assets.path("themes/tokens.toml").read_text(encoding="utf-8"))
+    colors: dict[str, str] = table["dark" if ink == "dark" else "light"]
+    return {**colors, **_PAPER} if ink == "print" else colors
+
+
+class MapMaker:
+    """Draws maps without a window, in the shipped typefaces."""
+
+    def __init__(self, typefaces: Typefaces) -> None:
+        self._typefaces = typefaces
+
+    def draw(self, trip: Trip, routes: Sequence[Route], sheet: Sheet, heading: str = "") -> Drawn:
+        """The map of some days; ``heading`` names them where it is not the days alone."""
+        routes = [_in_scripts(route, sheet.scripts) for route in routes]
+        spelling = Spelling(self._typefaces)
+        press = Press(inks(sheet.ink), self._typefaces.width, spelling.text)
+        title = heading or _days(routes)
+        left = legend.LIST_WIDTH if sheet.listed and sheet.width >= ROOM_FOR_LIST else 0.0
+        plates = [_map(trip, routes, sheet.width - left, sheet.height, press, left)]
+        if left:
+            subtitle = f"{trip.mission.title} · Times in {trip.about.city}"
+            listed = legend.beside(title, subtitle, _chapters(routes), sheet.height, press.measure)
+            plates.append(Plate(Box(0, 0, left, sheet.height), "surface", tuple(listed)))
+        svg = press.svg(sheet.width, sheet.height, f"Map: {title}", plates)
+        said = f"Map, {title}: {_said(routes)}"
+        return Drawn(svg, sheet.width, sheet.height, spelling.text(title), spelling.text(said))
+
+
+def _in_scripts(route: Route, scripts: Scripts) -> Route:
+    """The route with names in one script; who has none in it keeps the other."""
+    if scripts == "both":
+        return route
+    return replace(route, stops=tuple(_in_script(stop, scripts) for stop in route.stops))
+
+
+def _in_script(stop: Stop, scripts: Scripts) -> Stop:
+    hanzi, name = stop.hanzi, stop.name
+    title = hanzi if scripts == "zh" and hanzi else name
+    return replace(stop, visit=replace(stop.visit, title=title, title_zh="", place=None))
+
+
+def _said(routes: Sequence[Route]) -> str:
+    """What the picture shows, for who cannot see it."""
+    stops = [stop for route in routes for stop in route.stops]
+    words = [
+        " ".join(part for part in (f"{stop.number}.", stop.visit.when.time, stop.name) if part)
+        for stop in stops[:MOST_SAID]
+    ]
+    more = len(stops) - len(words)
+    return "; ".join([*words, f"and {more} more"] if more else words) or "no stops"
+
+
+def _map(
+    trip: Trip, routes: Sequence[Route], width: float, height: float, press: Press, left: float
+) -> Plate:
+    credit = "Positions: " + "; ".join(trip.credits(routes)) if trip.credits(routes) else ""
+    margins = Margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 44)
+    view = View.fit(picture.spots(routes), width, height, margins, style.LEAST_M)
+    scale = picture.scale_bar(view, 1.0)
+    words = f"{distance_text(scale.metres)} · north is up"
+    drawing = Drawing(1.0, press.measure, (), _distances(routes))
+    ground, beneath = legend.foot(height, width, scale, words, credit, press.measure)
+    drawn = picture.draw(routes, view, replace(drawing, taken=(ground,)))
+    if any(isinstance(shape, Area) for shape in drawn.shapes):
+        words += " · dashed circle: the stop lies somewhere inside"
+        _, beneath = legend.foot(height, width, scale, words, credit, press.measure)
+    shapes = (*drawn.shapes, *beneath) if drawn.shapes else ()
+    return Plate(Box(left, 0, left + width, height), "land", shapes)
+
+
+def _days(routes: Sequence[Route]) -> str:
+    days = [route.date for route in routes if route.date]
+    if not days:
+        return "Places"
+    return weekday_text(days[0]) if days[0] == days[-1] else days_text(days[0], days[-1])
+
+
+def _chapters(routes: Sequence[Route]) -> list[Chapter]:
+    return [
+        Chapter(
+            "Not on the programme" if route.day == BESIDE else weekday_text(route.date),
+            route,
+            tuple(_entries(route)),
+        )
+        for route in routes
+        if route.stops
+    ]
+
+
+def _entries(route: Route) -> list[Entry]:
+    onward = {leg.origin: onward_text(leg) for leg in route.legs}
+    return [
+        Entry(stop, stop.visit.when.time, tuple(_beneath(stop)), onward.get(stop.visit.ref, ""))
+        for stop in route.stops
+    ]
+
+
+def _beneath(stop: Stop) -> list[str]:
+    visit = stop.visit
+    lines = [visit.address_zh or visit.address] if visit.address_zh or visit.address else []
+    return lines if visit.position is not None else [*lines, "position not known"]
+
+
+def onward_text(leg: Leg) -> str:
+    """The way to the next stop as far as it is known."""
+    if leg.metres is None:
+        return "→ distance not known"
+    if leg.close_by:
+        return f"→ within {distance_text(leg.uncertain_m)}"
+    return f"→ {distance_text(leg.metres)} in a straight line"
+
+
+def _distances(routes: Sequence[Route]) -> dict[tuple[int, int], str]:
+    return {
+        (route.day, stop.number): f"straight line {distance_text(leg.metres)}"
+        for route in routes
+        for stop, leg in zip(route.stops, route.legs, strict=False)
+        if leg.metres is not None and not leg.close_by
+    }
