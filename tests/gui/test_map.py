@@ -1,6 +1,7 @@
 """The map of a day, by keys and by pointer, with the list that mirrors it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -225,3 +226,23 @@ def test_only_a_shortlist_is_shown_with_what_no_visit_leads_to(
     only.setCurrentIndex(0)
     only.activated.emit(0)
     wait_for(lambda: len(speech(page)) == 5)
+
+
+def test_the_picture_of_a_day_is_saved_beside_the_window(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, wait_for: Waiter
+) -> None:
+    page, target = opened("2013-05-28"), tmp_path / "day.svg"
+    proposed: list[str] = []
+
+    def choose(_: object, __: str, name: str, ___: str) -> tuple[str, str]:
+        proposed.append(name)
+        return str(target), ""
+
+    monkeypatch.setattr("fieldguide.ui.picture_out.QFileDialog.getSaveFileName", choose)
+    said: list[str] = []
+    page.said.connect(said.append)
+    page.save.click()
+    wait_for(lambda: bool(said))
+    assert proposed == ["map-2013-05-28.png"]
+    assert said == ["Picture saved as day.svg"]
+    assert "苏州工业园区" in target.read_text(encoding="utf-8")

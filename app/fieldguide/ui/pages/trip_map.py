@@ -27,6 +27,7 @@ from fieldguide.ui.map_rows import MapRows
 from fieldguide.ui.map_view import MapView
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import IconButton, label, rule
+from fieldguide.ui.picture_out import PictureOut
 from fieldguide.ui.slots import SlotList
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import WIDEST, Theme
@@ -64,6 +65,11 @@ class TripMapPage(Page):
         self._filter.chosen.connect(self._show_listed)
         self._head = ScriptLabel("", desk.look.theme, "section")
         self._turn = IconButton(desk.look, "list", "", self._turn_over)
+        words = self.tr("Save picture…")
+        self.save = IconButton(desk.look, "download", words, self._save_picture)
+        self.save.setAccessibleName(words)
+        self._out = PictureOut(desk, self)
+        self._out.said.connect(self.said)
         self.stops = SlotList(desk.look, self.tr("Stops"), clock=False)
         self.stops.opened.connect(self.opened)
         self.stops.copied.connect(self._copied)
@@ -117,6 +123,7 @@ class TripMapPage(Page):
         self._top.addWidget(self._title)
         self._top.addWidget(self._chooser, 1)
         self._top.addWidget(self._filter)
+        self._top.addWidget(self.save)
         self._top.addWidget(self._turn)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -146,6 +153,7 @@ class TripMapPage(Page):
         self._turn.setVisible(not wide)
         self._turn.setText(self.tr("List") if self._map_first else self.tr("Map"))
         self._turn.set_theme(theme)
+        self.save.setText(self.tr("Save picture…") if wide else "")
         self._side.setVisible(wide or not self._map_first)
         self.map.setVisible(wide or self._map_first)
         self._side.setMinimumWidth(theme.px(LIST) if wide else 0)
@@ -170,7 +178,15 @@ class TripMapPage(Page):
             self._dress(day, button)
         # Tab comes to the days first, though they are the last to be there.
         zooms = self.map.findChildren(QAbstractButton)
-        chain = (*self.days.values(), self._filter, self._turn, self.stops, self.map, *zooms)
+        chain = (
+            *self.days.values(),
+            self._filter,
+            self.save,
+            self._turn,
+            self.stops,
+            self.map,
+            *zooms,
+        )
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
         self._show(trip)
@@ -255,6 +271,13 @@ class TripMapPage(Page):
         place = slot.place if slot is not None else None
         stops = placed(self._routes) if place else []
         self.map.select(next((s for s in stops if place and s.visit.ref == place.ref), None))
+
+    def _save_picture(self) -> None:
+        if self._trip is not None:
+            days = {route.date for route in self._routes}
+            heading = "" if len(days) == 1 and "" not in days else self._head.text()
+            name = f"map-{days.pop()}" if len(days) == 1 and not heading else "map"
+            self._out.save(self._trip, self._routes, heading, name)
 
     def _copied(self, text: str) -> None:
         self.said.emit(self.tr("Copied {text}").format(text=text))
