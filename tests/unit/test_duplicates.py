@@ -7,6 +7,7 @@ import pytest
 from fieldguide.domain.entries import Closing, FollowUp
 from fieldguide.domain.likeness import Reason
 from fieldguide.domain.people import Face, Person, PersonName, Picture, Role, Said, Way
+from fieldguide.domain.plans import Meeting, Plan
 from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services.attachments import look_at
@@ -51,6 +52,8 @@ def test_a_join_keeps_both_values_and_is_taken_back_wholly(book: Notebook) -> No
     kept, gone = book.people.add(LI), book.people.add(WEI)
     task = book.follow_ups.add(FollowUp("Send the plan", person=gone.id))
     closing = book.closings.add(Closing(attended=(gone.id, kept.id)))
+    meeting = book.meetings.add(Meeting("Lunch", people=(gone.id,)))
+    plan = book.plans.add(Plan("Spring", participants=(kept.id, gone.id)))
     portrait = book.album.attach(gone.id, look_at("li.jpg", photo_of()))
     shown = replace(WEI, pictures=(Picture(Face.PORTRAIT, portrait.id),))
     book.people.put(gone.id, shown)
@@ -66,6 +69,8 @@ def test_a_join_keeps_both_values_and_is_taken_back_wholly(book: Notebook) -> No
     assert book.people.get(gone.id).deleted
     assert book.follow_ups.get(task.id).value.person == kept.id
     assert book.closings.get(closing.id).value.attended == (kept.id,)
+    assert book.meetings.get(meeting.id).value.people == (kept.id,)
+    assert book.plans.get(plan.id).value.participants == (kept.id,)
     assert book.own_card.id() == kept.id
     (hanging,) = book.album.attachments(kept.id)
     assert person.pictures == (Picture(Face.PORTRAIT, hanging.id),)
@@ -76,6 +81,8 @@ def test_a_join_keeps_both_values_and_is_taken_back_wholly(book: Notebook) -> No
     assert not book.people.get(gone.id).deleted
     assert book.follow_ups.get(task.id).value.person == gone.id
     assert book.closings.get(closing.id).value.attended == (gone.id, kept.id)
+    assert book.meetings.get(meeting.id).value.people == (gone.id,)
+    assert book.plans.get(plan.id).value.participants == (kept.id, gone.id)
     assert book.own_card.id() == gone.id
     assert book.album.attachments(kept.id) == []
     assert len(suspicions(book)) == 1

@@ -1,5 +1,6 @@
 """Meetings of one's own and planned missions: read with the guide like what the guide has."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from fieldguide.domain.entries import ME, Closing
 from fieldguide.domain.people import Person, PersonName
 from fieldguide.domain.plans import Meeting, Plan, Planned, own_ref
-from fieldguide.domain.records import Ref
+from fieldguide.domain.records import Ref, When
 from fieldguide.domain.trips import read_travel
 from fieldguide.errors import BadRequest, UnknownRef
 from fieldguide.services import planning, visiting
+from fieldguide.services.attendance import attend, attendance
 from fieldguide.services.guide import Guide
+from fieldguide.services.new_mission import copy_programme, meeting_with, participants, undo
 from fieldguide.services.notebook import Notebook
-from fieldguide.services.programme import read_trip
-from fieldguide.services.visiting import ME
+from fieldguide.services.programme import cautions_of, read_trip
 from fieldguide.services.writing import occasion
 
 SPRING = Ref("mission", "spring")
@@ -165,3 +168,84 @@ def test_the_minutes_of_a_way_are_read_from_its_words(words: str, minutes: int) 
     assert travel is not None
     assert (travel.words, travel.minutes) == (words, minutes)
     assert read_travel("  ") is None
+
+
+def test_a_programme_is_copied_to_the_same_days_of_the_week(book: Notebook, guide: Guide) -> None:
+    visits = [*guide.told_visits, replace(guide.told_visits[0], when=When(""))]
+    begun = copy_programme(book, Plan("Again", "2027-05-20"), visits)
+    take(book, guide)
+    trip = read_trip(guide)
+    assert [(one.day, one.when.time, one.when.end_time) for one in trip.visits] == [
+        ("2027-05-25", "09:00", "11:00"), ("2027-05-25", "14:30", ""),
+    ]  # fmt: skip
+    assert [one.verify for one in (*trip.visits, *trip.undated)] == [True] * 3
+    assert (trip.visits[0].origin, trip.visits[0].position) == (
+        NORTH, guide.told_visits[0].position,
+    )  # fmt: skip
+    assert [route.date for route in trip.routes][:: len(trip.routes) - 1] == [
+        "2027-05-20", "2027-05-25",
+    ]  # fmt: skip
+    planning.change_meeting(book, begun.meetings[0], lambda one: replace(one, verify=False))
+    again = copy_programme(book, Plan("And again", "2028-05-29", "2028-06-02"), trip.visits)
+    take(book, guide)
+    copied = read_trip(guide).visits
+    assert [(one.day, one.verify, one.origin) for one in copied] == [
+        ("2028-05-30", True, NORTH), ("2028-05-30", True, SOUTH),
+    ]  # fmt: skip
+    undo(book, again)
+    take(book, guide)
+    assert [visit.verify for visit in read_trip(guide).visits] == [False, True]
+    undo(book, begun)
+    take(book, guide)
+    assert read_trip(guide).mission.ref == SPRING
+
+
+def test_a_record_becomes_a_meeting_with_what_the_guide_knows(guide: Guide) -> None:
+    person = meeting_with(guide, Ref("person", "li-na"), "2027-05-25", "10:00")
+    assert (person.people, person.place) == (
+        ("person/li-na",), Ref("organisation", "north-hospital"),
+    )  # fmt: skip
+    assert meeting_with(guide, PARK).host == PARK
+    again = meeting_with(guide, NORTH, "2027-05-25")
+    assert (again.day, again.origin, again.verify, again.end_time) == (
+        "2027-05-25", NORTH, True, "",
+    )  # fmt: skip
+    with pytest.raises(UnknownRef):
+        meeting_with(guide, Ref("organisation", "nowhere"))
+    guide.take(Planned(SPRING, Plan("x", "2027-01-01", participants=("person/li-na", "person.7"))))
+    assert [link.title for link in participants(guide)] == ["Li Na"]
+
+
+def test_being_there_is_ticked_beside_what_a_visit_came_to(book: Notebook) -> None:
+    first = attend(book, NORTH, "North", ME, True)
+    book.closings.edit(first.entry, lambda one: replace(one, heard="Much"))
+    second = attend(book, NORTH, "North", "person/li-na", True)
+    assert attendance(book).at == {NORTH: {ME, "person/li-na"}}
+    book.closings.undo(second)
+    assert attendance(book).me(NORTH)
+    attend(book, NORTH, "North", ME, False)
+    assert (attendance(book).me(NORTH), attendance(book).me(SOUTH)) == (False, False)
+    assert book.closings.get(first.entry).value == Closing("Much")
+
+
+def test_what_somebody_else_wrote_never_breaks_the_programme(book: Notebook, guide: Guide) -> None:
+    odd = Meeting(
+        "Odd", day="2013-02-31", time="10:00", end_day="2013-02-30", end_time="09:00",
+        zone="Mars/Olympus", place=Ref("place", "nowhere"), host=Ref("visit", "own-1"),
+        people=("person/", "nobody", "person.1"), origin=Ref("visit", "gone"), travel="9 h" * 500,
+    )  # fmt: skip
+    book.meetings.add(odd, SPRING)
+    book.meetings.add(replace(odd, day="2013-05-28"), SPRING)
+    take(book, guide)
+    trip = read_trip(guide)
+    assert [one.title for one in trip.undated] == ["Odd"]
+    assert (len(trip.visits), len(cautions_of(trip))) == (3, 5)
+
+
+def test_a_crowd_of_meetings_is_read_at_once(book: Notebook, guide: Guide) -> None:
+    crowd = [replace(LUNCH, day=f"2013-05-{27 + n % 5}") for n in range(500)]
+    book.meetings.add_many(crowd, SPRING)
+    before = time.perf_counter()
+    take(book, guide)
+    assert len(read_trip(guide).visits) == 502
+    assert time.perf_counter() - before < 1

@@ -7,7 +7,7 @@ revisions, deleted into the trash, found by the same search. Its kind is the fir
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
@@ -21,6 +21,9 @@ from fieldguide.errors import BadRequest
 
 _SURELY_FITS: Final = 3 * MOST_VALUES
 """Letters of a text of no value in which there are too many values, as each takes three."""
+
+ME: Final = "me"
+"""Who attends when it is the user."""
 
 Value = TypeVar("Value")
 
@@ -128,8 +131,13 @@ class Closing:
     follow_up: str = field(default="", metadata=LINES)
     quote: str = field(default="", metadata=LINES)
     attended: tuple[str, ...] = ()
-    """Refs of the guide or ids of people kept here."""
+    """Refs of the guide, ids of people kept here, and ME."""
     closed: bool = False
+
+    def attended_by(self, who: str, here: bool) -> "Closing":
+        """The same after somebody was said to have been there, or not."""
+        others = tuple(one for one in self.attended if one != who)
+        return replace(self, attended=(*others, who) if here else others)
 
 
 SHAPES: Final[dict[Kind, type]] = {

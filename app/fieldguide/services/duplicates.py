@@ -1,7 +1,7 @@
 """Who may be in the people twice: found, put side by side, joined, or kept apart for good."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -241,15 +241,26 @@ class Duplicates:
         return replace(person, pictures=tuple(dict.fromkeys(pictures))), copies
 
     def _led(self, gone: str, kept: str) -> Iterator[tuple[str, Change]]:
-        """Changes of follow-ups and closed visits that name who goes."""
+        """Changes of follow-ups, closed visits, meetings and plans that name who goes."""
         for task in self._book.follow_ups.all():
             if task.value.person == gone:
                 yield task.id, _to(text_of_value(replace(task.value, person=kept)))
         for closing in self._book.closings.all():
             if gone in closing.value.attended:
-                there = [kept if one == gone else one for one in closing.value.attended]
-                attended = tuple(dict.fromkeys(there))
+                attended = _renamed(closing.value.attended, gone, kept)
                 yield closing.id, _to(text_of_value(replace(closing.value, attended=attended)))
+        for meeting in self._book.meetings.all():
+            if gone in meeting.value.people:
+                people = _renamed(meeting.value.people, gone, kept)
+                yield meeting.id, _to(text_of_value(replace(meeting.value, people=people)))
+        for plan in self._book.plans.all():
+            if gone in plan.value.participants:
+                people = _renamed(plan.value.participants, gone, kept)
+                yield plan.id, _to(text_of_value(replace(plan.value, participants=people)))
+
+
+def _renamed(names: Iterable[str], gone: str, kept: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kept if one == gone else one for one in names))
 
 
 def _to(text: str) -> Change:

@@ -32,6 +32,7 @@ class Guide:
         self._search = Search(db)
         self._planned = Planned()
         self._own: dict[Ref, Visit] = {}
+        self._visits: tuple[Visit, ...] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -59,6 +60,7 @@ class Guide:
         """From now on answer with what the user planned as well; an empty value takes it away."""
         self._planned = own
         self._own = {ref: self._own_visit(ref, one) for ref, one in own.meetings.items()}
+        self._visits = None
 
     @property
     def planned(self) -> Planned:
@@ -115,11 +117,12 @@ class Guide:
     @property
     def visits(self) -> tuple[Visit, ...]:
         """The programme that is shown: every visit in order of time, one's own among them."""
-        own = [visit for visit in self._own.values() if not visit.cancelled]
-        if self._planned.plan is None and not own:
-            return self.told_visits
-        told = () if self._planned.plan is not None else self.told_visits
-        return tuple(sorted((*told, *own), key=lambda one: (one.when.start, one.when.time)))
+        if self._visits is None:
+            told = () if self._planned.plan is not None else self.told_visits
+            own = [visit for visit in self._own.values() if not visit.cancelled]
+            in_order = sorted((*told, *own), key=lambda one: (one.when.start, one.when.time))
+            self._visits = tuple(in_order) if own else told
+        return self._visits
 
     @property
     def cancelled(self) -> tuple[Visit, ...]:

@@ -160,13 +160,18 @@ class Notebook:
             self._db.add_revision(first)
         return Note(note, now, first, (first.id,))
 
-    def begin_many(self, kind: Kind, written: Iterable[tuple[str, Brief]]) -> list[str]:
-        """Keep the first states of many entries, all of them or none; returns their ids."""
+    def begin_many(
+        self, kind: Kind, written: Iterable[tuple[str, Brief]], hung: Draft
+    ) -> list[str]:
+        """Keep the first states of many entries, all of them or none; returns their ids.
+
+        ``hung`` says where all of them hang.
+        """
         now = self._clock()
         with self._db.writing():
             me = self._myself()
             firsts = [
-                (Revision.following((), new_id(kind), me, Draft(None, "", text=text), now), told)
+                (Revision.following((), new_id(kind), me, replace(hung, text=text), now), told)
                 for text, told in written
             ]
             self._db.add_first(firsts)

@@ -24,7 +24,7 @@ def read_planned(book: Notebook, mission: Ref) -> Planned:
     chosen = book.shown_mission.plan()
     plan = chosen.value if chosen and _span(chosen.value) else None
     shown = own_ref(chosen.id) if chosen and plan else mission
-    meetings = {own_ref(one.id): one.value for one in book.meetings.on(shown)}
+    meetings = {own_ref(one.id): _known_zone(one.value) for one in book.meetings.on(shown)}
     wanted = {who for one in meetings.values() for who in one.people if "/" not in who}
     names = {one.id: one.value.title for one in book.people.all() if one.id in wanted}
     return Planned(shown, plan, meetings, names)
@@ -135,6 +135,15 @@ def _span(plan: Plan) -> bool:
     except BadRequest:
         return False
     return True
+
+
+def _known_zone(meeting: Meeting) -> Meeting:
+    """A meeting that somebody else may have written, in a zone that this computer knows."""
+    try:
+        check_zone(meeting.zone)
+    except BadRequest:
+        return replace(meeting, zone="")
+    return meeting
 
 
 def _minutes(time: str) -> int:

@@ -49,9 +49,12 @@ class Register(Generic[Value]):
         draft = Draft(about, storable(title), visit, visibility, text_of_value(value))
         return self.get(self._book.begin(self._kind, draft).id)
 
-    def add_many(self, values: Iterable[Value]) -> list[str]:
-        """Keep many new ones in one transaction, which hang on nothing; returns their ids."""
-        return self._book.begin_many(self._kind, [written(value) for value in values])
+    def add_many(
+        self, values: Iterable[Value], about: Ref | None = None, *, title: str = ""
+    ) -> list[str]:
+        """Keep many new ones in one transaction; returns their ids."""
+        hung = Draft(about, storable(title))
+        return self._book.begin_many(self._kind, [written(value) for value in values], hung)
 
     def put(self, entry_id: str, value: Value, parent: str = "") -> Entry[Value]:
         """Keep another value in the place of what ``parent`` showed, or of all there is.

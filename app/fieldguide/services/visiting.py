@@ -24,8 +24,6 @@ SEARCH: Final = "search"
 """The same for what was searched for in vain; a colon and the words follow."""
 USUAL: Final = "usual"
 """The same for one of the usual questions; a colon and whose they are follow."""
-ME: Final = "me"
-"""Who attends when it is the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,12 +258,7 @@ def take_back(book: Notebook, before: ToAsk, entry: str) -> None:
 
 def attend(book: Notebook, subject: Subject, who: str, here: bool) -> Entry[Closing]:
     """Say whether a host (a ref) or somebody kept here (an id) was there."""
-
-    def change(before: Closing) -> Closing:
-        others = tuple(one for one in before.attended if one != who)
-        return replace(before, attended=(*others, who) if here else others)
-
-    return amend(book, subject, change)
+    return amend(book, subject, lambda before: before.attended_by(who, here))
 
 
 def close(book: Notebook, subject: Subject, closing: Closing) -> Entry[Closing]:
