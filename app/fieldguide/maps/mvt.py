@@ -26,7 +26,7 @@ _SHAPES: Final = {
     **dict.fromkeys(LINES, _LINE),
     **dict.fromkeys(AREAS, _POLYGON),
 }
-_LEAST_POINTS: Final = {_POINT: 1, _LINE: 2, _POLYGON: 3}
+_LEAST_STEPS: Final = {_LINE: 1, _POLYGON: 2}
 
 _WHOLE_TILE: Final = Feature("land", (array("f", (-0.1, -0.1, 1.1, -0.1, 1.1, 1.1, -0.1, 1.1)),))
 
@@ -108,11 +108,10 @@ class _Reader:
             return
         self._points_left -= sum(map(len, parts)) // 2
         if parts and self._points_left >= 0:
-            feature = Feature(
-                meaning.kind, tuple(parts), meaning.name, meaning.name_zh, meaning.rank
-            )
             kept = {_POINT: self.points, _LINE: self.lines, _POLYGON: self.areas}[shape]
-            kept.append(feature)
+            kept.append(
+                Feature(meaning.kind, tuple(parts), meaning.name, meaning.name_zh, meaning.rank)
+            )
 
 
 class _Words:
@@ -148,44 +147,53 @@ class _Words:
 def _geometry(numbers: Sequence[int], shape: int, extent: int) -> "list[array[float]]":
     """The parts that the commands draw; those that are too short to be seen are left out."""
     parts: list[array[float]] = []
-    left, top = [0], [0]
-    at, end = 0, len(numbers)
+    x = y = at = 0
+    end = len(numbers)
     while at < end:
         command, count = numbers[at] & 7, numbers[at] >> 3
         at += 1
         if command == _CLOSE:
             continue
-        if command not in (_MOVE, _DRAW) or at + 2 * count > end or not count:
+        stop = at + 2 * count
+        if command not in (_MOVE, _DRAW) or stop > end or not count:
             raise _Damaged
         # A line goes on from the point where the last move has led.
-        across = _walk(left[-1], numbers[at : at + 2 * count : 2])
-        down = _walk(top[-1], numbers[at + 1 : at + 2 * count : 2])
-        at += 2 * count
-        if command == _DRAW and shape != _POINT and count + 1 >= _LEAST_POINTS[shape]:
+        across = _walk(x, numbers[at:stop:2])
+        down = _walk(y, numbers[at + 1 : stop : 2])
+        x, y, at = across[-1], down[-1], stop
+        if shape == _POINT:
+            if command == _MOVE:
+                parts += _spots(across[1:], down[1:], extent)
+        elif command == _DRAW and count >= _LEAST_STEPS[shape]:
             parts.append(_part(across, down, extent))
-        elif command == _MOVE and shape == _POINT:
-            parts += [
-                _part([x], [y], extent)
-                for x, y in zip(across[1:], down[1:], strict=True)
-                if -extent <= x <= 2 * extent and -extent <= y <= 2 * extent
-            ]
-        left, top = across, down
     return parts
 
 
 def _walk(start: int, steps: Sequence[int]) -> list[int]:
+    """The start, and where each step leads."""
+    if len(steps) == 1:
+        return [start, start + ((steps[0] >> 1) ^ -(steps[0] & 1))]
     return list(accumulate([(step >> 1) ^ -(step & 1) for step in steps], initial=start))
 
 
-def _part(across: list[int], down: list[int], extent: int) -> "array[float]":
+def _spots(across: list[int], down: list[int], extent: int) -> "list[array[float]]":
+    """Single points, as far as they lie about the tile."""
     least, most = -REACH * extent, (1 + REACH) * extent
-    part = array("f", bytes(8 * len(across)))
-    for side, values in enumerate((across, down)):
-        if min(values) >= least and max(values) <= most:
-            part[side::2] = array("f", [value / extent for value in values])
-        else:
-            part[side::2] = array("f", [min(max(value, least), most) / extent for value in values])
-    return part
+    return [
+        array("f", (x / extent, y / extent))
+        for x, y in zip(across, down, strict=True)
+        if least <= x <= most and least <= y <= most
+    ]
+
+
+def _part(across: list[int], down: list[int], extent: int) -> "array[float]":
+    places = [0] * (2 * len(across))
+    places[::2] = across
+    places[1::2] = down
+    least, most = int(-REACH * extent), int((1 + REACH) * extent)
+    if min(places) < least or max(places) > most:
+        places = [min(max(place, least), most) for place in places]
+    return array("f", [place / extent for place in places])
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -195,10 +203,14 @@ def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
         key, at = (data[at], at + 1) if data[at] < 128 else _varint(data, at)
         kind = key & 7
         if kind == 2:
-            size, at = _varint(data, at)
-            stop = at + size
+            if at < end and data[at] < 128:
+                stop = at + 1 + data[at]
+                at += 1
+            else:
+                size, at = _varint(data, at)
+                stop = at + size
         elif kind == 0:
-            stop = _varint(data, at)[1]
+            stop = at + 1 if at < end and data[at] < 128 else _varint(data, at)[1]
         elif kind in (1, 5):
             stop = at + (8 if kind == 1 else 4)
         else:

@@ -81,7 +81,10 @@ def _name(tags: Tags, keys: tuple[str, ...], *, hanzi: bool) -> str:
     for key in keys:
         name = tags.get(key)
         if isinstance(name, str) and name and bool(HANZI.search(name)) == hanzi:
-            return "".join(char for char in name[:_LONGEST_NAME] if char.isprintable()).strip()
+            name = name[:_LONGEST_NAME].strip()
+            if name.isprintable():
+                return name
+            return "".join(char for char in name if char.isprintable()).strip()
     return ""
 
 
