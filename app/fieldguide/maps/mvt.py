@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Final
 
+from fieldguide.domain import varints
 from fieldguide.errors import MapUnreadable
 from fieldguide.maps.schema import Layer, Meaning, Schema, Value
 from fieldguide.maps.tile import AREAS, LINES, POINTS, REACH, Feature, Tile
@@ -17,7 +18,6 @@ MOST_POINTS: Final = 250_000
 """Points of one tile that are kept."""
 _MOST_LAYERS: Final = 256
 _MOST_WORDS: Final = 100_000
-_VARINT_BYTES: Final = 10
 
 _POINT, _LINE, _POLYGON = 1, 2, 3
 _MOVE, _DRAW, _CLOSE = 1, 2, 7
@@ -224,7 +224,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _varint(data: bytes, start: int) -> tuple[int, int]:
     """A number, and where it ends."""
     value = shift = 0
-    for at in range(start, min(start + _VARINT_BYTES, len(data))):
+    for at in range(start, min(start + varints.LONGEST, len(data))):
         byte = data[at]
         value |= (byte & 127) << shift
         if byte < 128:
@@ -234,23 +234,10 @@ def _varint(data: bytes, start: int) -> tuple[int, int]:
 
 
 def _integers(packed: bytes) -> list[int]:
-    """All numbers of a packed run."""
-    if packed.isascii():
-        return list(packed)
-    values: list[int] = []
-    value = shift = 0
-    for byte in packed:
-        if byte < 128:
-            values.append(value | byte << shift)
-            value = shift = 0
-        elif shift >= 7 * _VARINT_BYTES:
-            raise _Damaged
-        else:
-            value |= (byte & 127) << shift
-            shift += 7
-    if shift:
-        raise _Damaged
-    return values
+    try:
+        return varints.unpacked(packed)
+    except ValueError as problem:
+        raise _Damaged from problem
 
 
 def _text(data: bytes) -> str:

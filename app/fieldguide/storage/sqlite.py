@@ -11,7 +11,12 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection
 
-from fieldguide.errors import FieldGuideError, GuideUnreadable, WorkspaceUnavailable
+from fieldguide.errors import (
+    FieldGuideError,
+    GuideUnreadable,
+    MapUnreadable,
+    WorkspaceUnavailable,
+)
 from fieldguide.storage.files import reason
 
 if TYPE_CHECKING:
@@ -115,13 +120,22 @@ def connect_guide(path: Path) -> Connection:
 
     Raises GuideUnreadable.
     """
-    subject = f"The guide “{path.name}”"
-    with translated(GuideUnreadable, subject):
-        conn = _connect(path, "mode=ro&immutable=1")
-        with _closed_on_error(conn):
-            _check_engine(conn)
-            _set(conn, _GUIDE_SETTINGS)
-            conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    with translated(GuideUnreadable, f"The guide “{path.name}”"):
+        return _connect_unchanging(path)
+
+
+def connect_map(path: Path) -> Connection:
+    """Open a map of whatever origin in the same way. Raises MapUnreadable."""
+    with translated(MapUnreadable, f"The map “{path.name}”"):
+        return _connect_unchanging(path)
+
+
+def _connect_unchanging(path: Path) -> Connection:
+    conn = _connect(path, "mode=ro&immutable=1")
+    with _closed_on_error(conn):
+        _check_engine(conn)
+        _set(conn, _GUIDE_SETTINGS)
+        conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     return conn
 
 
