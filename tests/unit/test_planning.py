@@ -192,6 +192,7 @@ def test_a_programme_is_copied_to_the_same_days_of_the_week(book: Notebook, guid
     assert [(one.day, one.verify, one.origin) for one in copied] == [
         ("2028-05-30", True, NORTH), ("2028-05-30", True, SOUTH),
     ]  # fmt: skip
+    assert guide.record(trip.visits[0].ref).title == "Visit to North Hospital"
     undo(book, again)
     take(book, guide)
     assert [visit.verify for visit in read_trip(guide).visits] == [False, True]

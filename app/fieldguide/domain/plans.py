@@ -82,6 +82,8 @@ class Planned:
     mission: Ref | None = None
     plan: Plan | None = None
     meetings: Mapping[Ref, Meeting] = field(default_factory=dict)
+    elsewhere: Mapping[Ref, Meeting] = field(default_factory=dict)
+    """Those of other missions, so that what was written on them still has a name."""
     names: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -59,7 +59,8 @@ class Guide:
     def take(self, own: Planned) -> None:
         """From now on answer with what the user planned as well; an empty value takes it away."""
         self._planned = own
-        self._own = {ref: self._own_visit(ref, one) for ref, one in own.meetings.items()}
+        every = {**own.elsewhere, **own.meetings}
+        self._own = {ref: self._own_visit(ref, one) for ref, one in every.items()}
         self._visits = None
 
     @property
@@ -69,8 +70,9 @@ class Guide:
 
     def record(self, ref: Ref) -> Record:
         """Everything on one record, also on a meeting of one's own; raises UnknownRef."""
-        if ref in self._planned.meetings:
-            return self._own_record(ref, self._planned.meetings[ref])
+        meeting = self._planned.meetings.get(ref) or self._planned.elsewhere.get(ref)
+        if meeting is not None:
+            return self._own_record(ref, meeting)
         if self._planned.plan is not None and ref == self._planned.mission:
             return planned.mission_of(ref, self._planned.plan, self.about.zone)
         return self._db.record(ref)
@@ -119,7 +121,8 @@ class Guide:
         """The programme that is shown: every visit in order of time, one's own among them."""
         if self._visits is None:
             told = () if self._planned.plan is not None else self.told_visits
-            own = [visit for visit in self._own.values() if not visit.cancelled]
+            shown = (self._own[ref] for ref in self._planned.meetings)
+            own = [visit for visit in shown if not visit.cancelled]
             in_order = sorted((*told, *own), key=lambda one: (one.when.start, one.when.time))
             self._visits = tuple(in_order) if own else told
         return self._visits
@@ -127,7 +130,8 @@ class Guide:
     @property
     def cancelled(self) -> tuple[Visit, ...]:
         """One's own meetings that will not take place."""
-        return tuple(visit for visit in self._own.values() if visit.cancelled)
+        shown = (self._own[ref] for ref in self._planned.meetings)
+        return tuple(visit for visit in shown if visit.cancelled)
 
     def visit(self, ref: Ref) -> Visit | None:
         """A visit of the guide or of one's own, whichever mission is shown; None for others."""

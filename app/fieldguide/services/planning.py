@@ -24,10 +24,15 @@ def read_planned(book: Notebook, mission: Ref) -> Planned:
     chosen = book.shown_mission.plan()
     plan = chosen.value if chosen and _span(chosen.value) else None
     shown = own_ref(chosen.id) if chosen and plan else mission
-    meetings = {own_ref(one.id): _known_zone(one.value) for one in book.meetings.on(shown)}
-    wanted = {who for one in meetings.values() for who in one.people if "/" not in who}
-    names = {one.id: one.value.title for one in book.people.all() if one.id in wanted}
-    return Planned(shown, plan, meetings, names)
+    meetings: dict[Ref, Meeting] = {}
+    elsewhere: dict[Ref, Meeting] = {}
+    for one in book.meetings.all():
+        some = meetings if one.about == shown else elsewhere
+        some[own_ref(one.id)] = _known_zone(one.value)
+    wanted = {who for each in meetings.values() for who in each.people if "/" not in who}
+    people = book.people.all() if wanted else []
+    names = {one.id: one.value.title for one in people if one.id in wanted}
+    return Planned(shown, plan, meetings, elsewhere, names)
 
 
 def add_meeting(book: Notebook, mission: Ref, title: str, meeting: Meeting) -> Deed[Meeting]:

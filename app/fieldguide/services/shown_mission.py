@@ -1,4 +1,4 @@
-"""Which mission is shown: that of the guide, or one that the user planned."""
+"""Which mission is shown, that of the guide or a planned one, and what of it was seen last."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = "mission"
 """The setting that names the entry."""
+_SEEN: Final = "seen-programme"
+"""The setting that remembers a programme; a colon and the id of its guide follow."""
 
 
 class ShownMission:
-    """The plan that was chosen last."""
+    """The plan that was chosen last, and the programmes of guides as they were seen last."""
 
     def __init__(self, db: Workspace, book: "Notebook") -> None:
         self._db, self._book = db, book
@@ -32,6 +34,15 @@ class ShownMission:
         with self._db.writing():
             self._db.set_setting(_SHOWN, plan_id)
         return before
+
+    def seen(self, guide: str) -> str:
+        """The programme of a guide in the text that was remembered last; empty at first."""
+        return self._db.setting(f"{_SEEN}:{guide}") or ""
+
+    def remember(self, guide: str, text: str) -> None:
+        """Keep the programme of a guide as seen."""
+        with self._db.writing():
+            self._db.set_setting(f"{_SEEN}:{guide}", text)
 
     def _id(self) -> str:
         return self._db.setting(_SHOWN) or ""
