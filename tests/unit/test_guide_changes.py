@@ -102,7 +102,7 @@ def test_what_one_wrote_stays_on_a_visit_that_moved_and_on_one_that_went(
         with pytest.raises(UnknownRef):
             guide.record(SOUTH)
         (gone,) = [card for card in book.notes() if card.visit == SOUTH]
-        assert (gone.title, gone.opening) == ("Visit to South Park", "2,750 beds")
+        assert (gone.title, gone.opening) == ("Visit to South Park", "F: 2,750 beds")
         before = mark_seen(book, now)
         assert news(book, now).differences == ()
         assert before is not None
