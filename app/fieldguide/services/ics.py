@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fieldguide.domain.due import last_day
 from fieldguide.domain.entries import Progress
 from fieldguide.services.follow_ups import Task
 from fieldguide.storage import files
 
-OCTETS: Final = 75
-"""The longest line, without its end."""
+if TYPE_CHECKING:
+    from icalendar import Calendar
+    from icalendar.cal.component import Component
+
 _CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _BREAKS: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STATES: Final = {
@@ -27,20 +29,19 @@ _STATES: Final = {
 
 def calendar(tasks: Iterable[Task], now: datetime) -> bytes:
     """A VTODO for each follow-up, and a VEVENT on the day of each that has one and is not done."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//fieldguide//follow-ups//EN"]
-    stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    made = begun("follow-ups")
+    stamp = now.astimezone(UTC)
     given: Counter[str] = Counter()
     for task in tasks:
         own = uid(task)
         given[own] += 1
         # The same words twice in a note are two.
         own = f"{given[own]}-{own}" if given[own] > 1 else own
-        lines += _todo(task, own, stamp)
+        made.add_component(_todo(task, own, stamp))
         day = last_day(task.value.due)
         if day is not None and task.value.state in (Progress.OPEN, Progress.WAITING):
-            lines += _event(task, own, day, stamp)
-    lines.append("END:VCALENDAR")
-    return b"".join(folded(line) + b"\r\n" for line in lines)
+            made.add_component(_event(task, own, day, stamp))
+    return written(made)
 
 
 def save_calendar(tasks: Iterable[Task], now: datetime, path: Path) -> int:
@@ -50,23 +51,26 @@ def save_calendar(tasks: Iterable[Task], now: datetime, path: Path) -> int:
     return len(chosen)
 
 
-def escaped(text: str) -> str:
-    """A text as a value: no line of it can end the property it stands in."""
+def begun(name: str) -> "Calendar":
+    """An empty calendar; ``name`` says what of the program made it."""
+    # Takes longer to load than all the rest of the program that is needed for a first window.
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", f"-//fieldguide//{name}//EN")
+    return made
+
+
+def written(made: "Calendar") -> bytes:
+    """A calendar as a file: properties in the order they were added, lines of 75 octets."""
+    return bytes(made.to_ical(sorted=False))
+
+
+def told(text: str) -> str:
+    """A text as a value: with plain breaks between its lines, and nothing that is no letter."""
     plain = _CONTROLS.sub(" ", _BREAKS.sub("\n", text))
-    for char in "\\;,":
-        plain = plain.replace(char, f"\\{char}")
-    return plain.replace("\n", "\\n").encode("utf-8", "replace").decode("utf-8")
-
-
-def folded(line: str) -> bytes:
-    """A line in pieces of at most 75 octets, parted between characters."""
-    pieces: list[bytes] = [b""]
-    for char in line:
-        data = char.encode("utf-8")
-        if len(pieces[-1]) + len(data) > OCTETS:
-            pieces.append(b" ")
-        pieces[-1] += data
-    return b"\r\n".join(pieces)
+    return plain.encode("utf-8", "replace").decode("utf-8")
 
 
 def uid(task: Task) -> str:
@@ -81,24 +85,33 @@ def uid(task: Task) -> str:
     return f"{task.entry}@fieldguide"
 
 
-def _todo(task: Task, own: str, stamp: str) -> list[str]:
+def _todo(task: Task, own: str, stamp: datetime) -> "Component":
+    from icalendar import Todo
+
+    todo = _worded(Todo(), task, own, stamp)
     due = last_day(task.value.due)
-    lines = ["BEGIN:VTODO", f"UID:{own}", *_words(task, stamp)]
     if due is not None:
-        lines.append(f"DUE;VALUE=DATE:{due:%Y%m%d}")
-    return [*lines, f"STATUS:{_STATES[task.value.state]}", "END:VTODO"]
+        todo.add("due", due)
+    todo.add("status", _STATES[task.value.state])
+    return todo
 
 
-def _event(task: Task, own: str, day: date, stamp: str) -> list[str]:
-    return [
-        "BEGIN:VEVENT", f"UID:day-{own}", *_words(task, stamp),
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(1):%Y%m%d}",
-        "TRANSP:TRANSPARENT", "END:VEVENT",
-    ]  # fmt: skip
+def _event(task: Task, own: str, day: date, stamp: datetime) -> "Component":
+    from icalendar import Event
+
+    event = _worded(Event(), task, f"day-{own}", stamp)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(1))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
-def _words(task: Task, stamp: str) -> list[str]:
-    lines = [f"DTSTAMP:{stamp}", f"SUMMARY:{escaped(task.value.text)}"]
+def _worded(component: "Component", task: Task, own: str, stamp: datetime) -> "Component":
+    component.add("uid", own)
+    component.add("dtstamp", stamp)
+    component.add("summary", told(task.value.text))
     said = [task.line.title] if task.line and task.line.title else []
     said += [task.value.owner] if task.value.owner else []
-    return [*lines, f"DESCRIPTION:{escaped(', '.join(said))}"] if said else lines
+    if said:
+        component.add("description", told(", ".join(said)))
+    return component
