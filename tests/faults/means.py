@@ -58,6 +58,12 @@ def no_other_time() -> str:
     return _missing("faketime")
 
 
+@cache
+def no_gpsbabel() -> str:
+    """A program of others that reads what map programs write."""
+    return _missing("gpsbabel")
+
+
 def needs(*reasons: str) -> pytest.MarkDecorator:
     """Leave a test out for the first of these reasons that is one."""
     reason = next((one for one in reasons if one), "")

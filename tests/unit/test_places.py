@@ -1,12 +1,9 @@
 """Places as files of other programs, read back by the standard library."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -22,9 +19,8 @@ from fieldguide.services.places_geojson import bbox, cut
 from fieldguide.services.places_out import FORMATS, format_of, save_places
 from fieldguide.services.programme import read_trip
 from tests.unit.conftest import Run
+from tests.unit.place_readers import KML, READERS
 
-GPX, KML = "{http://www.topografix.com/GPX/1/1}", "{http://www.opengis.net/kml/2.2}"
-MAPS = ("gpx", "kml", "geojson", "csv")
 WHERE = {
     "仁济医院": (31.2086, 121.5167, "within 1 km"),
     "上海聚科生物园区": (31.1744, 121.4005, "within 5 km"),
@@ -39,59 +35,6 @@ HOSTILE = "=1+1 ]]> <b>&amp; \"' \\ 仁济 \U0001f600 \u202eשלום \x00\x0b\ud
 SURVIVES = "=1+1 ]]> <b>&amp; \"' \\ 仁济 \U0001f600 \u202eשלום \ufffd\ufffd\ufffd,; 2"
 
 
-class Point(NamedTuple):
-    """What another program reads."""
-
-    name: str
-    lat: float
-    lon: float
-    said: str
-
-
-def from_gpx(data: bytes) -> list[Point]:
-    return [
-        Point(
-            one.findtext(f"{GPX}name", ""), float(one.attrib["lat"]), float(one.attrib["lon"]),
-            one.findtext(f"{GPX}desc", ""),
-        )
-        for one in Xml.fromstring(data).iter(f"{GPX}wpt")
-    ]  # fmt: skip
-
-
-def from_kml(data: bytes) -> list[Point]:
-    found = []
-    for one in Xml.fromstring(data).iter(f"{KML}Placemark"):
-        if (at := one.findtext(f"{KML}Point/{KML}coordinates")) is not None:
-            lon, lat = map(float, at.split(","))
-            name, said = one.findtext(f"{KML}name", ""), one.findtext(f"{KML}description", "")
-            found.append(Point(name, lat, lon, said))
-    return found
-
-
-def from_geojson(data: bytes) -> list[Point]:
-    found = []
-    for one in json.loads(data)["features"]:
-        if one["geometry"]["type"] == "Point":
-            lon, lat = one["geometry"]["coordinates"]
-            said = one["properties"]
-            found.append(Point(said["name"], lat, lon, said["description"]))
-    return found
-
-
-def from_csv(data: bytes) -> list[Point]:
-    assert data.startswith(b"\xef\xbb\xbf")
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    return [
-        Point(f"{r['name']} {r['name_zh']}", float(r["lat"]), float(r["lon"]), r["description"])
-        for r in rows
-    ]
-
-
-READERS: dict[str, Callable[[bytes], list[Point]]] = {
-    "gpx": from_gpx, "kml": from_kml, "geojson": from_geojson, "csv": from_csv,
-}  # fmt: skip
-
-
 def spot(lat: float, lon: float, slug: str = "a") -> Spot:
     at = Position(lat, lon, "street", "M", "atlas")
     when = When("2013-05-28", "22:30", end_time="00:30")
@@ -102,7 +45,7 @@ def places_of(*spots: Spot) -> Places:
     return Places("Some", "", spots)
 
 
-@pytest.mark.parametrize("form", MAPS)
+@pytest.mark.parametrize("form", READERS)
 def test_every_stop_lands_where_the_sources_have_it_and_says_how_exactly(
     guide: Guide, form: str
 ) -> None:
@@ -120,7 +63,7 @@ def test_every_stop_lands_where_the_sources_have_it_and_says_how_exactly(
     assert len(lost) == 3
 
 
-@pytest.mark.parametrize("form", MAPS)
+@pytest.mark.parametrize("form", READERS)
 def test_a_hostile_name_is_one_name_in_every_format(form: str) -> None:
     at = Position(31.2, 121.5, "district", "L", "atlas", stand_in=HOSTILE)
     when = When("2013-05-28", "09:30")
@@ -149,7 +92,7 @@ def _remarks(form: str, data: bytes) -> str:
 def test_the_edges_of_the_globe_are_points_of_it() -> None:
     edges = [(0.0, 180.0), (0.0, -180.0), (90.0, 0.0), (-90.0, 12.5), (1e-05, -1e-05)]
     found = places_of(*(spot(lat, lon) for lat, lon in edges))
-    for form in MAPS:
+    for form in READERS:
         read = [(point.lat, point.lon) for point in READERS[form](FORMATS[form](found))]
         wanted = [(lat, -180.0 if form == "gpx" and lon == 180 else lon) for lat, lon in edges]
         assert read == wanted

@@ -60,6 +60,10 @@ def _of_the_window() -> list[Group]:
                 ("Ctrl+Shift+C", tr(name, "Copy the hanzi of what is open")),
                 ("Ctrl+Shift+S", tr(name, "Star the record that is open, or take its star away")),
                 ("Ctrl+Shift+T", tr(name, "Tags and shortlists of the record that is open")),
+                (
+                    "Ctrl+Shift+E",
+                    tr(name, "Save the places of the map or of the record for other programs"),
+                ),
                 ("Alt+Left", tr(name, "Back")),
                 ("Alt+Right", tr(name, "Forward")),
                 ("F1", tr(name, "This help")),

@@ -14,6 +14,7 @@ from fieldguide.services.subject import Subject
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.labels import LabelChips
 from fieldguide.ui.parts import IconButton, ToolButton, key_text
+from fieldguide.ui.places_out import PlacesButton
 from fieldguide.ui.text import ScriptLabel, text_width
 from fieldguide.ui.theme import WIDEST, Theme
 
@@ -31,6 +32,8 @@ class RecordHeader(QWidget):
     """The star was pressed: whether it is to be there."""
     labelling = Signal()
     """Tags and shortlists are to be changed."""
+    placing = Signal()
+    """Its places are to go into a file."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -59,6 +62,7 @@ class RecordHeader(QWidget):
         self._label = ToolButton(look, "hash", words, self.labelling.emit)
         self._label.setShortcut(LABELS)
         self._label.setCheckable(True)
+        self._places = PlacesButton(look, self.placing.emit)
         self.labels = LabelChips(look)
         self.labels.opened.connect(self.opened)
         self._build()
@@ -85,6 +89,7 @@ class RecordHeader(QWidget):
         self._summary.setText(self._line(subject))
         self._summary.setVisible(bool(self._summary.text()))
         self._crumbs.show_path(subject)
+        self._places.setVisible(any(stop.record.position for stop in subject.places))
         self._arrange()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -114,6 +119,7 @@ class RecordHeader(QWidget):
         self._names = QHBoxLayout()
         self._names.addWidget(self.title)
         self._names.addWidget(self._script, 1)
+        self._names.addWidget(self._places, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
@@ -138,7 +144,7 @@ class RecordHeader(QWidget):
         title = int(text_width(record.title, theme, "name")) + 2
         script = text_width(record.title_zh, theme, "name", weight=400)
         script += text_width(record.pinyin, theme, "note") + theme.px(60)
-        room = self.width() - theme.px(2 * MARGIN + 206)
+        room = self.width() - theme.px(2 * MARGIN + 246)
         stacked = self._narrow or title + (script if record.title_zh else 0) > room
         self.title.setMinimumWidth(0 if stacked else title)
         self.title.setMaximumWidth(WIDEST if stacked else title)

@@ -11,6 +11,7 @@ from fieldguide.domain.notes import NoteCard
 from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.checking import Checked
+from fieldguide.services.places import of_record
 from fieldguide.services.subject import Subject, subject
 from fieldguide.ui.checked_rows import with_checks
 from fieldguide.ui.checks import CheckForm
@@ -22,6 +23,7 @@ from fieldguide.ui.labels import LabelPanel
 from fieldguide.ui.lists import FRAME_MS
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, rule
+from fieldguide.ui.places_out import PlacesOut
 from fieldguide.ui.prose import Prose
 from fieldguide.ui.record_header import RecordHeader
 from fieldguide.ui.record_marks import RecordMarks
@@ -65,6 +67,7 @@ class RecordPage(Page):
         self._bare = Empty(look, "circle-dashed", self.tr("The guide holds no more on this."))
         self._stack = QStackedWidget()
         self._doubting = Doubting(desk, (self._brief, self._full, self._list), self._toast, self)
+        self._out = PlacesOut(desk, self)
         self._side = RecordSide(look, self._rows)
         self._side_timer = QTimer(self, interval=FRAME_MS, singleShot=True)
         self._side_timer.timeout.connect(self._show_side)
@@ -143,6 +146,8 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         self._header.opened.connect(self.opened)
+        self._header.placing.connect(self._save_places)
+        self._out.said.connect(self.said)
         self._doubting.said.connect(self.said)
         self._header.copied.connect(self._say_copied)
         self._marks.said.connect(self.said)
@@ -270,6 +275,11 @@ class RecordPage(Page):
             self._side.hide()
             return
         self._side.setVisible(self._side.show_subject(found, self._notes))
+
+    def _save_places(self) -> None:
+        if self._subject is not None:
+            ref = self._subject.record.ref
+            self._out.save(ref.slug, lambda guide: of_record(guide, ref))
 
     def _to_directory(self) -> None:
         self.opened.emit(Place("directory"))

@@ -28,6 +28,7 @@ from fieldguide.ui.map_view import MapView
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import IconButton, label, rule
 from fieldguide.ui.picture_out import PictureOut
+from fieldguide.ui.places_out import PlacesButton, PlacesOut
 from fieldguide.ui.slots import SlotList
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import WIDEST, Theme
@@ -52,6 +53,7 @@ class TripMapPage(Page):
         self._wanted = ""
         self._listed: Listed | None = None
         self._routes: tuple[Route, ...] = ()
+        self._shown: Trip | None = None
         self._rows = MapRows(self)
         self._map_first = True
         self.days: dict[str, QPushButton] = {}
@@ -63,6 +65,9 @@ class TripMapPage(Page):
         self._chooser.setLayout(self._flow)
         self._filter = ListFilter(desk.look)
         self._filter.chosen.connect(self._show_listed)
+        self._places = PlacesButton(desk.look, self._save_places)
+        self._places_out = PlacesOut(desk, self)
+        self._places_out.said.connect(self.said)
         self._head = ScriptLabel("", desk.look.theme, "section")
         self._turn = IconButton(desk.look, "list", "", self._turn_over)
         words = self.tr("Save picture…")
@@ -124,6 +129,7 @@ class TripMapPage(Page):
         self._top.addWidget(self._chooser, 1)
         self._top.addWidget(self._filter)
         self._top.addWidget(self.save)
+        self._top.addWidget(self._places)
         self._top.addWidget(self._turn)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -182,6 +188,7 @@ class TripMapPage(Page):
             *self.days.values(),
             self._filter,
             self.save,
+            self._places,
             self._turn,
             self.stops,
             self.map,
@@ -234,7 +241,7 @@ class TripMapPage(Page):
         route = trip.route(self._wanted or today)
         self.days[route.date if route else ALL].setChecked(True)
         trip, routes = self._narrowed(trip, (route,) if route else trip.routes)
-        self._routes = routes
+        self._routes, self._shown = routes, trip
         name = day_text(route.date, LONG) if route else self.tr("All days")
         self._head.setText(name)
         credit = ""
@@ -264,6 +271,10 @@ class TripMapPage(Page):
             narrowed += listed.routes
         sources = {**trip.sources, **(listed.sources or {})}
         return replace(trip, undated=(), sources=sources), tuple(narrowed)
+
+    def _save_places(self) -> None:
+        if self._shown is not None:
+            self._places_out.save_routes(self._shown, self._routes, self._head.text())
 
     def _mark(self) -> None:
         chosen = self.stops.selectionModel().selectedIndexes()
