@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -10,13 +11,16 @@ from fieldguide import assets
 from fieldguide.asking import own_notes
 from fieldguide.cli import EXPORTS
 from fieldguide.domain.notes import AUDIENCES, storable
+from fieldguide.domain.plans import Planned, own_ref
+from fieldguide.domain.records import Ref
 from fieldguide.errors import BadRequest
 from fieldguide.services import places, places_out
 from fieldguide.services.exports import Piece, save_markdown
 from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import collected
-from fieldguide.services.notebook import has_notebook
+from fieldguide.services.notebook import Notebook, has_notebook
 from fieldguide.services.places import Places
+from fieldguide.services.planning import read_planned
 from fieldguide.services.profile import own_profile
 from fieldguide.services.programme import read_trip
 from fieldguide.services.takeout import entry_tables, pieces
@@ -52,18 +56,32 @@ def export(options: argparse.Namespace) -> None:
 
 
 def _places(options: argparse.Namespace) -> Places:
-    """The visits of the mission, or what is asked for instead."""
-    refs = None
-    if options.shortlist is not None:
-        with own_notes(options, "shortlists") as notebook:
-            refs = collected(notebook).under("shortlists", [options.shortlist])
-        if not refs:
-            raise BadRequest(f"There is no shortlist “{storable(options.shortlist[:80])}”.")
+    """The visits of the mission that is shown, or what is asked for instead."""
+    name: str | None = options.shortlist
+    refs: frozenset[Ref] = frozenset()
     with closing(Guide.open(assets.guide(options.guide))) as guide:
+        if name is not None or has_notebook(own_profile(options.profile)):
+            with own_notes(options, "shortlists") as notebook:
+                guide.take(_planned(notebook, Ref.parse(guide.about.mission), options.audience))
+                refs = collected(notebook).under("shortlists", [name]) if name else refs
+        if name is not None and not refs:
+            raise BadRequest(f"There is no shortlist “{storable(name[:80])}”.")
         trip = read_trip(guide)
-        if refs is not None:
-            return places.of_list(guide, trip, options.shortlist, refs)
+        if name is not None:
+            return places.of_list(guide, trip, name, refs)
         return places.of_trip(trip, options.day or "")
+
+
+def _planned(notebook: Notebook, mission: Ref, audience: str) -> Planned:
+    """What the user planned, as far as these readers may see it."""
+    found = read_planned(notebook, mission)
+    readers = AUDIENCES[audience]
+    open_to = {own_ref(one.id) for one in notebook.meetings.all() if one.visibility in readers}
+    open_to |= {own_ref(one.id) for one in notebook.plans.all() if one.visibility in readers}
+    if found.plan is not None and found.mission not in open_to:
+        return Planned()
+    meetings = {ref: one for ref, one in found.meetings.items() if ref in open_to}
+    return replace(found, meetings=meetings)
 
 
 def _told(options: argparse.Namespace, written: Places) -> None:

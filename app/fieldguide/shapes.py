@@ -63,7 +63,8 @@ JSON: {file, places, without_position[name]} for places, {file, notes} for notes
   {file, people} for vcard, {file, follow_ups} for the follow-ups among the notes as ics.
 A file of places as json holds {title, title_zh, places[], without_position[]} with rows of
   {ref, kind, day, number, date, time, end_time, zone, starts, ends, title, name, name_zh, address,
-    address_zh, lat, lon, precision, within_m, point, confidence, source}
+    address_zh, lat, lon, precision, within_m, point, confidence, source, group,
+    way_there, own, verify}
 A file of notes as json holds {notes[], entries[]}.
 """
 FOLLOW_UPS: Final = """\

@@ -11,8 +11,9 @@ import pytest
 
 from fieldguide import shapes
 from fieldguide.domain.notes import Visibility
+from fieldguide.domain.plans import Meeting
 from fieldguide.domain.records import Ref
-from fieldguide.services import labelling
+from fieldguide.services import labelling, planning
 from fieldguide.services.notebook import open_notebook
 from tests.unit.conftest import Run
 
@@ -72,6 +73,31 @@ def test_notes_go_out_as_tables_for_those_who_may_read_them(
     run("export", "--notes", "-o", str(tmp_path / "notes.json"))
     (entry,) = json.loads((tmp_path / "notes.json").read_bytes())["entries"]
     assert entry["value"] == {"shortlists": ["Labs"]}
+
+
+def test_a_meeting_of_ones_own_goes_out_only_to_those_who_may_see_it(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
+    meeting = Meeting(
+        "Dinner", day="2013-05-29", time="19:00", place=PARK, group="Team A", travel="10 min walk",
+        verify=True,
+    )  # fmt: skip
+    book = open_notebook(listed, create=False)
+    deed = planning.add_meeting(book, Ref("mission", "spring"), "The spring mission", meeting)
+    target = tmp_path / "places.geojson"
+    found = []
+    for shared in (Visibility.MINE, Visibility.ORGANISER):
+        book.set_visibility(deed.entry, shared)
+        for audience in ("me", "organiser", "public"):
+            run("export", "-o", str(target), "--for", audience)
+            rows = [one["properties"] for one in json.loads(target.read_bytes())["features"]]
+            found.append([row["description"] for row in rows if row.get("own")])
+    book.close()
+    (said,) = found[0]
+    assert "verify again" in said
+    assert "For: Team A" in said
+    assert "Way there: 10 min walk" in said
+    assert [len(one) for one in found] == [1, 0, 0, 1, 1, 0]
 
 
 def test_all_is_one_zip_with_notes_and_places_and_needs_no_profile(

@@ -43,6 +43,14 @@ class Spot:
     address_zh: str = ""
     position: Position | None = None
     source: str = ""
+    group: str = ""
+    """The part of the delegation that goes; empty for all of it."""
+    way: str = ""
+    """How one gets there from the stop before, as somebody told it."""
+    own: bool = False
+    """Whether the user planned it."""
+    verify: bool = False
+    """Whether it was copied from another mission, and nobody has looked since if it holds."""
 
     @property
     def label(self) -> str:
@@ -144,7 +152,7 @@ def of_record(guide: Guide, ref: Ref) -> Places:
     """A record with its places and campuses, or a visit as it stands in the programme."""
     found = subject(guide, ref)
     record = found.record
-    visit = next((one for one in guide.visits if one.ref == ref), None)
+    visit = guide.visit(ref)
     places = [stop.record for stop in found.places] or [record]
     visits = [visit] if visit is not None else [as_visit(one) for one in places]
     routes = [Route(BESIDE, "", (Stop(BESIDE, 0, one),), ()) for one in visits]
@@ -190,6 +198,10 @@ def as_row(spot: Spot) -> dict[str, Any]:
         "point": (position.stand_in or None) if position else None,
         "confidence": position.confidence if position else None,
         "source": spot.source or None,
+        "group": spot.group or None,
+        "way_there": spot.way or None,
+        "own": spot.own,
+        "verify": spot.verify,
     }
 
 
@@ -204,7 +216,13 @@ def day_name(day: int, spots: Sequence[Spot]) -> str:
 def description(spot: Spot) -> list[str]:
     """What a map program shows of a place: its hours, its addresses, how exact the point is."""
     said = [line for line in (_hours(spot), spot.title) if line and line != spot.name]
+    if spot.verify:
+        said.append("Copied from another mission: verify again")
+    if spot.group:
+        said.append(f"For: {spot.group}")
     said += [text for text in (spot.address, spot.address_zh) if text]
+    if spot.way:
+        said.append(f"Way there: {spot.way}")
     if spot.position is not None:
         said.append(_exactness(spot.position))
     if spot.source:
@@ -245,6 +263,10 @@ def _spot(stop: Stop, sources: Mapping[str, str]) -> Spot:
         address_zh=_sound(visit.address_zh),
         position=position,
         source=_sound(sources.get(position.source, "")) if position else "",
+        group=_sound(visit.group),
+        way=_sound(visit.travel.words) if visit.travel else "",
+        own=visit.own,
+        verify=visit.verify,
     )
 
 

@@ -65,7 +65,7 @@ def _placemark(folder: Xml.Element, spot: Spot, own: str) -> None:
     _say(mark, "styleUrl", f"#style-{spot.day}")
     data = Xml.SubElement(mark, "ExtendedData")
     for name, value in as_row(spot).items():
-        if value is not None and name not in _SAID:
+        if value not in (None, False) and name not in _SAID:
             _say(Xml.SubElement(data, "Data", {"name": name}), "value", str(value))
     _say(Xml.SubElement(mark, "Point"), "coordinates", _coordinates(spot))
 

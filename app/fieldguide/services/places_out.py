@@ -20,6 +20,7 @@ _CELLS: Final = {
     "address_zh": "address_zh", "address": "address", "lat": "lat", "lon": "lon",
     "precision": "precision", "within_m": "within_m", "point": "point",
     "confidence": "confidence", "kind": "kind", "ref": "ref", "source": "source",
+    "group": "group", "way_there": "way_there", "own": "own", "verify": "verify",
 }  # fmt: skip
 """Heading of a column -> what of a row stands in it.
 
@@ -36,6 +37,8 @@ def csv(places: Places) -> bytes:
 def _cells(spot: Spot) -> dict[str, Any]:
     row = as_row(spot)
     cells = {head: row[name] for head, name in _CELLS.items()}
+    for sign in ("own", "verify"):
+        cells[sign] = "yes" if row[sign] else ""
     return {**cells, "description": "; ".join(description(spot))}
 
 
