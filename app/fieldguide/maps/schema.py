@@ -126,6 +126,10 @@ def _own_rail(tags: Tags, _: bool, __: int) -> Meaning | None:
     return _named(kind if kind in ("metro", "ferry") else "rail", tags)
 
 
+def _own_water(tags: Tags, point: bool, __: int) -> Meaning | None:
+    return None if point else _named("water", tags, _number(tags, "rank", 9))
+
+
 def _own_river(tags: Tags, _: bool, __: int) -> Meaning | None:
     return _named("river", tags, _number(tags, "rank", 0))
 
@@ -139,7 +143,7 @@ OWN: Final = Schema(
     "fieldguide",
     {
         "land": _plain("land"),
-        "water": _plain("water"),
+        "water": Layer(_OWN_ATTRIBUTES, _own_water),
         "park": _plain("park"),
         "river": Layer(_OWN_ATTRIBUTES, _own_river),
         "rail": Layer(_OWN_ATTRIBUTES, _own_rail),

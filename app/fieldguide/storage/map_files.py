@@ -56,6 +56,15 @@ class MapFolder:
         except OSError:
             return []
 
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """What is kept, with size and time of change: another one when anything is another."""
+        found = []
+        for name in self.names():
+            with suppress(OSError):
+                state = (self._folder / name).stat()
+                found.append((name, state.st_size, state.st_mtime_ns))
+        return tuple(found)
+
     def path(self, name: str) -> Path:
         """Where a map of this name lies. Raises BadRequest where there is none."""
         if name not in self.names():
