@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _follow_up_commands(commands)
     _check_commands(commands)
     _backup_commands(commands)
+    _region_commands(commands)
     _key_commands(commands)
     _export_command(commands)
     return root
@@ -182,6 +183,18 @@ def _backup_commands(commands: Any) -> None:  # noqa: ANN401
     _asks(make, restore)
 
 
+def _region_commands(commands: Any) -> None:  # noqa: ANN401
+    region = commands.add_parser("region", help="add, list and remove maps of streets")
+    actions = region.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "check a PMTiles or MBTiles file of vector tiles and keep a copy"
+    add = _command(actions, "add", says, "region_add", shapes.REGION)
+    add.add_argument("file", help="in the Protomaps basemap or OpenMapTiles schema")
+    _command(actions, "list", "all region maps", "region_list", shapes.REGIONS)
+    says = "remove a region map for good"
+    remove = _command(actions, "remove", says, "region_remove", shapes.REGION_NAME)
+    remove.add_argument("name", help="as the list names it")
+
+
 def _key_commands(commands: Any) -> None:  # noqa: ANN401
     passphrase = commands.add_parser("passphrase", help="set, change or remove the passphrase")
     actions = passphrase.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -281,6 +294,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import check_commands
 
         return check_commands
+    if command == "region":
+        from fieldguide import region_commands
+
+        return region_commands
     if command == "map":
         from fieldguide import paper_commands
 

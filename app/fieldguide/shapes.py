@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
     from fieldguide.domain.trips import Day
     from fieldguide.services.follow_ups import Task
+    from fieldguide.services.regions import Region
 
 HITS: Final = """\
 JSON: a list, best first; [] when nothing is found.
@@ -114,6 +115,14 @@ JSON: {name, made, reason, notes, size, second}
 second is a sentence when the second copy was not made, otherwise null.
 """
 RESTORED: Final = "JSON: {said}"
+_REGION: Final = """\
+  {name, size, added, data_of, licence, schema, bounds[west, south, east, north],
+    zooms[first, last], trouble}
+size is in bytes; trouble says why a map cannot be read, and then the rest is null.
+"""
+REGION: Final = f"JSON:\n{_REGION}"
+REGIONS: Final = f"JSON: a list, by name.\n{_REGION}"
+REGION_NAME: Final = "JSON: {name}"
 
 
 def print_json(value: object) -> None:
@@ -252,6 +261,16 @@ def backup_json(backup: Backup) -> dict[str, Any]:
     return {
         "name": backup.name, "made": backup.made.isoformat(), "reason": backup.reason.value,
         "notes": backup.notes, "size": backup.size,
+    }  # fmt: skip
+
+
+def region_json(region: Region) -> dict[str, Any]:
+    """The documented shape of one row of ``region list``."""
+    return {
+        "name": region.name, "size": region.size, "added": region.added.isoformat(),
+        "data_of": region.data_of or None, "licence": region.licence or None,
+        "schema": region.schema or None, "bounds": region.bounds, "zooms": region.zooms,
+        "trouble": region.trouble or None,
     }  # fmt: skip
 
 
