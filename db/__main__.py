@@ -1,43 +1,66 @@
-"""``python3 -m db``: check the content and build the guide from it."""
+"""``python3 -m db``: check the content and build the guide from it; or make the base map."""
 
 import argparse
 import sys
 import time
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Build the guide; 0 when it stands, 1 with a sentence when the content is wrong."""
-    parser = argparse.ArgumentParser(prog="python3 -m db", description=__doc__)
-    parser.add_argument("--content", type=Path, default=ROOT / "db" / "content")
-    parser.add_argument("--coverage", type=Path, default=ROOT / "db" / "coverage.txt")
-    parser.add_argument("-o", "--output", type=Path, default=ROOT / "resources" / "guide.db")
-    parser.add_argument("--check", action="store_true", help="check the content, write nothing")
-    options = parser.parse_args()
+    """Make what is asked for; 0 when it stands, 1 with a sentence when the content is wrong."""
+    options = _parser().parse_args()
     sys.path.insert(0, str(ROOT / "app"))
-    from db import build, checks, reader
     from fieldguide.errors import FieldGuideError
 
     began = time.perf_counter()
     try:
-        content = reader.read(options.content)
-        coverage = checks.check(content, checks.read_wanted(options.coverage))
-        if not options.check:
-            build.build(content, coverage, options.output)
+        print(_DEEDS[options.what](options), f"in {time.perf_counter() - began:.1f} s")
     except FieldGuideError as wrong:
         print(wrong, file=sys.stderr)
         return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python3 -m db", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=tuple(_DEEDS), default="guide")
+    parser.add_argument("--content", type=Path, default=ROOT / "db" / "content")
+    parser.add_argument("--coverage", type=Path, default=ROOT / "db" / "coverage.txt")
+    parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("--check", action="store_true", help="check the content, write nothing")
+    return parser
+
+
+def _guide(options: argparse.Namespace) -> str:
+    from db import build, checks, reader
+
+    content = reader.read(options.content)
+    coverage = checks.check(content, checks.read_wanted(options.coverage))
+    if not options.check:
+        build.build(content, coverage, options.output or ROOT / "resources" / "guide.db")
     for section, names in coverage.missing.items():
         held, wanted = coverage.held[section], len(coverage.wanted[section])
         print(f"{section} {held}/{wanted}", *(["missing", *names] if names else []))
-    print(f"{len(content.entries)} records in {time.perf_counter() - began:.1f} s")
-    return 0
+    return f"{len(content.entries)} records"
+
+
+def _map(options: argparse.Namespace) -> str:
+    from db import reader
+    from db.basemap import archive
+
+    target = options.output or ROOT / "resources" / "map" / "base.pmtiles"
+    sources = archive.make(reader.read(options.content), target)
+    return f"{target.stat().st_size:,} bytes of map, SHA-256 {sources}"
+
+
+_DEEDS: Final = {"guide": _guide, "map": _map}
 
 
 if __name__ == "__main__":
     from build_spec import bootstrap
 
-    bootstrap.ensure("db", bootstrap.RUN)
+    bootstrap.ensure("db", bootstrap.MAP if "map" in sys.argv[1:] else bootstrap.RUN)
     sys.exit(main())

@@ -1,0 +1,198 @@
+"""The layers of the base map as features, each with the zooms at which it is drawn."""
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from db import pinyin
+from db.basemap import packages
+from db.basemap.packages import Town
+from db.basemap.shapes import Box, Outline, Point, Ring, box_of, clip, holds, is_clockwise
+from db.reader import Content
+from fieldguide.errors import ContentError
+
+Feature = dict[str, Any]
+"""A feature of GeoJSON with the member ``tippecanoe`` that says layer and zooms."""
+
+FOLDER: Final = Path(__file__).parent
+REGION: Final = Box(117.0, 28.0, 124.0, 34.0)
+"""The mission's region, drawn in detail."""
+WORLD_ZOOM: Final = 5
+"""The last zoom at which the whole world is drawn."""
+REGION_ZOOM: Final = 12
+_AROUND: Final = Box(112.0, 26.5, 130.0, 37.5)
+"""What the tiles of the region reach into; beyond it nothing of them is seen."""
+
+_FIRST_ZOOM: Final = {1: 1, 2: 3, 3: 4, 4: 5, 5: 7, 6: 8, 7: 9, 8: 10, 9: 11}
+_MAIN: Final = "-railway-station"
+_VILLAGE_ENDINGS: Final = ("街道", "镇", "乡")
+
+
+def ground(world: bool) -> Iterator[Feature]:
+    """Land, water and rivers: of the world for the low zooms, else of the region."""
+    return _world() if world else _region()
+
+
+def points(content: Content) -> Iterator[Feature]:
+    """Places, airports, stations of the guide and names of waters, the weightiest first."""
+    names = tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
+    waters = tomllib.loads((FOLDER / "waters.toml").read_text(encoding="utf-8"))
+    yield from _places(names["places"])
+    yield from _villages({row["geonames"] for row in names["places"] if "geonames" in row})
+    where = packages.airports()
+    for row in names["airports"]:
+        yield _point("airport", where[row["iata"]], "airport", row["name"], row["zh"], row["rank"])
+    yield from _stations(content)
+    for row in waters["labels"]:
+        yield _point("place", tuple(row["at"]), "water", row["name"], row["zh"], row["rank"])
+
+
+def _world() -> Iterator[Feature]:
+    for scale, zooms in (("110m", (0, 2)), ("50m", (3, WORLD_ZOOM))):
+        for layer, name in (("land", "land"), ("water", "lakes")):
+            for rings in packages.natural_earth(f"ne_{scale}_{name}"):
+                for polygon in _polygons(rings):
+                    yield _area(layer, polygon, zooms)
+
+
+def _polygons(rings: list[Ring]) -> Iterator[list[Ring]]:
+    """Each outer ring with its holes."""
+    outers = [[ring] for ring in rings if is_clockwise(ring)]
+    for ring in rings:
+        if not is_clockwise(ring):
+            home = next((one for one in outers if holds(one[0], ring[0])), None)
+            if home:
+                home.append(ring)
+    yield from outers
+
+
+def _region() -> Iterator[Feature]:
+    zooms = (WORLD_ZOOM + 1, REGION_ZOOM)
+    kept = [(one.level, ring) for one in packages.coast(_AROUND) if (ring := clip(one.points, _AROUND))]
+    islands = [ring for level, ring in kept if level == 3]
+    for level, ring in kept:
+        if level == 1:
+            yield _area("land", [ring], zooms)
+        elif level == 2:
+            within = box_of(ring)
+            holes = [one for one in islands if within.holds(*one[0]) and holds(ring, one[0])]
+            yield _area("water", [ring, *holes], zooms)
+        elif level == 4:
+            yield _area("water", [ring], zooms)
+    yield from _rivers(zooms)
+
+
+def _rivers(zooms: tuple[int, int]) -> Iterator[Feature]:
+    told = tomllib.loads((FOLDER / "waters.toml").read_text(encoding="utf-8"))["rivers"]
+    lines = [one for one in packages.rivers(_AROUND) if any(_AROUND.holds(*p) for p in one.points)]
+    named: set[int] = set()
+    for river in told:
+        for part in river["lines"]:
+            index = _starting(lines, tuple(part["start"]), river["name"])
+            named.add(index)
+            points = _stretch(lines[index].points, part)
+            tags = {"name": river["name"], "name_zh": river["zh"], "rank": river["rank"]}
+            yield _line(points, tags, (zooms[0], zooms[1]))
+    for index, line in enumerate(lines):
+        if index not in named:
+            yield _line(line.points, {"rank": 9}, (max(zooms[0], 7), zooms[1]))
+
+
+def _starting(lines: list[Outline], start: Point, name: str) -> int:
+    found = [i for i, line in enumerate(lines) if math.dist(line.points[0], start) < 0.001]
+    if len(found) != 1:
+        raise ContentError(f"waters.toml: {len(found)} lines of “{name}” start at {start}.")
+    return found[0]
+
+
+def _stretch(points: Ring, part: dict[str, Any]) -> Ring:
+    if "since" in part:
+        return points[_nearest(points, part["since"]) :]
+    if "until" in part:
+        return points[: _nearest(points, part["until"]) + 1]
+    return points
+
+
+def _nearest(points: Ring, where: Iterable[float]) -> int:
+    lon, lat = where
+    return min(range(len(points)), key=lambda i: math.dist(points[i], (lon, lat)))
+
+
+def _places(rows: list[dict[str, Any]]) -> Iterator[Feature]:
+    towns = packages.towns()
+    for row in rows:
+        at = tuple(row["at"]) if "at" in row else towns[row["geonames"]].point
+        yield _point("place", at, row["kind"], row["name"], row["zh"], row["rank"])
+
+
+def _villages(listed: set[int]) -> Iterator[Feature]:
+    """The other towns of the region, each under a name that its sound bears out."""
+    for town in sorted(packages.towns().values(), key=lambda one: (-one.people, one.id)):
+        if town.id not in listed and REGION.holds(*town.point):
+            zh = _sounding(town)
+            if zh:
+                yield _point("place", town.point, "village", town.name, zh, 9)
+
+
+def _sounding(town: Town) -> str:
+    """The simplified name that is read as the Latin one, or nothing.
+
+    One that is also held with the ending of a town's rank comes first.
+    """
+    wanted = re.sub("[^a-z]", "", pinyin.toneless(town.name))
+    fitting = [name for name in town.alternate if _is_simplified(name) and _sounds(name, wanted)]
+    ranked = [
+        name for name in fitting if any(f"{name}{end}" in town.alternate for end in _VILLAGE_ENDINGS)
+    ]
+    return min(ranked or fitting, key=lambda name: (len(name), name), default="")
+
+
+def _is_simplified(name: str) -> bool:
+    try:
+        name.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return bool(name) and all("\u4e00" <= char <= "\u9fff" for char in name)
+
+
+def _sounds(name: str, wanted: str) -> bool:
+    return any("".join(reading) == wanted for reading in pinyin.syllables(name))
+
+
+def _stations(content: Content) -> Iterator[Feature]:
+    records = [entry.record for entry in content.entries if "station" in entry.record.types]
+    for record in sorted(records, key=lambda one: one.ref.slug):
+        if position := record.position:
+            kind, rank = ("main", 5) if record.ref.slug.endswith(_MAIN) else ("metro", 9)
+            name = record.title.removesuffix(" station").removesuffix(" railway")
+            at = (position.lon, position.lat)
+            yield _point("station", at, kind, name, record.title_zh, rank)
+
+
+def _area(layer: str, rings: list[Ring], zooms: tuple[int, int]) -> Feature:
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]] for ring in rings]}
+    return _feature(layer, shape, {}, zooms)
+
+
+def _line(points: Ring, tags: dict[str, Any], zooms: tuple[int, int]) -> Feature:
+    return _feature("river", {"type": "LineString", "coordinates": points}, tags, zooms)
+
+
+def _point(layer: str, at: Iterable[float], kind: str, name: str, zh: str, rank: int) -> Feature:
+    tags = {"kind": kind, "name": name, "name_zh": zh, "rank": rank}
+    shape = {"type": "Point", "coordinates": list(at)}
+    return _feature(layer, shape, tags, (_FIRST_ZOOM[rank], REGION_ZOOM))
+
+
+def _feature(
+    layer: str, shape: dict[str, Any], tags: dict[str, Any], zooms: tuple[int, int]
+) -> Feature:
+    return {
+        "type": "Feature",
+        "tippecanoe": {"layer": layer, "minzoom": zooms[0], "maxzoom": zooms[1]},
+        "properties": tags,
+        "geometry": shape,
+    }
