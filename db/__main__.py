@@ -1,4 +1,7 @@
-"""``python3 -m db``: check the content and build the guide from it; or make the base map."""
+"""``python3 -m db``: check the content and build the guide from it.
+
+``map`` makes the base map and ``holidays`` the text of the holidays, both from packages.
+"""
 
 import argparse
 import sys
@@ -56,11 +59,21 @@ def _map(options: argparse.Namespace) -> str:
     return f"{target.stat().st_size:,} bytes of map, SHA-256 {sources}"
 
 
-_DEEDS: Final = {"guide": _guide, "map": _map}
+def _holidays(options: argparse.Namespace) -> str:
+    from db import holidays
+
+    target = options.output or options.content / "shanghai-suzhou" / "holidays.toml"
+    return f"{holidays.write(target)} holidays"
+
+
+_DEEDS: Final = {"guide": _guide, "map": _map, "holidays": _holidays}
+_FROM_PACKAGES: Final = ("map", "holidays")
 
 
 if __name__ == "__main__":
     from build_spec import bootstrap
 
-    bootstrap.ensure("db", bootstrap.MAP if "map" in sys.argv[1:] else bootstrap.RUN)
+    bootstrap.ensure(
+        "db", bootstrap.MAP if {*_FROM_PACKAGES}.intersection(sys.argv) else bootstrap.RUN
+    )
     sys.exit(main())

@@ -60,6 +60,8 @@ create index link_target on link (target);
 create table source (slug text primary key, title text not null, short text not null,
     publisher text not null, date text not null, url text not null,
     mirror integer not null) without rowid;
+create table holiday (day text primary key, name text not null, name_zh text not null,
+    source text not null, provisional integer not null, working integer not null) without rowid;
 create table coverage (section text not null, id text not null, held integer not null,
     primary key (section, id)) without rowid;
 """
@@ -99,7 +101,7 @@ DATED: Final = ("visit", "event")
 
 CONTENT_TABLES: Final = (
     "doubt", "source", "record", "record_type", "record_tag", "name", "record_doubt", "fact",
-    "fact_doubt", "link", "coverage", "meta",
+    "fact_doubt", "link", "holiday", "coverage", "meta",
 )  # fmt: skip
 
 
@@ -185,6 +187,11 @@ def _write(db: "Database", content: Content, coverage: Coverage, rows: list[Row]
         {"slug": s.slug, "title": s.title, "short": s.short, "publisher": s.publisher,
          "date": s.date, "url": s.url, "mirror": int(s.mirror)}
         for s in (content.sources[slug].source for slug in sorted(content.sources))
+    ]  # fmt: skip
+    insert["holiday"] = [
+        {"day": one.day.isoformat(), "name": one.name, "name_zh": one.name_zh,
+         "source": one.source, "provisional": int(one.provisional), "working": int(one.working)}
+        for one in sorted((one for one, _ in content.holidays), key=lambda one: one.day)
     ]  # fmt: skip
     insert["coverage"] = [
         {"section": section, "id": name, "held": int(name not in set(coverage.missing[section]))}

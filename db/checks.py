@@ -52,6 +52,7 @@ def check(content: Content, wanted: dict[str, list[str]]) -> Coverage:
         wrong += _wrong_links(content, entry, refs)
         wrong += _wrong_facts(entry, refs, facts)
     wrong += _wrong_doubts(content)
+    wrong += _wrong_holidays(content)
     wrong += _wrong_mission(content, refs)
     known = {name for names in wanted.values() for name in names}
     for name, where in content.covered:
@@ -116,6 +117,17 @@ def _wrong_doubts(content: Content) -> Iterator[ContentError]:
     for name, where in content.doubt_places.items():
         if name not in used:
             yield where.error(f"the doubt “{name}” hangs on no record and no fact.")
+
+
+def _wrong_holidays(content: Content) -> Iterator[ContentError]:
+    seen = Counter(one.day for one, _ in content.holidays)
+    for one, where in content.holidays:
+        if seen[one.day] > 1:
+            yield where.error(f"{one.day} stands twice among the holidays.")
+        if one.source not in content.sources:
+            yield where.error(f"there is no source “{one.source}”.")
+        if one.working and one.day.weekday() < 5:
+            yield where.error(f"{one.day} is no weekend: people work on it anyway.")
 
 
 def _wrong_mission(content: Content, refs: dict[str, Entry]) -> Iterator[ContentError]:

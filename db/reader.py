@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from db import fields
+from db import fields, holidays
 from db.fields import Part
 from db.places import Lines, Where
 from fieldguide.domain import records
+from fieldguide.domain.holidays import Holiday
 from fieldguide.domain.records import Doubt, Fact, Name, Position, Record, Ref, Source, When
 from fieldguide.errors import BadRequest
 
@@ -83,6 +84,7 @@ class Content:
     doubts: dict[str, Doubt] = field(default_factory=dict)
     doubt_places: dict[str, Where] = field(default_factory=dict)
     synonyms: list[tuple[str, str, str, Where]] = field(default_factory=list)
+    holidays: list[tuple[Holiday, Where]] = field(default_factory=list)
     covered: list[tuple[str, Where]] = field(default_factory=list)
 
 
@@ -128,6 +130,9 @@ def _read_shared(content: Content, table: dict[str, Any], lines: Lines, where: W
                 if made.source.slug in content.sources:
                     raise place.error(f"the source “{made.source.slug}” stands twice.")
                 content.sources[made.source.slug] = made
+        elif kind == "holidays":
+            for index, one in enumerate(holidays.read(rows, where)):
+                content.holidays.append((one, lines.top_item(kind, index)))
         elif kind == "doubt":
             for index, row in enumerate(fields.tables(rows, where, kind)):
                 _read_doubt(content, row, lines.table("doubt", index))

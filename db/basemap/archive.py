@@ -124,16 +124,20 @@ def _header() -> dict[str, object]:
 def _metadata() -> dict[str, object]:
     return {
         "name": "Base map",
-        "description": "The world, and in detail the land from "
-        f"{REGION.west:.0f} to {REGION.east:.0f} east, {REGION.south:.0f} to {REGION.north:.0f} north",
+        "description": "The world, and in detail the land from {:.0f} to {:.0f} degrees east,"
+        " {:.0f} to {:.0f} degrees north".format(*_spans()),
         "attribution": ATTRIBUTION,
         "type": "baselayer",
         "format": "pbf",
         "vector_layers": [
-            {"id": name, "fields": {field: "String" for field in fields}}
+            {"id": name, "fields": dict.fromkeys(fields, "String")}
             for name, fields in sorted(FIELDS.items())
         ],
     }
+
+
+def _spans() -> tuple[float, float, float, float]:
+    return REGION.west, REGION.east, REGION.south, REGION.north
 
 
 def _tile_box(zoom: int, x: int, y: int) -> Box:

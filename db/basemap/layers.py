@@ -71,7 +71,9 @@ def _polygons(rings: list[Ring]) -> Iterator[list[Ring]]:
 
 def _region() -> Iterator[Feature]:
     zooms = (WORLD_ZOOM + 1, REGION_ZOOM)
-    kept = [(one.level, ring) for one in packages.coast(_AROUND) if (ring := clip(one.points, _AROUND))]
+    kept = [
+        (one.level, ring) for one in packages.coast(_AROUND) if (ring := clip(one.points, _AROUND))
+    ]
     islands = [ring for level, ring in kept if level == 3]
     for level, ring in kept:
         if level == 1:
@@ -145,7 +147,9 @@ def _sounding(town: Town) -> str:
     wanted = re.sub("[^a-z]", "", pinyin.toneless(town.name))
     fitting = [name for name in town.alternate if _is_simplified(name) and _sounds(name, wanted)]
     ranked = [
-        name for name in fitting if any(f"{name}{end}" in town.alternate for end in _VILLAGE_ENDINGS)
+        name
+        for name in fitting
+        if any(f"{name}{end}" in town.alternate for end in _VILLAGE_ENDINGS)
     ]
     return min(ranked or fitting, key=lambda name: (len(name), name), default="")
 

@@ -1,5 +1,6 @@
-"""Outlines out of the files that data packages carry: ESRI shapefiles and the flat files of GSHHG."""
+"""Outlines out of the files of data packages: ESRI shapefiles and the flat files of GSHHG."""
 
+import itertools
 import struct
 from array import array
 from collections.abc import Iterable, Iterator
@@ -66,7 +67,7 @@ def shapefile(path: Path) -> Iterator[list[Ring]]:
         begins = [*struct.unpack_from(f"<{count}i", data, start + 44), total]
         flat = struct.unpack_from(f"<{2 * total}d", data, start + 44 + 4 * count)
         points = list(zip(flat[::2], flat[1::2], strict=True))
-        yield [points[a:b] for a, b in zip(begins, begins[1:], strict=False)]
+        yield [points[a:b] for a, b in itertools.pairwise(begins)]
 
 
 def gshhg(folder: Path, name: str, box: Box) -> Iterator[Outline]:
@@ -85,8 +86,7 @@ def gshhg(folder: Path, name: str, box: Box) -> Iterator[Outline]:
 def is_clockwise(ring: Ring) -> bool:
     """Whether a ring runs as the clock on a map with north at the top."""
     area = sum(
-        (bx - ax) * (by + ay)
-        for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True)
+        (bx - ax) * (by + ay) for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True)
     )
     return area > 0
 
@@ -103,7 +103,12 @@ def holds(ring: Ring, point: Point) -> bool:
 
 def clip(ring: Ring, box: Box) -> Ring:
     """The part of a ring inside a box, closed along its edges; empty when there is none."""
-    for axis, edge, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)):
+    for axis, edge, sign in (
+        (0, box.west, 1),
+        (0, box.east, -1),
+        (1, box.south, 1),
+        (1, box.north, -1),
+    ):
         ring = _cut(ring, axis, edge, sign)
         if not ring:
             break

@@ -13,6 +13,7 @@ from fieldguide.domain.directory import Comparison, Directory, Filed
 from fieldguide.domain.finding import Found
 from fieldguide.domain.freshness import is_stale
 from fieldguide.domain.guides import About, Readiness
+from fieldguide.domain.holidays import Holiday
 from fieldguide.domain.plans import Meeting, Planned
 from fieldguide.domain.records import KINDS, TYPES, Card, Fact, Link, Record, Ref
 from fieldguide.domain.trips import BRING, GROUP, WAY, Day, Visit, day_of, read_travel
@@ -94,6 +95,10 @@ class Guide:
         if kind in TYPES:
             return self._db.cards_by_id([one.id for one in self._db.facets() if kind in one.types])
         raise BadRequest(f"“{kind[:40]}” is not a kind: use one of {', '.join(KINDS)}.")
+
+    def holidays(self, start: date, end: date) -> list[Holiday]:
+        """Days of the guide's country that are not what their weekday says, both ends included."""
+        return self._db.holidays(start, end)
 
     def directory(
         self,

@@ -5,6 +5,7 @@ import os
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from sqlcipher3.dbapi2 import Connection, DatabaseError
 
+from fieldguide.domain.holidays import Holiday
 from fieldguide.domain.records import (
     RELATIONS,
     Card,
@@ -95,6 +97,10 @@ COVERAGE: Final = (
 )
 MISSING: Final = "select section, id from coverage where held = 0 order by section, id"
 KIND_COUNTS: Final = "select kind, count(*) as records from record group by kind"
+HOLIDAYS: Final = (
+    "select day, name, name_zh, source, provisional, working from holiday"
+    " where day between ? and ? order by day"
+)
 GAPS: Final = (
     "select title_zh, latitude from record where kind in ('organisation', 'place', 'authority')"
     " and city in (select value from json_each((select value from meta where key = 'local')))"
@@ -242,6 +248,15 @@ class GuideDb:
     def visits(self) -> list[Ref]:
         """All visits that have a date, in time."""
         return [Ref(kind, slug) for kind, slug in self._all(DATED)]
+
+    def holidays(self, start: date, end: date) -> list[Holiday]:
+        """Days off, and weekend days worked, from one day to another inclusive."""
+        return [
+            Holiday(date.fromisoformat(day), name, zh, source, bool(provisional), bool(working))
+            for day, name, zh, source, provisional, working in self._all(
+                HOLIDAYS, (start.isoformat(), end.isoformat())
+            )
+        ]
 
     def ages(self) -> list[tuple[str, str, str, int, int]]:
         """(nature, checked, as-of, facts, of them unsourced), without those on the sources."""
