@@ -108,3 +108,70 @@ def test_in_a_narrow_window_days_stand_below_each_other(opened: Opened, qtbot: Q
     assert first.y() == second.y()
     page.resize(360, 800)
     qtbot.waitUntil(lambda: second.y() > first.y())
+
+
+def kept(page: ProgrammePage, title: str) -> str:
+    """The speech of the card with a title; empty while there is none."""
+    said = [line for column in page.board.columns for line in speech(column.list)]
+    return next((line for line in said if title in line), "")
+
+
+def test_a_meeting_of_ones_own_is_kept_moved_and_taken_back_by_keys(
+    opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened()
+    page.begin_meeting()
+    for box, text in (
+        (page.form.title, "Tea with Gao"),
+        (page.form.begin, "1330"),
+        (page.form.end, "15"),
+        (page.form.bring, "samples"),
+    ):
+        qtbot.keyClicks(box, text)
+    page.form.address.setText("祖冲之路")
+    qtbot.keyClick(page.form.bring, Qt.Key.Key_Return)
+    wait_for(lambda: bool(kept(page, "Tea with Gao")))
+    said = kept(page, "Tea with Gao")
+    assert "13:30–15:00; 07:30" in said
+    assert "My meeting" in said
+    assert "Bring: samples" in said
+    assert "Tea with Gao and" not in said
+    wait_for(lambda: marked(page).startswith("own-"))
+    assert any("begins before Tea with Gao is over" in line for line in speech(page.board.columns[1].list))
+    page.setFocus()
+    qtbot.keyClick(
+        page.window().focusWidget(), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier
+    )
+    wait_for(lambda: "Tea" in " ".join(speech(page.board.columns[2].list)))
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: "Tea" in " ".join(speech(page.board.columns[1].list)))
+
+
+def test_what_cannot_be_kept_is_said_and_stays_typed(opened: Opened, qtbot: QtBot) -> None:
+    page = opened()
+    page.begin_meeting()
+    qtbot.keyClicks(page.form.title, "Tea")
+    qtbot.keyClicks(page.form.begin, "27:00")
+    qtbot.keyClick(page.form.begin, Qt.Key.Key_Return)
+    assert page.form.problem == "“27:00” is not an hour: write it as 14:30."
+    assert page.form.title.text() == "Tea"
+
+
+def test_one_key_says_that_one_was_there_and_the_next_takes_it_back(
+    opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened()
+    keys(page, qtbot, Qt.Key.Key_A)
+    wait_for(lambda: "I was there" in kept(page, "Suzhou Industrial Park"))
+    page.setFocus()
+    keys(page, qtbot, Qt.Key.Key_A)
+    wait_for(lambda: "I was there" not in kept(page, "Suzhou Industrial Park"))
+
+
+def test_the_organisers_visits_stay_where_they_are(opened: Opened, qtbot: QtBot) -> None:
+    page = opened()
+    with qtbot.waitSignal(page.said) as heard:
+        qtbot.keyClick(
+            page.window().focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier
+        )
+    assert "organiser’s" in heard.args[0]

@@ -5,28 +5,37 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from fieldguide.domain.hours import between, minutes_of, time_of
+from fieldguide.domain.records import Ref
 from fieldguide.domain.trips import Visit
 from fieldguide.maps.stops import Route
 from fieldguide.ui.day_head import DayHead, spans_of
 from fieldguide.ui.day_list import DayList, VisitRow
 from fieldguide.ui.desk import Look
+from fieldguide.ui.dragging import RECORD, carried
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import LONG, SHORT, day_text
 
 COLUMN: Final = 188
 """Least width of a day."""
 _GAP: Final = 10
+_STEP: Final = 30
+_DAY: Final = 24 * 60
 
 
 class DayColumn(QWidget):
-    """The head of a day and its cards."""
+    """The head of a day and its cards; takes cards that are dropped on it."""
 
-    def __init__(self, look: Look, route: Route, empty: str) -> None:
+    dropped = Signal(str, object, str)
+    """Kind of card, its Ref, and the hour that its place in the day suggests, or nothing."""
+
+    def __init__(self, look: Look, route: Route) -> None:
         super().__init__()
-        self._look, self.day = look, route.date
+        self.day = route.date
+        self.setAcceptDrops(True)
         self.head = DayHead(look, day_text(route.date, SHORT), route.day)
         self.list = DayList(look, day_text(route.date, LONG))
         self._column = QVBoxLayout(self)
@@ -41,14 +50,44 @@ class DayColumn(QWidget):
         self._column.setSpacing(theme.px(4))
         self.list.fit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A card can be put here."""
+        if carried(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was put where."""
+        card = carried(event.mimeData())
+        if card is not None:
+            event.acceptProposedAction()
+            kind, ref = card
+            spot = self.list.mapFrom(self, event.position().toPoint())
+            self.dropped.emit(kind, ref, self._hour_at(spot.y(), ref))
+
+    def _hour_at(self, y: int, ref: Ref) -> str:
+        """Between the hours of the cards around; empty where they have none."""
+        before = after = ""
+        for number in range(self.list.items.rowCount()):
+            item = self.list.items.item(number)
+            if not isinstance(item, VisitRow) or item.visit is None or item.visit.ref == ref:
+                continue
+            middle = self.list.visualRect(self.list.items.index(number)).center().y()
+            if middle < y:
+                before = item.visit.when.time or before
+            elif not after:
+                after = item.visit.when.time
+        return between(before, after)
+
 
 class Board(QWidget):
     """One card of all is marked; the arrows go from card to card and from day to day."""
 
     opened = Signal(object)
     copied = Signal(str)
-    chosen = Signal(object)
-    """The Visit of the card that is marked now, or None."""
+    moved = Signal(object, str, object)
+    """A Visit of one's own is to go to an ISO day, at an hour or None for the same."""
+    put = Signal(object, str)
+    """A meeting with the record of this Ref is wanted on an ISO day."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -88,11 +127,18 @@ class Board(QWidget):
         found = (column.list.chosen() for column in self.columns)
         return next((row for row in found if row is not None), None)
 
-    def choose(self, visit: Visit) -> None:
-        """Mark a card and give it the keys."""
+    def mark(self, ref: Ref) -> bool:
+        """Mark the card of a visit, and no other; whether it is here."""
         for column in self.columns:
-            if column.list.choose(visit):
-                column.list.setFocus()
+            if column.list.choose(ref):
+                self._keep_one(column.list)
+                return True
+        return False
+
+    def current(self) -> DayList | None:
+        """The day whose card is marked."""
+        lists = (column.list for column in self.columns)
+        return next((rows for rows in lists if rows.chosen() is not None), None)
 
     def first(self, day: str) -> DayList | None:
         """The list of a day with cards, else the first that has some."""
@@ -121,7 +167,7 @@ class Board(QWidget):
             self._grid.removeWidget(column)
             column.hide()
             column.deleteLater()
-        self.columns = [DayColumn(self._look, route, "") for route in routes]
+        self.columns = [DayColumn(self._look, route) for route in routes]
         self._shown = [(one.date, one.day) for one in routes]
         for at, column in enumerate(self.columns):
             rows = column.list
@@ -130,7 +176,8 @@ class Board(QWidget):
             rows.entered.connect(lambda rows=rows: self._keep_one(rows))
             rows.turned.connect(lambda step, at=at: self._turn(at, step))
             rows.left.connect(lambda step, at=at: self._leave(at, step))
-            rows.selectionModel().selectionChanged.connect(self._tell)
+            rows.shifted.connect(lambda days, hours, at=at: self._shift(at, days, hours))
+            column.dropped.connect(lambda *card, at=at: self._drop(at, *card))
         self._arrange()
         for before, after in pairwise(self.columns):
             self.setTabOrder(before.list, after.list)
@@ -176,5 +223,30 @@ class Board(QWidget):
             if column.list is not rows:
                 column.list.clearSelection()
 
-    def _tell(self) -> None:
-        self.chosen.emit(self.visit())
+    def _shift(self, at: int, days: int, hours: int) -> None:
+        """The marked card goes to the day beside it, or half an hour on."""
+        visit = self.visit()
+        there = at + days
+        if visit is None or not 0 <= there < len(self.columns):
+            return
+        time = None
+        if hours:
+            moved = minutes_of(visit.when.time) + hours * _STEP if visit.when.time else -1
+            if not 0 <= moved < _DAY:
+                return
+            time = time_of(moved)
+        self.moved.emit(visit, self.columns[there].day, time)
+
+    def _drop(self, at: int, kind: str, ref: Ref, hour: str) -> None:
+        day = self.columns[at].day
+        if kind == RECORD:
+            self.put.emit(ref, day)
+            return
+        rows = (column.list.items for column in self.columns)
+        items = (one.item(number) for one in rows for number in range(one.rowCount()))
+        found = (one.visit for one in items if isinstance(one, VisitRow) and one.visit)
+        visit = next((one for one in found if one.ref == ref), None)
+        if visit is not None:
+            # On another day it keeps its hour; within its own it takes that of its new place.
+            same = visit.day == day or not visit.when.time
+            self.moved.emit(visit, day, (hour or None) if same else None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from fieldguide.domain.hours import minutes_of
 from fieldguide.maps import style
 from fieldguide.ui.desk import Look
 from fieldguide.ui.text import draw_text, text_width
@@ -141,20 +142,14 @@ def hatch(painter: QPainter, part: QRectF, theme: Theme, color: str) -> None:
     )
 
 
-def minutes(time: str) -> int:
-    """HH:MM as minutes after midnight."""
-    hours, rest = time.split(":")
-    return int(hours) * 60 + int(rest)
-
-
 def spans_of(hours: Sequence[tuple[str, str, bool]]) -> list[Span]:
     """The shape of a day from begin, end (or empty) and whether one put it there oneself."""
-    timed = sorted((minutes(begin), end, own) for begin, end, own in hours if begin)
+    timed = sorted((minutes_of(begin), end, own) for begin, end, own in hours if begin)
     spans: list[Span] = []
     reached = 0
     for number, (begin, end, own) in enumerate(timed):
         after = timed[number + 1][0] if number + 1 < len(timed) else begin + TAIL
-        last = minutes(end) if end else max(after, begin)
+        last = minutes_of(end) if end else max(after, begin)
         shape: Shape = "own" if own else "ended" if end else "open"
         spans.append(Span(begin, max(last, begin), shape))
         if begin < reached:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
+from fieldguide.domain.records import Ref
 from fieldguide.domain.trips import Visit
 from fieldguide.maps import style
 from fieldguide.ui.desk import Look, Place
 from fieldguide.ui.discs import draw_disc
+from fieldguide.ui.dragging import MEETING, drag_card
 from fieldguide.ui.lists import Index, Item, ItemDelegate, ItemList, ItemModel
 from fieldguide.ui.sheet import Sheet, Sign, draw_part, put_words
 from fieldguide.ui.slots import Line, fit_height
@@ -63,12 +65,15 @@ class DayList(ItemList):
     """The keys go a day on (1) or back (-1)."""
     entered = Signal()
     """The keys have come here."""
+    shifted = Signal(int, int)
+    """The marked card is to go so many days on and so many half hours later."""
     left = Signal(int)
     """The keys go beyond the last card (1) or before the first (-1)."""
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name)
         self.whole = True
+        self._grip = QPoint()
         self.setProperty("kind", "cards")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -86,7 +91,7 @@ class DayList(ItemList):
         self.show_items(rows)
         self.fit()
         if before is not None and before.visit is not None:
-            self.choose(before.visit)
+            self.choose(before.visit.ref)
 
     def fit(self) -> None:
         """Take the height of the cards."""
@@ -98,11 +103,11 @@ class DayList(ItemList):
         item = self.items.item(rows[0].row()) if rows else None
         return item if isinstance(item, VisitRow) else None
 
-    def choose(self, visit: Visit) -> bool:
+    def choose(self, ref: Ref) -> bool:
         """Mark the card of a visit; whether it is here."""
         for row in range(self.items.rowCount()):
             item = self.items.item(row)
-            if isinstance(item, VisitRow) and item.visit and item.visit.ref == visit.ref:
+            if isinstance(item, VisitRow) and item.visit and item.visit.ref == ref:
                 self.setCurrentIndex(self.items.index(row))
                 return True
         return False
@@ -119,6 +124,9 @@ class DayList(ItemList):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         ends = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         key = Qt.Key(event.key())
+        if plain == Qt.KeyboardModifier.ControlModifier and key in (*steps, *ends):
+            self.shifted.emit(steps.get(key, 0), ends.get(key, 0))
+            return
         if plain == Qt.KeyboardModifier.NoModifier and key in steps:
             self.turned.emit(steps[key])
             return
@@ -134,6 +142,21 @@ class DayList(ItemList):
     def _at_end(self, before: QModelIndex, step: int) -> None:
         if self.currentIndex() == before:
             self.left.emit(step)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Take a card of one's own along to another hour or day."""
+        super().mouseMoveEvent(event)
+        row = self.chosen()
+        if not event.buttons() & Qt.MouseButton.LeftButton or row is None or row.visit is None:
+            return
+        far = (event.position().toPoint() - self._grip).manhattanLength()
+        if row.own and far >= QApplication.startDragDistance():
+            drag_card(self, MEETING, str(row.visit.ref), row.title)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where the card is held."""
+        self._grip = event.position().toPoint()
+        super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the board, which marks one card at a time."""

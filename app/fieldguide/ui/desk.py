@@ -1,7 +1,7 @@
 """What every page is given: the workers that hold the services, the look, and the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui.icons import Icons
+from fieldguide.ui.planner import Planner
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 
@@ -92,3 +93,9 @@ class Desk:
     access: "Access"
     backups: "Worker[Backups] | None" = None
     """None where nothing is backed up: a page shown alone."""
+    planner: Planner = field(init=False)
+    """What tells the guide of the user's own meetings and missions."""
+
+    def __post_init__(self) -> None:
+        """It works over the same two workers."""
+        object.__setattr__(self, "planner", Planner(self.guide, self.notes))

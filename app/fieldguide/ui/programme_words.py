@@ -1,59 +1,75 @@
 """The programme in words: what a card says of its visit, and of the way to the next."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from fieldguide.domain.moment import is_over
-from fieldguide.domain.trips import Leg, Visit, home_time
+from fieldguide.domain.trips import Leg, Travel, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
-from fieldguide.services.programme import Trip
 from fieldguide.ui.day_list import VisitRow
 from fieldguide.ui.desk import Place
 from fieldguide.ui.slots import Line
 from fieldguide.ui.trip import distance_text, short_name
 
 if TYPE_CHECKING:
-    from fieldguide.services.agenda import Agenda
+    from fieldguide.services.board import Kept, Told
 
 _PEOPLE = 2
 
 
 class ProgrammeWords(QObject):
-    """Needs the trip for the time at home, and what one has prepared once that is known."""
+    """Needs what the guide tells, and what one has written once that is known."""
 
     def rows(
-        self, trip: Trip, route: Route, agenda: "Agenda | None", now: datetime
+        self, told: "Told", route: Route, kept: "Kept | None", group: str, now: datetime
     ) -> list[VisitRow]:
-        """The cards of a day, each followed by the way to the next."""
+        """The cards of a day, each followed by the way to the next; of one group where asked."""
+        stops = [one for one in route.stops if not group or one.visit.group in ("", group)]
+        ways = {(leg.origin, leg.target): leg for leg in route.legs}
         rows: list[VisitRow] = []
-        for stop, leg in zip_longest(route.stops, route.legs):
-            rows.append(self._card(trip, stop, agenda, now))
-            if leg is not None:
-                line = Line(self._leg(leg), tone="t3")
-                rows.append(VisitRow(None, "", route.day, "leg", lines=(line,)))
+        for stop, after in zip_longest(stops, stops[1:]):
+            rows.append(self._card(told, stop, kept, now))
+            if after is not None:
+                leg = ways.get((stop.visit.ref, after.visit.ref))
+                lines = tuple(self._leg(leg, after.visit)) if leg else ()
+                rows.append(VisitRow(None, "", route.day, "leg", lines=lines))
         return rows
 
-    def _card(self, trip: Trip, stop: Stop, agenda: "Agenda | None", now: datetime) -> VisitRow:
+    def _card(self, told: "Told", stop: Stop, kept: "Kept | None", now: datetime) -> VisitRow:
         visit = stop.visit
         time = visit.when.time or self.tr("no time")
         if visit.when.time and visit.when.end_time:
             time = f"{visit.when.time}–{visit.when.end_time}"
-        lines = (*self._where(visit), *self._who(visit), *self._own(visit, agenda, now))
+        warned = (Line(one.words, "triangle-alert", "warning") for one in told.about(visit.ref))
+        lines = (
+            *self._kind(visit), *warned, *self._where(visit), *self._who(visit),
+            *self._written(visit, kept, now),
+        )  # fmt: skip
         return VisitRow(
             visit,
             short_name(visit),
             stop.day,
             number=stop.number,
             time=time,
-            home=home_time(visit.when, trip.about.home_zone),
+            home=home_time(visit.when, told.trip.about.home_zone),
             hanzi=visit.title_zh,
             lines=lines,
+            own=visit.own,
             place=Place("record", visit.ref),
         )
+
+    def _kind(self, visit: Visit) -> Iterator[Line]:
+        """Whose it is, whether it was copied, and which part of the delegation goes."""
+        if visit.own and not visit.verify and visit.origin is None:
+            yield Line(self.tr("My meeting"), "lock", "mine")
+        if visit.verify:
+            yield Line(self.tr("Copied: verify again"), "history", "warning")
+        if visit.group:
+            yield Line(self.tr("Group: {name}").format(name=visit.group), "users")
 
     def _where(self, visit: Visit) -> Iterator[Line]:
         """The place where the title does not name it, the address, and how far it is known."""
@@ -67,21 +83,28 @@ class ProgrammeWords(QObject):
             yield Line(self.tr("No position known"), "circle-question-mark", "warning")
 
     def _who(self, visit: Visit) -> Iterator[Line]:
+        """The host where that is not the place, and people; what to bring for them."""
         if visit.host is None:
-            yield Line(self.tr("Host not named"), tone="t3")
+            if not visit.people and not visit.others:
+                yield Line(self.tr("Host not named"), tone="t3")
         elif visit.place is None or visit.host.other != visit.place.other:
             name = " ".join(part for part in (visit.host.title, visit.host.title_zh) if part)
             yield Line(self.tr("Host: {name}").format(name=name))
         names = [" ".join(p for p in (one.title, one.title_zh) if p) for one in visit.people]
+        names += visit.others
         for name in names[:_PEOPLE]:
             yield Line(name, "user")
         if len(names) > _PEOPLE:
             yield Line(self.tr("and {n} more").format(n=len(names) - _PEOPLE), tone="t3")
+        if visit.bring:
+            what = " ".join(visit.bring.split())
+            yield Line(self.tr("Bring: {what}").format(what=what), "check", "t1")
 
-    def _own(self, visit: Visit, agenda: "Agenda | None", now: datetime) -> Iterator[Line]:
-        """How many questions and notes there are, and how it stands."""
-        if agenda is None:
+    def _written(self, visit: Visit, kept: "Kept | None", now: datetime) -> Iterator[Line]:
+        """How many questions and notes there are, whether one was there, how it stands."""
+        if kept is None:
             return
+        agenda = kept.agenda
         questions = len(agenda.asked.get(visit.ref, ()))
         notes = agenda.counts.get(visit.ref, 0)
         over = is_over(visit, now)
@@ -90,6 +113,9 @@ class ProgrammeWords(QObject):
         text = " · ".join(part for part in parts if part)
         if text:
             yield Line(text, "notebook-pen", "accent")
+        there = kept.attendance.me(visit.ref)
+        if there:
+            yield Line(self.tr("I was there"), "check", "ok")
         if visit.ref in agenda.closed:
             yield Line(self.tr("Closed"), "circle-check", "ok")
         elif agenda.used and over:
@@ -101,11 +127,27 @@ class ProgrammeWords(QObject):
     def _count(number: int, one: str, many: str) -> str:
         return "" if not number else one if number == 1 else many.format(n=number)
 
-    def _leg(self, leg: Leg) -> str:
+    def _leg(self, leg: Leg, after: Visit) -> Iterator[Line]:
+        if leg.travel is not None:
+            yield Line(leg.travel.words, "route")
+            if by := _leave_by(leg.travel, after):
+                yield Line(self.tr("Leave by {time}").format(time=by), "clock-alert", "t1")
+        known = leg.travel is not None
         if leg.metres is None:
-            return self.tr("Distance not known: a position is missing")
-        if leg.close_by:
+            text = self.tr("Distance not known: a position is missing")
+        elif leg.close_by:
             most = distance_text(leg.uncertain_m)
-            return self.tr("Close by, within {most}").format(most=most)
-        distance = distance_text(leg.metres)
-        return self.tr("{distance} straight, travel time not known").format(distance=distance)
+            text = self.tr("Close by, within {most}").format(most=most)
+        else:
+            distance = distance_text(leg.metres)
+            words = self.tr("{distance} straight, travel time not known")
+            text = (self.tr("{distance} straight") if known else words).format(distance=distance)
+        yield Line(text, tone="t3")
+
+
+def _leave_by(travel: Travel, after: Visit) -> str:
+    """HH:MM at which one must leave to be in time; empty where that is not known."""
+    if not travel.minutes or not after.when.time or not after.day:
+        return ""
+    begin = datetime.fromisoformat(f"{after.day}T{after.when.time}")
+    return f"{begin - timedelta(minutes=travel.minutes):%H:%M}"

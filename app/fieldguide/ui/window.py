@@ -77,6 +77,7 @@ class Window(QMainWindow):
         """Ask the guide for its name; the first page is made once there is a window to see."""
         self.desk.guide.ask("about", lambda guide: guide.about, self._named, self._guide_failed)
         self.painted.connect(lambda: self.open(place))
+        self.painted.connect(self.desk.planner.refresh)
 
     def cover(self, cover: QWidget) -> None:
         """Keep what is being written and show nothing but the cover; no key reaches below it."""
@@ -95,6 +96,7 @@ class Window(QMainWindow):
         """Ask anew for what is open: what it could not be told before is there now."""
         if self._place is not None:
             self.open(self._place, remember=False)
+        self.desk.planner.refresh()
 
     def crown(self, bar: QWidget) -> None:
         """Put a bar above every page."""

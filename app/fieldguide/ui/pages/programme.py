@@ -1,68 +1,78 @@
 """The programme: all days side by side, what stands in them and what is still to settle."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fieldguide.services.programme import Trip, read_trip
+from fieldguide.domain.cautions import Caution
+from fieldguide.domain.records import Ref
+from fieldguide.domain.trips import Visit
+from fieldguide.services.board import Kept, Told, groups_of, read_kept, read_told
 from fieldguide.ui.board import Board
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.meeting_form import MeetingForm
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Header, IconButton
+from fieldguide.ui.programme_deeds import ProgrammeDeeds
 from fieldguide.ui.programme_words import ProgrammeWords
+from fieldguide.ui.settle import SettleBar
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
+from fieldguide.ui.toast import Toast
 from fieldguide.ui.trip import days_text
 
 if TYPE_CHECKING:
-    from fieldguide.services.agenda import Agenda
-    from fieldguide.services.guide import Guide
+    from fieldguide.domain.plans import Meeting
+    from fieldguide.errors import FieldGuideError
     from fieldguide.services.notebook import Notebook
-    from fieldguide.services.visiting import Subject
 
-Towns = Mapping[str, tuple[str, ...]]
+ASIDE, WIDE = 316, 820
+NEW = "Ctrl+Shift+N"
 
 
 class ProgrammePage(Page):
-    """A place's detail is the ISO day or the ref of the visit that has the keys first."""
+    """A place's detail is the ISO day that has the keys first; its ref a visit to be marked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setAccessibleName(self.tr("Programme"))
-        self._trip: Trip | None = None
-        self._towns: Towns = {}
-        self._subjects: tuple[Subject, ...] = ()
-        self._agenda: Agenda | None = None
-        self._wanted = ""
+        self._told: Told | None = None
+        self._kept: Kept | None = None
+        self._wanted: Ref | None = None
+        self._day = ""
+        self._changing: Visit | None = None
         self._words = ProgrammeWords(self)
         self._header = Header(desk.look, self.tr("Programme"))
-        self._map = IconButton(desk.look, "map", self.tr("Map"), self._open_map)
-        self._header.add(self._map)
+        self.group = QComboBox()
         self._clocks = ScriptLabel("", desk.look.theme, "caption", "t2", wrap=True)
         self.board = Board(desk.look)
-        self.board.opened.connect(self.opened)
-        self.board.copied.connect(self._copied)
+        self.settle = SettleBar(desk.look)
+        self.toast = Toast(desk.look)
+        self.form = MeetingForm(desk)
+        self.deeds = ProgrammeDeeds(desk, self.toast, self)
         self._build()
+        self._connect()
         self.set_theme(desk.look.theme)
 
     def show_place(self, place: Place) -> None:
         """Show the programme, with the keys where they were or where the place says."""
-        self._wanted = place.detail
-        if self._trip is None:
-            self.desk.guide.ask("programme", _read, self._arrived)
+        self._day, self._wanted = place.detail, place.ref
+        if self._told is None:
+            self._read()
         else:
             self._ask_for_own()
             self._focus()
+        self.desk.planner.refresh()
 
     @property
     def ready(self) -> bool:
         """Whether the guide and the notes have told what they know."""
-        return self._agenda is not None
+        return self._kept is not None
 
     def heading(self) -> str:
         """The programme and its days."""
@@ -75,26 +85,56 @@ class ProgrammePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the visit that is marked."""
-        deeds = {
-            Qt.Key.Key_N: self._write,
-            Qt.Key.Key_M: self._open_map,
+        visit = self.board.visit()
+        deeds: dict[Qt.Key, Callable[[Visit], object]] = {
+            Qt.Key.Key_N: lambda one: self.opened.emit(Place("note", one.ref, "new")),
+            Qt.Key.Key_M: lambda one: self.opened.emit(Place("map", detail=one.day)),
+            Qt.Key.Key_A: self._attend,
+            Qt.Key.Key_E: self._change,
+            Qt.Key.Key_V: self._confirm,
+            Qt.Key.Key_Delete: self._remove,
         }
         deed = deeds.get(Qt.Key(event.key()))
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if deed is not None and plain and self.board.visit() is not None:
-            deed()
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if deed is not None and visit is not None and plain == Qt.KeyboardModifier.NoModifier:
+            deed(visit)
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form stands beside the days where there is room, else in their place."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def set_theme(self, theme: Theme) -> None:
         """Take other sizes."""
-        # The ring of the lists is part of the margin.
         margin = theme.px(24)
         self._inside.setContentsMargins(margin, theme.px(10), margin, theme.px(24))
         self._inside.setSpacing(theme.px(10))
+        self._arrange()
         self._show()
 
+    def begin_meeting(self) -> None:
+        """Ask for a new meeting on the day where the keys are."""
+        told = self._told
+        if told is None:
+            return
+        visit = self.board.visit()
+        day = visit.day if visit is not None else self._local().date().isoformat()
+        self._changing = None
+        days = [route.date for route in told.trip.routes]
+        self._open_form()
+        self.form.ask(days, day if day in days else days[0])
+
     def _build(self) -> None:
+        for button in (
+            IconButton(self.desk.look, "plus", self.tr("Meeting"), self.begin_meeting),
+            IconButton(self.desk.look, "map", self.tr("Map"), self._open_map),
+        ):
+            self._header.add(button)
+        self._header.add(self.group)
+        self.group.setAccessibleName(self.tr("Whose days"))
+        self.group.hide()
         inside = QWidget()
         inside.setProperty("surface", "surface")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -102,88 +142,206 @@ class ProgrammePage(Page):
         self._inside.addWidget(self._clocks)
         self._inside.addWidget(self.board)
         self._inside.addStretch(1)
+        self._days, self._aside = self._scrolled(inside), self._scrolled(self.form)
+        self._divide = QFrame()
+        self._divide.setProperty("kind", "divide")
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._days, 1)
+        body.addWidget(self._divide)
+        body.addWidget(self._aside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._header)
+        whole.addLayout(body, 1)
+        whole.addWidget(self.toast)
+        whole.addWidget(self.settle)
+        self._aside.hide()
+        self._divide.hide()
+
+    @staticmethod
+    def _scrolled(inside: QWidget) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.setProperty("surface", "surface")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         area.setWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._header)
-        whole.addWidget(area, 1)
+        return area
 
-    def _arrived(self, answer: "tuple[Trip, Towns, tuple[Subject, ...]]") -> None:
-        self._trip, self._towns, self._subjects = answer
-        trip = self._trip
+    def _connect(self) -> None:
+        self.board.opened.connect(self.opened)
+        self.board.copied.connect(self._copied)
+        self.board.moved.connect(self._move)
+        self.settle.wanted.connect(self._show_caution)
+        self.form.kept.connect(self._keep)
+        self.form.left.connect(self._leave_form)
+        self.deeds.done.connect(self._done)
+        self.deeds.said.connect(self.said)
+        self.group.activated.connect(self._show)
+        self.desk.planner.changed.connect(self._read)
+        QShortcut(QKeySequence(NEW), self, self.begin_meeting)
+
+    def _arrange(self) -> None:
+        theme = self.desk.look.theme
+        wide = self.width() >= WIDE * theme.scale
+        open_ = not self._aside.isHidden()
+        self._days.setVisible(wide or not open_)
+        self._divide.setVisible(wide and open_)
+        self._aside.setMinimumWidth(theme.px(ASIDE) if wide else 0)
+        self._aside.setMaximumWidth(theme.px(ASIDE) if wide else WIDEST)
+
+    def _read(self) -> None:
+        self.desk.guide.ask("programme", read_told, self._arrived)
+
+    def _arrived(self, told: Told) -> None:
+        self._told = told
+        trip = told.trip
         days = days_text(trip.routes[0].date, trip.over)
         self._header.note.setText(f"{trip.mission.title} · {days}")
-        words = self.tr("Hours are those of {city}, with those of {home} beside them in grey.")
-        about = trip.about
-        self._clocks.setText(words.format(city=about.city, home=about.home_city))
+        groups = groups_of(trip.visits)
+        before = self.group.currentData()
+        self.group.clear()
+        self.group.addItem(self.tr("Everyone"), "")
+        for name in groups:
+            self.group.addItem(name, name)
+        self.group.setCurrentIndex(max(0, self.group.findData(before)))
+        self.group.setVisible(bool(groups))
+        self.settle.show_cautions(told.cautions)
         self._show()
         self._focus()
         self._ask_for_own()
 
     def _ask_for_own(self) -> None:
-        subjects, today = self._subjects, self._local().date()
-        self.desk.notes.ask(
-            "programme", lambda book: _own(book, subjects, today), self._take_own, lambda _: None
-        )
+        told, today = self._told, self._local().date()
+        if told is not None:
+            self.desk.notes.ask(
+                "programme",
+                lambda book: read_kept(book, told, today),
+                self._take_own,
+                lambda _: None,
+            )
 
-    def _take_own(self, agenda: "Agenda") -> None:
-        if agenda != self._agenda:
-            self._agenda = agenda
+    def _take_own(self, kept: Kept) -> None:
+        if kept != self._kept:
+            self._kept = kept
             self._show()
+        if self._told is not None:
+            self.form.offer(kept.people, groups_of(self._told.trip.visits))
 
     def _show(self) -> None:
-        trip = self._trip
-        if trip is None:
+        told = self._told
+        if told is None:
             return
-        now = self.desk.clock()
-        rows = {
-            route.date: self._words.rows(trip, route, self._agenda, now) for route in trip.routes
-        }
-        sides = {day: " · ".join(towns) for day, towns in self._towns.items()}
-        self.board.show_days(trip.routes, rows, sides, self._local().date().isoformat())
+        now, group = self.desk.clock(), str(self.group.currentData() or "")
+        routes = told.trip.routes
+        rows = {one.date: self._words.rows(told, one, self._kept, group, now) for one in routes}
+        sides = {day: " · ".join(towns) for day, towns in told.towns.items()}
+        self._clocks.setText(self._summary(told))
+        self.board.show_days(routes, rows, sides, self._local().date().isoformat())
+
+    def _summary(self, told: Told) -> str:
+        about = told.trip.about
+        words = self.tr("Hours are those of {city}, with those of {home} beside them in grey.")
+        warned = sum(not one.open for one in told.cautions)
+        parts = [words.format(city=about.city, home=about.home_city)]
+        if warned:
+            one, many = self.tr("1 warning."), self.tr("{n} warnings.").format(n=warned)
+            parts.append(one if warned == 1 else many)
+        return " ".join(parts)
 
     def _focus(self) -> None:
-        if self._trip is None:
+        if self._told is None or not self._aside.isHidden():
             return
-        day = self._wanted or self._local().date().isoformat()
-        first = self.board.first(day)
-        if first is not None and self.board.visit() is None:
-            self.setFocusProxy(first)
+        if self._wanted is not None and self.board.mark(self._wanted):
+            self._wanted = None
+        day = self._day or self._local().date().isoformat()
+        rows = self.board.current() or self.board.first(day)
+        if rows is not None:
+            self.setFocusProxy(rows)
             if self.isVisible():
-                first.setFocus()
+                rows.setFocus()
 
-    def _write(self) -> None:
-        visit = self.board.visit()
-        if visit is not None:
-            self.opened.emit(Place("note", visit.ref, "new"))
+    def _show_caution(self, caution: Caution) -> None:
+        if caution.refs:
+            self.board.mark(caution.refs[-1])
+            self._focus()
 
     def _open_map(self) -> None:
         visit = self.board.visit()
         self.opened.emit(Place("map", detail=visit.day if visit is not None else "all"))
 
+    def _attend(self, visit: Visit) -> None:
+        there = self._kept is not None and self._kept.attendance.me(visit.ref)
+        self.deeds.attend(visit, here=not there)
+
+    def _change(self, visit: Visit) -> None:
+        if not self._mine(visit):
+            return
+
+        def read(book: "Notebook") -> "Meeting":
+            from fieldguide.domain.plans import entry_id
+
+            return book.meetings.get(entry_id(visit.ref)).value
+
+        def arrived(meeting: "Meeting") -> None:
+            if self._told is not None:
+                self._changing = visit
+                self._open_form()
+                days = [route.date for route in self._told.trip.routes]
+                self.form.ask(days, visit.day, visit, meeting)
+
+        self.desk.notes.ask("meeting", read, arrived, self._failed)
+
+    def _confirm(self, visit: Visit) -> None:
+        if visit.verify:
+            self.deeds.confirm(visit)
+
+    def _remove(self, visit: Visit) -> None:
+        if self._mine(visit):
+            self.deeds.remove(visit)
+
+    def _move(self, visit: Visit, day: str, time: object) -> None:
+        if self._mine(visit):
+            self.deeds.move(visit, day, time if isinstance(time, str) else None)
+
+    def _mine(self, visit: Visit) -> bool:
+        if not visit.own:
+            self.said.emit(self.tr("This visit is the organiser’s: only your own can be changed."))
+        return visit.own
+
+    def _keep(self, meeting: "Meeting") -> None:
+        told = self._told
+        if told is not None:
+            mission = told.trip.mission
+            self.deeds.keep(mission.ref, mission.title, meeting, self._changing, self._refused)
+
+    def _refused(self, problem: "FieldGuideError") -> None:
+        self.form.say(str(problem))
+
+    def _done(self, ref: Ref | None) -> None:
+        self._wanted = ref or self._wanted
+        self._leave_form()
+        self._ask_for_own()
+
+    def _open_form(self) -> None:
+        self._aside.show()
+        self._arrange()
+
+    def _leave_form(self) -> None:
+        self._aside.hide()
+        self._arrange()
+        self._focus()
+
+    def _failed(self, problem: "FieldGuideError") -> None:
+        self.said.emit(str(problem))
+
     def _local(self) -> datetime:
-        zone = self._trip.about.zone if self._trip is not None else "UTC"
+        zone = self._told.trip.about.zone if self._told is not None else "UTC"
         return self.desk.clock().astimezone(ZoneInfo(zone))
 
     def _copied(self, text: str) -> None:
         self.said.emit(self.tr("Copied {text}").format(text=text))
-
-
-def _read(guide: "Guide") -> "tuple[Trip, Towns, tuple[Subject, ...]]":
-    from fieldguide.services.agenda import read_subjects
-    from fieldguide.services.day_places import towns
-
-    trip = read_trip(guide)
-    return trip, towns(guide, trip), read_subjects(guide)
-
-
-def _own(book: "Notebook", subjects: "tuple[Subject, ...]", today: date) -> "Agenda":
-    from fieldguide.services.agenda import agenda
-
-    return agenda(book, subjects, today)
