@@ -133,6 +133,8 @@ class ProgrammeWords(QObject):
             if by := _leave_by(leg.travel, after):
                 yield Line(self.tr("Leave by {time}").format(time=by), "clock-alert", "t1")
         known = leg.travel is not None
+        if leg.metres is None and known:
+            return
         if leg.metres is None:
             text = self.tr("Distance not known: a position is missing")
         elif leg.close_by:

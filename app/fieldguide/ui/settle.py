@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.cautions import Caution, Trouble
@@ -33,6 +33,7 @@ class SettleBar(QWidget):
         self._look = look
         self._cautions: tuple[Caution, ...] = ()
         self._at = 0
+        self._turned = False
         self.setAccessibleName(self.tr("To settle"))
         self._head = label(self.tr("To settle"), "section")
         self._count = label("", "caption", "t2")
@@ -48,7 +49,7 @@ class SettleBar(QWidget):
         left.addWidget(self._count)
         self._row.addLayout(left)
         self._row.addWidget(self._sign)
-        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         for part in (self._show, self._before, self._after):
             self._row.addWidget(part)
         column = QVBoxLayout(self)
@@ -66,8 +67,8 @@ class SettleBar(QWidget):
         return self._cautions[self._at] if self._cautions else None
 
     def show_cautions(self, found: Sequence[Caution]) -> None:
-        """Show these, one at a time; the one that shows stays while it is there."""
-        before = self.caution
+        """Show these, one at a time; the one that was turned to stays while it is there."""
+        before = self.caution if self._turned else None
         self._cautions = tuple(found)
         self._at = self._cautions.index(before) if before in self._cautions else 0
         self._fill()
@@ -94,11 +95,14 @@ class SettleBar(QWidget):
             button.setVisible(count > 1)
 
     def _on(self) -> None:
-        self._at = (self._at + 1) % len(self._cautions)
-        self._fill()
+        self._turn(1)
 
     def _back(self) -> None:
-        self._at = (self._at - 1) % len(self._cautions)
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        self._turned = True
+        self._at = (self._at + step) % len(self._cautions)
         self._fill()
 
     def _want(self) -> None:
