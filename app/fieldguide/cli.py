@@ -12,7 +12,7 @@ from fieldguide import __version__, shapes
 from fieldguide.errors import FieldGuideError
 
 AUDIENCES: Final = ("me", "organiser", "public")
-EXPORTS: Final = ("md", "json", "csv", "vcard", "gpx", "kml", "geojson", "all")
+EXPORTS: Final = ("md", "json", "csv", "vcard", "ics", "gpx", "kml", "geojson", "all")
 INTERRUPTED: Final = 130
 """Exit status after Ctrl+C, as shells have it."""
 
@@ -223,7 +223,8 @@ def _export_command(commands: Any) -> None:  # noqa: ANN401
     export.add_argument(
         "--format", choices=EXPORTS,
         help="md: a zip of one Markdown file a note; vcard: all people; gpx, kml, geojson, csv, "
-        "json: places and hours; all: a zip with each (default: what FILE ends in, else md)",
+        "json: places and hours; ics: a calendar; all: a zip with each (default: what FILE ends "
+        "in, else md)",
     )  # fmt: skip
     export.add_argument(
         "--vcard-version", choices=["3.0", "4.0"], default="3.0", help="of vCards (default: 3.0)"

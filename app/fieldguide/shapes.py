@@ -61,7 +61,8 @@ NOTE_ID: Final = "JSON: {id}"
 MAP: Final = "JSON: {file, stops, without_position}"
 EXPORT: Final = """\
 JSON: {file, places, without_position[name]} for places, {file, notes} for notes,
-  {file, people} for vcard, {file, follow_ups} for the follow-ups among the notes as ics.
+  {file, people} for vcard, {file, visits} for ics, {file, follow_ups} for ics with --notes,
+  {file, notes, places, without_position} for all.
 A file of places as json holds {title, title_zh, places[], without_position[]} with rows of
   {ref, kind, day, number, date, time, end_time, zone, starts, ends, title, name, name_zh, address,
     address_zh, lat, lon, precision, within_m, point, confidence, source, group,

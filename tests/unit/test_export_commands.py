@@ -15,6 +15,8 @@ from fieldguide.domain.plans import Meeting
 from fieldguide.domain.records import Ref
 from fieldguide.services import labelling, planning
 from fieldguide.services.notebook import open_notebook
+from fieldguide.services.safety import Safety
+from fieldguide.storage.key_content import Cost
 from tests.unit.conftest import Run
 
 PARK = Ref("organisation", "south-park")
@@ -100,6 +102,22 @@ def test_a_meeting_of_ones_own_goes_out_only_to_those_who_may_see_it(
     assert [len(one) for one in found] == [1, 0, 0, 1, 1, 0]
 
 
+def test_a_calendar_holds_the_visits_of_its_scope_or_the_follow_ups(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "c.ics"
+    for wanted, count, noun in (
+        (["--mission"], 2, "visits"),
+        (["--day", "2013-05-28"], 2, "visits"),
+        (["--shortlist", "Labs"], 1, "visits"),
+        (["--notes"], 0, "follow_ups"),
+    ):
+        status, out, err = run("export", "-o", str(target), "--json", *wanted)
+        assert (status, err) == (0, "")
+        assert json.loads(out) == {"file": str(target), noun: count}
+        assert target.read_bytes().count(b"BEGIN:VEVENT") == count
+
+
 def test_all_is_one_zip_with_notes_and_places_and_needs_no_profile(
     run: Run, profile: Path, tmp_path: Path
 ) -> None:
@@ -110,13 +128,28 @@ def test_all_is_one_zip_with_notes_and_places_and_needs_no_profile(
     assert not profile.exists()
     with zipfile.ZipFile(target) as archive:
         bare = set(archive.namelist())
-    assert "places/places.gpx" in bare
+    assert "programme/places.gpx" in bare
     run("note", "add", str(PARK), "a note")
     run("export", "--format", "all", "-o", str(target))
     with zipfile.ZipFile(target) as archive:
-        assert archive.read("places/places.gpx").startswith(b"<?xml")
+        assert archive.read("programme/places.gpx").startswith(b"<?xml")
         (note,) = set(archive.namelist()) - bare
         assert archive.read(note).endswith(b"a note")
+
+
+def test_a_passphrase_is_asked_for_once_whatever_is_written(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
+    safety = Safety(listed, cost=Cost(1, 64, 1))
+    safety.set_passphrase("a passphrase of one's own", safety.new_code())
+    secret = tmp_path / "secret"
+    secret.write_text("a passphrase of one's own\n")
+    target = tmp_path / "all.zip"
+    status, out, err = run(
+        "export", "--format", "all", "-o", str(target), "--passphrase-file", str(secret)
+    )
+    assert (status, err) == (0, "")
+    assert out.startswith("2 notes and 2 places written")
 
 
 @pytest.mark.parametrize(
@@ -130,6 +163,7 @@ def test_all_is_one_zip_with_notes_and_places_and_needs_no_profile(
         (["--format", "md", "--day", "2013-05-28"], "writes no places"),
         (["--format", "vcard", "--mission"], "writes no places"),
         (["--format", "gpx", "--day", "2013-05-27"], "no place to write"),
+        (["--format", "ics", "--day", "2013-05-27"], "no visit to write"),
     ],
 )
 def test_what_cannot_be_exported_is_a_sentence_and_leaves_no_file(

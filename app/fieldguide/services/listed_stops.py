@@ -1,7 +1,7 @@
 """What is on a shortlist as the map needs it: stops of the programme, and places beside it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fieldguide.domain.records import Record, Ref, When
@@ -54,6 +54,20 @@ def only(route: Route, refs: Collection[Ref]) -> Iterator[Route]:
             run = []
     if run:
         yield _part(route, run)
+
+
+def narrowed(trip: Trip, refs: Collection[Ref]) -> Trip:
+    """A programme of nothing but what leads to some records."""
+
+    def leads(visit: Visit) -> bool:
+        return any(ref in refs for ref in led_to(visit))
+
+    return replace(
+        trip,
+        routes=tuple(part for route in trip.routes for part in only(route, refs)),
+        undated=tuple(filter(leads, trip.undated)),
+        cancelled=tuple(filter(leads, trip.cancelled)),
+    )
 
 
 def led_to(visit: Visit) -> set[Ref]:
