@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.domain.entries import Check, Question, Verdict
+from fieldguide.domain.entries import SHAPES, Check, Closing, FollowUp, Labels, Question, Verdict
 from fieldguide.domain.notes import Visibility
 from fieldguide.domain.people import Face
 from fieldguide.domain.person_line import parsed
+from fieldguide.domain.plans import Meeting, Plan
 from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError
 from fieldguide.services import exports
@@ -52,6 +53,24 @@ def test_oneself_gets_everything_and_the_organiser_what_is_for_them(profile: Pat
     assert (tables["question"]["ref"], tables["question"]["visibility"]) == (str(RENJI), "mine")
     assert list(theirs) == ["entries.json"]
     assert [one["value"]["fact"] for one in json.loads(theirs["entries.json"])] == ["Beds"]
+
+
+def test_every_kind_of_what_is_kept_goes_along_before_a_wipe(tmp_path: Path) -> None:
+    folder, target = tmp_path / "full", tmp_path / "away.zip"
+    book = open_notebook(folder, create=True)
+    book.people.add(parsed("Li Wei 李伟, GM").person)
+    book.questions.add(Question("Who signs?"), RENJI)
+    book.follow_ups.add(FollowUp("Ask VTT"), RENJI)
+    book.labels.add(Labels(starred=True), RENJI)
+    book.checks.add(Check("Beds", Verdict.RIGHT), RENJI)
+    book.closings.add(Closing(heard="Much"), RENJI)
+    book.meetings.add(Meeting("Dinner"), RENJI)
+    book.plans.add(Plan("Spring 2027"))
+    book.close()
+    assert list(Safety(folder).take_away(target)) == []
+    with zipfile.ZipFile(target) as archive:
+        tables = json.loads(archive.read("entries.json"))
+    assert {one["id"].partition(".")[0] for one in tables} == {*SHAPES}
 
 
 def test_nothing_is_wiped_while_the_export_lacks_what_is_no_note(
