@@ -17,6 +17,7 @@ import pytest
 from build_spec import bootstrap
 from fieldguide.services.notebook import open_notebook
 from tests.conftest import without_remarks
+from tests.unit.place_readers import READERS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("app", "db", "resources", "build_spec")
@@ -99,6 +100,10 @@ def test_a_delegate_finds_reads_notes_and_takes_out_by_command_line(
     when = json.loads(answer("show", visit, "--json"))["when"]
     day = json.loads(answer("day", when["start"], "--json"))
     assert visit in [one["ref"] for one in day["visits"]]
+    places = tmp_path / "day.gpx"
+    assert answer("export", "--day", when["start"], "-o", str(places)).startswith("2 places")
+    first = READERS["gpx"](places.read_bytes())[0]
+    assert first[:3] == ("1 Renji Hospital 仁济医院", 31.2086, 121.5167)
     assert not Path(profile).exists(), "reading made a profile"
     number = json.loads(answer("note", "add", ref, "F: 今 open beds: 40", "--json"))["id"]
     (listed,) = json.loads(answer("note", "list", "--json"))
