@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from db import travel
 from db.places import Where
 from db.reader import Content, Entry
 from fieldguide.errors import ContentError
@@ -54,6 +55,7 @@ def check(content: Content, wanted: dict[str, list[str]]) -> Coverage:
     wrong += _wrong_doubts(content)
     wrong += _wrong_holidays(content)
     wrong += _wrong_mission(content, refs)
+    wrong += travel.wrong_facts(content.guide, facts, content.guide_place)
     known = {name for names in wanted.values() for name in names}
     for name, where in content.covered:
         if name not in known:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from db import fields, holidays
+from db import fields, holidays, travel
 from db.fields import Part
 from db.places import Lines, Where
 from fieldguide.domain import records
@@ -158,7 +158,7 @@ def _read_guide(content: Content, row: object, place: Where) -> None:
     """What the guide says of itself; each of it is wanted by the program."""
     if not isinstance(row, dict):
         raise place.error("“guide” must be a table.")
-    fields.only(row, {*GUIDE_KEYS, "local", "pinyin"}, place)
+    fields.only(row, {*GUIDE_KEYS, *travel.KEYS, "local", "pinyin"}, place)
     content.guide_place = place
     for key in GUIDE_KEYS:
         content.guide[key] = fields.text(row, key, place)
@@ -166,6 +166,7 @@ def _read_guide(content: Content, row: object, place: Where) -> None:
             raise place.error(f"the guide has no “{key}”.")
     local = fields.strings(row, "local", place) or [content.guide["city"]]
     content.guide["local"] = json.dumps(local, ensure_ascii=False)
+    content.guide |= travel.read_travel(row, place)
     for key in ("state", "checked"):
         fields.day(row, key, place)
     for key in ("zone", "home_zone"):

@@ -39,6 +39,11 @@ def parser() -> argparse.ArgumentParser:
     day = _command(commands, "day", says, "day", shapes.DAY)
     day.add_argument("day", help="e.g. 2013-05-28")
     _paper_commands(commands)
+    says = "where to go, in the script of the place, for a driver"
+    card = _command(commands, "card", says, "card", shapes.DRIVER_CARD)
+    card.add_argument("ref", nargs="?", help="e.g. visit/renji-2013, organisation/biobay")
+    card.add_argument("--hotel", action="store_true", help="back to the hotel instead")
+    _asks(card)
     says = "what the guide holds and what wants another look"
     _command(commands, "lint", says, "lint", shapes.READINESS)
     _note_commands(commands)
@@ -303,6 +308,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import paper_commands
 
         return paper_commands
+    if command == "card":
+        from fieldguide import card_commands
+
+        return card_commands
     from fieldguide import commands
 
     return commands

@@ -47,6 +47,17 @@ JSON: {date, weekday,
 Distances are straight lines; null where a position is missing. Both positions together may
 be uncertain_km off.
 """
+_KNOWN: Final = "{value, local, pinyin, of, as_of, confidence, source, stale, note}"
+DRIVER_CARD: Final = f"""\
+JSON: {{ref, title, home, saying, name, address, phone, landmarks[],
+  sayings{{take_me_here, call_this_number, back_to_hotel, nearby, scan}},
+  position{{lat, lon, precision, confidence, source, note, stand_in}},
+  links[{{service, url, pin}}], gaps[]}}
+name, address, phone and each landmark are {_KNOWN};
+local is in the script of the place, what is not known is empty. service is amap, baidu or geo;
+pin is false where the link searches for words. Positions are WGS-84, and the links say so.
+gaps: hanzi-name, address, hanzi-address, position, exact-position, phone.
+"""
 READINESS: Final = """\
 JSON: {coverage{facts, doubts, beyond: [held, wanted]}, missing[[section, id]], statements,
   unsourced, undated, stale, without_hanzi, without_position, complete}

@@ -137,7 +137,9 @@ def test_a_meeting_of_ones_own_is_kept_moved_and_taken_back_by_keys(
     assert "Bring: samples" in said
     assert "Tea with Gao and" not in said
     wait_for(lambda: marked(page).startswith("own-"))
-    assert any("begins before Tea with Gao is over" in line for line in speech(page.board.columns[1].list))
+    assert any(
+        "begins before Tea with Gao is over" in line for line in speech(page.board.columns[1].list)
+    )
     page.setFocus()
     qtbot.keyClick(
         page.window().focusWidget(), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier

@@ -42,11 +42,13 @@ def real(run: Run, guide_file: Path) -> Run:
         ("show-visit.json", ["show", "visit/south", "--json"]),
         ("list.json", ["list", "hospital", "--json"]),
         ("day.json", ["day", "2013-05-28", "--json"]),
+        ("card.json", ["--today", "2025-04-01", "card", "visit/north", "--json"]),
         ("lint.json", ["--today", "2030-01-01", "lint", "--json"]),
         ("search.txt", ["search", "beds"]),
         ("show.txt", ["show", "organisation/north-hospital"]),
         ("list.txt", ["list", "organisation"]),
         ("day.txt", ["day", "2013-05-28"]),
+        ("card.txt", ["--today", "2025-04-01", "card", "person/li-na"]),
         ("lint.txt", ["--today", "2030-01-01", "lint"]),
     ],
 )

@@ -32,7 +32,7 @@ TYPES: Final = {
     "hospital", "park", "company", "cluster", "agency", "institute", "association", "university",
     "incubator", "laboratory", "government", "academy", "consultancy", "ministry", "consulate",
     "chamber", "newspaper", "portal", "consortium", "network", "hotline", "service", "airport",
-    "station", "city", "district", "campus", "building", "zone", "front-matter", "how-to",
+    "station", "city", "district", "campus", "building", "zone", "hotel", "front-matter", "how-to",
 }  # fmt: skip
 
 CONFIDENCES: Final = {

@@ -1,5 +1,6 @@
 """Guide: what can be asked of one open guide."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from fieldguide.domain.guides import About, Readiness
 from fieldguide.domain.holidays import Holiday
 from fieldguide.domain.plans import Meeting, Planned
 from fieldguide.domain.records import KINDS, TYPES, Card, Fact, Link, Record, Ref
+from fieldguide.domain.travel import ArrivalPart, Sayings
 from fieldguide.domain.trips import BRING, GROUP, WAY, Day, Visit, day_of, read_travel
 from fieldguide.errors import BadRequest
 from fieldguide.services import planned
@@ -50,6 +52,18 @@ class Guide:
         meta = self._db.meta()
         own = {name: meta.get(name, "") for name in About.__slots__ if name != "counts"}
         return About(**own, counts=self._db.kind_counts())
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """What to show to people of the place."""
+        said = json.loads(self._db.meta().get("sayings", "{}"))
+        return Sayings(**{key: text for key, text in said.items() if key in Sayings.__slots__})
+
+    @cached_property
+    def arrival(self) -> tuple[ArrivalPart, ...]:
+        """The parts of the arrival card; none where a guide has no such card."""
+        parts = json.loads(self._db.meta().get("arrival", "[]"))
+        return tuple(ArrivalPart(one["heading"], one["form"], tuple(one["facts"])) for one in parts)
 
     def search(self, query: str, kind: str | None = None, limit: int = 20) -> Found:
         """What answers any text, best first; raises BadRequest for an unknown kind or type."""

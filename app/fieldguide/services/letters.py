@@ -12,11 +12,12 @@ from fieldguide.domain.due import last_day
 from fieldguide.domain.markdown import plain
 from fieldguide.domain.notes import NoteLine, Visibility
 from fieldguide.domain.tables import printable
+from fieldguide.domain.uri import quoted
 from fieldguide.errors import BadRequest
 from fieldguide.services.follow_ups import Task
 from fieldguide.storage import files
 
-_PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@")
+_AT: Final = b"@"
 _AT_MOST: Final = 254
 """Letters of an address."""
 
@@ -79,13 +80,8 @@ def mailto(letter: Letter) -> str:
     """The address that a mail program opens with the draft in it (RFC 6068)."""
     lines = "\r\n".join(letter.body.split("\n"))
     words = {"subject": " ".join(letter.subject.split()), "body": lines}
-    query = "&".join(f"{name}={_quoted(text)}" for name, text in words.items())
-    return f"mailto:{_quoted(checked(letter.to))}?{query}"
-
-
-def _quoted(text: str) -> str:
-    data = text.encode("utf-8", "replace")
-    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in data)
+    query = "&".join(f"{name}={quoted(text, b'@')}" for name, text in words.items())
+    return f"mailto:{quoted(checked(letter.to), b'@')}?{query}"
 
 
 def _source(line: NoteLine) -> str:

@@ -39,6 +39,7 @@ from fieldguide.errors import BadRequest, FieldGuideError, WorkspaceUnavailable
 from fieldguide.services.attachments import Album
 from fieldguide.services.disposal import Disposal
 from fieldguide.services.own_card import OwnCard
+from fieldguide.services.own_hotel import OwnHotel
 from fieldguide.services.register import Register
 from fieldguide.services.roster import Roster
 from fieldguide.services.shelf import Shelf
@@ -361,6 +362,7 @@ class Notebook:
         self.people: Register[Person] = Register(Kind.PERSON, db, self)
         self.roster = Roster(db)
         self.own_card = OwnCard(db, self)
+        self.own_hotel = OwnHotel(db)
         self._duplicates = self._reception = None
         self.questions: Register[Question] = Register(Kind.QUESTION, db, self)
         self.follow_ups: Register[FollowUp] = Register(Kind.FOLLOW_UP, db, self)
