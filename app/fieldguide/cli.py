@@ -111,7 +111,15 @@ def _paper_commands(commands: Any) -> None:  # noqa: ANN401
     drawn.add_argument(
         "-o", "--output", metavar="FILE", required=True, help="its end says what: .png, .svg, .pdf"
     )
-    _asks(drawn)
+    booklet = _command(commands, "booklet", "the mission to print, as PDF", "booklet", shapes.PAGES)
+    booklet.add_argument("--day", help="only the sheet of this day, e.g. 2013-05-28")
+    booklet.add_argument(
+        "--questions", action="store_true", help="with what you want to ask at each visit"
+    )
+    booklet.add_argument(
+        "-o", "--output", metavar="FILE", default="booklet.pdf", help="(default: booklet.pdf)"
+    )
+    _asks(drawn, booklet)
 
 
 def _note_commands(commands: Any) -> None:  # noqa: ANN401
@@ -304,7 +312,7 @@ def _room(command: str) -> ModuleType:
         from fieldguide import region_commands
 
         return region_commands
-    if command == "map":
+    if command in ("map", "booklet"):
         from fieldguide import paper_commands
 
         return paper_commands

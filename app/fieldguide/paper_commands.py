@@ -1,4 +1,4 @@
-"""What the command line draws and prints: maps as pictures."""
+"""What the command line draws and prints: maps as pictures, and the mission on paper."""
 
 import argparse
 from collections.abc import Sequence
@@ -13,6 +13,9 @@ from fieldguide.domain.trips import parse_day, parse_moment
 from fieldguide.errors import BadRequest
 from fieldguide.maps.stops import Route, placed
 from fieldguide.services import picture_files
+from fieldguide.services.agenda import agenda
+from fieldguide.services.booklet import Booklet, Contents
+from fieldguide.services.day_sheets import Questions, own_questions, read_programme
 from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import collected
 from fieldguide.services.listed_stops import only, read_listed
@@ -20,7 +23,9 @@ from fieldguide.services.map_sheet import MapMaker, Sheet
 from fieldguide.services.paper import Paper
 from fieldguide.services.programme import Trip, read_trip
 from fieldguide.services.typefaces import Typefaces
+from fieldguide.services.visiting import subject_of
 from fieldguide.shapes import print_json
+from fieldguide.storage import files
 
 
 def draw_map(options: argparse.Namespace) -> None:
@@ -48,6 +53,28 @@ def draw_map(options: argparse.Namespace) -> None:
     count = "1 stop" if stops == 1 else f"{stops} stops"
     without = f", {lost} of them without a known position" if lost else ""
     print(f"A map of {count}{without} written to {options.output}")
+
+
+def booklet(options: argparse.Namespace) -> None:
+    """Write the mission, or one day of it, as pages to print."""
+    path, today = Path(options.output), _today(options)
+    with closing(Guide.open(assets.guide(options.guide))) as guide:
+        trip = read_trip(guide)
+        programme = read_programme(guide, trip, _routes(trip, options.day))
+        subjects = [subject_of(guide, visit.ref) for visit in trip.visits]
+    questions: Questions = {}
+    if options.questions:
+        with own_notes(options, "questions") as notebook:
+            questions = own_questions(agenda(notebook, subjects, today).asked)
+    maker = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"))
+    contents = Contents(programme, questions)
+    pages = maker.days(contents, today) if options.day else maker.whole(contents, today)
+    files.write_whole(path, pages)
+    days = len(programme.routes)
+    if options.json:
+        print_json({"file": options.output, "days": days})
+    else:
+        print(f"{'1 day' if days == 1 else f'{days} days'} written to {options.output}")
 
 
 def _routes(trip: Trip, day: str | None) -> Sequence[Route]:

@@ -70,6 +70,7 @@ JSON: a list, last changed first.
 NOTE: Final = "JSON: {id, title, text}"
 NOTE_ID: Final = "JSON: {id}"
 MAP: Final = "JSON: {file, stops, without_position}"
+PAGES: Final = "JSON: {file, days}"
 EXPORT: Final = """\
 JSON: {file, places, without_position[name]} for places, {file, notes} for notes,
   {file, people} for vcard, {file, visits} for ics, {file, follow_ups} for ics with --notes,

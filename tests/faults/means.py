@@ -64,6 +64,12 @@ def no_gpsbabel() -> str:
     return _missing("gpsbabel")
 
 
+@cache
+def no_page_reader() -> str:
+    """To read printed pages with another program."""
+    return _missing("pdftotext", "pdffonts")
+
+
 def needs(*reasons: str) -> pytest.MarkDecorator:
     """Leave a test out for the first of these reasons that is one."""
     reason = next((one for one in reasons if one), "")

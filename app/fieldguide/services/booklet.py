@@ -1,0 +1,118 @@
+"""The mission on paper: a booklet to carry, one day of it, one card for a driver."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from fieldguide.domain.measures import days_text
+from fieldguide.services import day_sheets
+from fieldguide.services.day_sheets import Programme, Questions, Table
+from fieldguide.services.map_sheet import MapMaker, inks
+from fieldguide.services.paper import Paper, Spelling
+from fieldguide.services.typefaces import Typefaces
+
+TEMPLATE: Final = "booklet.typ"
+MISSING: Final = {
+    "hanzi-name": "name in Chinese",
+    "address": "address",
+    "hanzi-address": "address in Chinese",
+    "position": "position",
+    "exact-position": "exact position",
+    "phone": "telephone",
+}
+"""What a driver card may lack -> how it is said."""
+MAPS: Final = {"amap": "Amap", "baidu": "Baidu Maps", "geo": "any map"}
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a booklet is made of; ``questions`` only where somebody asked for their own."""
+
+    programme: Programme
+    questions: Questions = field(default_factory=dict)
+    cards: tuple[Table, ...] = ()
+    """The driver cards as plain values, each with what it is for under ``at``."""
+
+
+class Booklet:
+    """Sets the pages out of what was read; may run on any thread, one at a time."""
+
+    def __init__(self, typefaces: Typefaces, templates: Path) -> None:
+        self._typefaces = typefaces
+        self._maker = MapMaker(typefaces)
+        self._paper = Paper(typefaces, templates)
+
+    def whole(self, contents: Contents, made: date) -> bytes:
+        """The booklet of a mission as PDF; raises FieldGuideError."""
+        programme = contents.programme
+        return self._pdf(
+            {
+                "kind": "booklet",
+                "title": programme.trip.mission.title,
+                "front": day_sheets.front(programme.trip, programme.routes),
+                "sheets": day_sheets.sheets(programme, contents.questions, self._maker),
+                "cards": [_card(card) for card in contents.cards],
+                "hosts": day_sheets.hosts(programme),
+            },
+            made,
+        )
+
+    def days(self, contents: Contents, made: date) -> bytes:
+        """The sheets of the days alone; raises FieldGuideError."""
+        programme = contents.programme
+        return self._pdf(
+            {
+                "kind": "days",
+                "title": programme.trip.mission.title,
+                "front": day_sheets.front(programme.trip, programme.routes),
+                "sheets": day_sheets.sheets(programme, contents.questions, self._maker),
+            },
+            made,
+        )
+
+    def card(self, card: Table, made: date) -> bytes:
+        """One driver card that fills a page of A4; raises FieldGuideError."""
+        return self._pdf({"kind": "card", "title": card["title"], "card": _card(card)}, made)
+
+    def _pdf(self, data: Table, made: date) -> bytes:
+        return self._paper.pdf(TEMPLATE, self._spelled(data, made), made)
+
+    def _spelled(self, data: Table, made: date) -> Mapping[str, Any]:
+        """The data with what no typeface draws written out, and how often that was needed."""
+        spelling = Spelling(self._typefaces)
+        spelled = spelling.data(data)
+        day = made.isoformat()
+        return {
+            **spelled,
+            "made": days_text(day, day),
+            "colors": inks("print"),
+            "shape": day_sheets.MAP.height / day_sheets.MAP.width,
+            "spelled": spelling.count,
+        }
+
+
+def _card(card: Table) -> Table:
+    """A driver card with its code drawn, and what it lacks in words."""
+    phone = card["phone"]
+    dated = f"as of {phone['as_of']}" if phone["as_of"] else ""
+    return {
+        **card,
+        "at": card.get("at", ""),
+        "phone": {**phone, "dated": dated},
+        "missing": [MISSING.get(gap, gap) for gap in card["gaps"]],
+        "code": _code(card),
+    }
+
+
+def _code(card: Table) -> Table | None:
+    """The link for the map that drivers use as a QR code; None without one."""
+    if not card["links"]:
+        return None
+    import segno
+
+    code = segno.make(card["links"][0]["url"], error="m", micro=False)
+    svg = code.svg_inline(border=2, dark="#000000", light="#ffffff", omitsize=True)
+    service = MAPS.get(card["links"][0]["service"], "")
+    return {"svg": svg, "said": card["sayings"]["scan"], "alt": f"Code of a link to {service}"}

@@ -1,0 +1,109 @@
+"""The mission on paper: what stands on its pages, and that nothing in a text sets them."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fieldguide import assets
+from fieldguide.domain.records import Ref
+from fieldguide.domain.trips import Travel
+from fieldguide.services.booklet import Booklet, Contents
+from fieldguide.services.day_sheets import Programme, front, hosts, read_programme, sheets
+from fieldguide.services.guide import Guide
+from fieldguide.services.map_sheet import MapMaker
+from fieldguide.services.programme import read_trip
+from fieldguide.services.typefaces import Typefaces
+from tests.unit.conftest import Run
+
+MADE = date(2026, 11, 24)
+BIOBAY = Ref("visit", "biobay-2013")
+HOSTILE = '#panic("x") $x^2$ *b* `c` <d> @e // \\u{41} [#import "/etc/passwd"] 😀'
+
+
+@pytest.fixture(scope="module")
+def typefaces() -> Typefaces:
+    return Typefaces(assets.path("fonts"))
+
+
+@pytest.fixture
+def programme(guide: Guide) -> Programme:
+    trip = read_trip(guide)
+    return read_programme(guide, trip, trip.routes)
+
+
+def test_a_day_says_when_here_and_at_home_with_whom_and_how_to_get_on(
+    programme: Programme, typefaces: Typefaces
+) -> None:
+    asked = {BIOBAY: ["Who decides?"]}
+    sheet = sheets(programme, asked, MapMaker(typefaces))[1]
+    assert sheet["heading"] == "Tuesday 28 May"
+    park, biobay, _ = sheet["visits"]
+    assert (park["time"], park["home"], park["zh"]) == ("10:00", "04:00", "苏州工业园区")
+    assert park["hosts"][0]["pinyin"].startswith("Sūzhōu Gōngyè Yuánqū")
+    assert park["onward"] == "7.2 km in a straight line · travel time not known"
+    assert biobay["onward"] == "close by, within 1.3 km · travel time not known"
+    assert biobay["questions"] == ["Who decides?"]
+    assert biobay["unknown"] == ["who receives"]
+    assert "BioBAY" in sheet["map"]["alt"]
+
+
+def test_a_way_that_somebody_told_is_printed_with_its_source(
+    programme: Programme, typefaces: Typefaces
+) -> None:
+    route = programme.routes[1]
+    told = replace(route.legs[0], travel=Travel("30 min by train", 30, "report-2013"))
+    changed = replace(route, legs=(told, *route.legs[1:]))
+    given = replace(programme, routes=(changed,), sources={"report-2013": "Report"})
+    (sheet,) = sheets(given, {}, MapMaker(typefaces))
+    onward = sheet["visits"][0]["onward"]
+    assert onward == "30 min by train (Report) · 7.2 km in a straight line"
+
+
+def test_a_day_without_a_position_has_no_map_and_says_what_is_not_known(
+    programme: Programme, typefaces: Typefaces
+) -> None:
+    friday = sheets(programme, {}, MapMaker(typefaces))[4]
+    assert "map" not in friday
+    assert friday["visits"][1]["unknown"] == ["address", "who receives"]
+
+
+def test_everybody_who_is_met_is_named_once(programme: Programme) -> None:
+    named = hosts(programme)
+    assert len(named) == len({one["name"] for one in named})
+    zhang = next(one for one in named if one["name"] == "Zhang Jiong")
+    assert len(zhang["at"]) == 2
+    assert front(programme.trip, programme.routes)["dates"] == "27–31 May 2013"
+
+
+def test_a_booklet_comes_out_the_same_again(programme: Programme, typefaces: Typefaces) -> None:
+    booklet = Booklet(typefaces, assets.path("templates"))
+    first = booklet.whole(Contents(programme), MADE)
+    assert first == booklet.whole(Contents(programme), MADE)
+    assert first.startswith(b"%PDF-1.7")
+
+
+def test_marks_of_the_typesetter_in_a_text_set_nothing(
+    programme: Programme, typefaces: Typefaces
+) -> None:
+    route = programme.routes[1]
+    visit = replace(
+        route.stops[0].visit, title=HOSTILE, title_zh=HOSTILE, place=None, bring=HOSTILE,
+        address=HOSTILE, address_zh=HOSTILE, others=(HOSTILE,), group=HOSTILE, pinyin=HOSTILE,
+    )  # fmt: skip
+    changed = replace(route, stops=(replace(route.stops[0], visit=visit), *route.stops[1:]))
+    given = replace(programme, routes=(changed,))
+    questions = {visit.ref: [HOSTILE] * 3}
+    pages = Booklet(typefaces, assets.path("templates"))
+    assert pages.days(Contents(given, questions), MADE).startswith(b"%PDF-1.7")
+
+
+def test_the_booklet_is_written_by_a_command(run: Run, guide_file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "day.pdf"
+    wanted = ["booklet", "--day", "2013-05-28", "--json", "-o", str(target)]
+    status, out, err = run(*wanted, guide=guide_file)
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {"file": str(target), "days": 1}
+    assert target.read_bytes().startswith(b"%PDF-1.7")
