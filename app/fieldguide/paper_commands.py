@@ -14,7 +14,7 @@ from fieldguide.errors import BadRequest
 from fieldguide.maps.stops import Route, placed
 from fieldguide.services import picture_files
 from fieldguide.services.agenda import agenda
-from fieldguide.services.booklet import Booklet, Contents
+from fieldguide.services.booklet import Booklet, Contents, save
 from fieldguide.services.day_sheets import Questions, own_questions, read_programme
 from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import collected
@@ -25,7 +25,6 @@ from fieldguide.services.programme import Trip, read_trip
 from fieldguide.services.typefaces import Typefaces
 from fieldguide.services.visiting import subject_of
 from fieldguide.shapes import print_json
-from fieldguide.storage import files
 
 
 def draw_map(options: argparse.Namespace) -> None:
@@ -69,7 +68,7 @@ def booklet(options: argparse.Namespace) -> None:
     maker = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"))
     contents = Contents(programme, questions)
     pages = maker.days(contents, today) if options.day else maker.whole(contents, today)
-    files.write_whole(path, pages)
+    save(pages, path)
     days = len(programme.routes)
     if options.json:
         print_json({"file": options.output, "days": days})

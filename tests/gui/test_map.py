@@ -14,6 +14,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.maps.stops import Stop, placed
 from fieldguide.services.labelling import add
 from fieldguide.services.programme import read_trip
+from fieldguide.services.visiting import Subject, prepare
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.trip_map import TripMapPage
 from fieldguide.ui.theme import Theme
@@ -241,8 +242,32 @@ def test_the_picture_of_a_day_is_saved_beside_the_window(
     monkeypatch.setattr("fieldguide.ui.picture_out.QFileDialog.getSaveFileName", choose)
     said: list[str] = []
     page.said.connect(said.append)
-    page.save.click()
+    page.picture.trigger()
     wait_for(lambda: bool(said))
     assert proposed == ["map-2013-05-28.png"]
     assert said == ["Picture saved as day.svg"]
     assert "苏州工业园区" in target.read_text(encoding="utf-8")
+
+
+def test_a_day_is_printed_with_my_questions_only_when_they_are_asked_for(
+    opened: Opened,
+    desk: Desk,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    wait_for: Waiter,
+) -> None:
+    subject = Subject((Ref("visit", "biobay-2013"),), "BioBAY", None, (), ())
+    ask(qtbot, desk, lambda book: prepare(book, subject, "Who decides?"))
+    page, said = opened("2013-05-28"), []
+    page.said.connect(said.append)
+    sizes = []
+    for offer in (2, 3):
+        target = tmp_path / f"{offer}.pdf"
+        chosen = (str(target), "")
+        ways = "fieldguide.ui.booklet_out.QFileDialog.getSaveFileName"
+        monkeypatch.setattr(ways, lambda *_, chosen=chosen: chosen)
+        page.print.menu().actions()[offer].trigger()
+        wait_for(lambda name=target.name: f"Pages saved as {name}" in said)
+        sizes.append(len(target.read_bytes()))
+    assert sizes[1] > sizes[0]

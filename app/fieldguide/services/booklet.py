@@ -12,6 +12,7 @@ from fieldguide.services.day_sheets import Programme, Questions, Table
 from fieldguide.services.map_sheet import MapMaker, inks
 from fieldguide.services.paper import Paper, Spelling
 from fieldguide.services.typefaces import Typefaces
+from fieldguide.storage import files
 
 TEMPLATE: Final = "booklet.typ"
 MISSING: Final = {
@@ -91,6 +92,11 @@ class Booklet:
             "shape": day_sheets.MAP.height / day_sheets.MAP.width,
             "spelled": spelling.count,
         }
+
+
+def save(pages: bytes, path: Path) -> None:
+    """Write the pages to a file; raises FieldGuideError."""
+    files.write_whole(path, pages)
 
 
 def _card(card: Table) -> Table:

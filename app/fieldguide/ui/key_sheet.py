@@ -64,6 +64,7 @@ def _of_the_window() -> list[Group]:
                     "Ctrl+Shift+E",
                     tr(name, "Save the places of the map or of the record for other programs"),
                 ),
+                ("Ctrl+P", tr(name, "On the map: print the booklet of the mission")),
                 ("Alt+Left", tr(name, "Back")),
                 ("Alt+Right", tr(name, "Forward")),
                 ("F1", tr(name, "This help")),

@@ -19,6 +19,7 @@ from fieldguide.maps.stops import Route, placed
 from fieldguide.services.labelling import Collected, collected
 from fieldguide.services.listed_stops import Listed, only, read_listed
 from fieldguide.services.programme import Trip, read_trip
+from fieldguide.ui.booklet_out import BookletOut, PrintButton
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.discs import day_dot
 from fieldguide.ui.flow import FlowLayout
@@ -70,11 +71,13 @@ class TripMapPage(Page):
         self._places_out.said.connect(self.said)
         self._head = ScriptLabel("", desk.look.theme, "section")
         self._turn = IconButton(desk.look, "list", "", self._turn_over)
-        words = self.tr("Save picture…")
-        self.save = IconButton(desk.look, "download", words, self._save_picture)
-        self.save.setAccessibleName(words)
         self._out = PictureOut(desk, self)
         self._out.said.connect(self.said)
+        self.print = PrintButton(desk.look)
+        self.print.wanted.connect(self._print)
+        self.picture = self.print.offer(self.tr("Picture of the map…"), self._save_picture)
+        self._booklet = BookletOut(desk, self)
+        self._booklet.said.connect(self.said)
         self.stops = SlotList(desk.look, self.tr("Stops"), clock=False)
         self.stops.opened.connect(self.opened)
         self.stops.copied.connect(self._copied)
@@ -128,7 +131,7 @@ class TripMapPage(Page):
         self._top.addWidget(self._title)
         self._top.addWidget(self._chooser, 1)
         self._top.addWidget(self._filter)
-        self._top.addWidget(self.save)
+        self._top.addWidget(self.print)
         self._top.addWidget(self._places)
         self._top.addWidget(self._turn)
         self._side = QWidget()
@@ -159,7 +162,7 @@ class TripMapPage(Page):
         self._turn.setVisible(not wide)
         self._turn.setText(self.tr("List") if self._map_first else self.tr("Map"))
         self._turn.set_theme(theme)
-        self.save.setText(self.tr("Save picture…") if wide else "")
+        self.print.set_narrow(not wide)
         self._side.setVisible(wide or not self._map_first)
         self.map.setVisible(wide or self._map_first)
         self._side.setMinimumWidth(theme.px(LIST) if wide else 0)
@@ -184,16 +187,8 @@ class TripMapPage(Page):
             self._dress(day, button)
         # Tab comes to the days first, though they are the last to be there.
         zooms = self.map.findChildren(QAbstractButton)
-        chain = (
-            *self.days.values(),
-            self._filter,
-            self.save,
-            self._places,
-            self._turn,
-            self.stops,
-            self.map,
-            *zooms,
-        )
+        heads = (*self.days.values(), self._filter, self.print, self._places, self._turn)
+        chain = (*heads, self.stops, self.map, *zooms)
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
         self._show(trip)
@@ -282,6 +277,10 @@ class TripMapPage(Page):
         place = slot.place if slot is not None else None
         stops = placed(self._routes) if place else []
         self.map.select(next((s for s in stops if place and s.visit.ref == place.ref), None))
+
+    def _print(self, one_day: bool, questions: bool) -> None:
+        days = {route.date for route in self._routes}
+        self._booklet.save(days.pop() if one_day and len(days) == 1 else "", questions=questions)
 
     def _save_picture(self) -> None:
         if self._trip is not None:
