@@ -114,7 +114,7 @@ def _paper_commands(commands: Any) -> None:  # noqa: ANN401
     booklet = _command(commands, "booklet", "the mission to print, as PDF", "booklet", shapes.PAGES)
     booklet.add_argument("--day", help="only the sheet of this day, e.g. 2013-05-28")
     booklet.add_argument(
-        "--questions", action="store_true", help="with what you want to ask at each visit"
+        "--own", action="store_true", help="with what you want to ask, and your hotel"
     )
     booklet.add_argument(
         "-o", "--output", metavar="FILE", default="booklet.pdf", help="(default: booklet.pdf)"

@@ -9,6 +9,7 @@ from pathlib import Path
 from fieldguide import assets
 from fieldguide.asking import own_notes
 from fieldguide.domain.records import Ref
+from fieldguide.domain.travel import Hotel
 from fieldguide.domain.trips import parse_day, parse_moment
 from fieldguide.errors import BadRequest
 from fieldguide.maps.stops import Route, placed
@@ -16,6 +17,7 @@ from fieldguide.services import picture_files
 from fieldguide.services.agenda import agenda
 from fieldguide.services.booklet import Booklet, Contents, save
 from fieldguide.services.day_sheets import Questions, own_questions, read_programme
+from fieldguide.services.driver_cards import read_cards
 from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import collected
 from fieldguide.services.listed_stops import only, read_listed
@@ -60,13 +62,10 @@ def booklet(options: argparse.Namespace) -> None:
     with closing(Guide.open(assets.guide(options.guide))) as guide:
         trip = read_trip(guide)
         programme = read_programme(guide, trip, _routes(trip, options.day))
-        subjects = [subject_of(guide, visit.ref) for visit in trip.visits]
-    questions: Questions = {}
-    if options.questions:
-        with own_notes(options, "questions") as notebook:
-            questions = own_questions(agenda(notebook, subjects, today).asked)
+        questions, hotel = _own(options, guide, trip, today) if options.own else ({}, None)
+        cards = () if options.day else read_cards(guide, trip.routes, today, hotel)
     maker = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"))
-    contents = Contents(programme, questions)
+    contents = Contents(programme, questions, cards)
     pages = maker.days(contents, today) if options.day else maker.whole(contents, today)
     save(pages, path)
     days = len(programme.routes)
@@ -74,6 +73,16 @@ def booklet(options: argparse.Namespace) -> None:
         print_json({"file": options.output, "days": days})
     else:
         print(f"{'1 day' if days == 1 else f'{days} days'} written to {options.output}")
+
+
+def _own(
+    options: argparse.Namespace, guide: Guide, trip: Trip, today: date
+) -> tuple[Questions, Hotel | None]:
+    """What only the user's own file says: what to ask at each visit, and where one sleeps."""
+    subjects = [subject_of(guide, visit.ref) for visit in trip.visits]
+    with own_notes(options, "questions") as notebook:
+        asked = agenda(notebook, subjects, today).asked
+        return own_questions(asked), notebook.own_hotel.chosen()
 
 
 def _routes(trip: Trip, day: str | None) -> Sequence[Route]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from fieldguide import assets
 from fieldguide.services.booklet import Booklet, Contents
 from fieldguide.services.day_sheets import read_programme
+from fieldguide.services.driver_cards import read_cards
 from fieldguide.services.guide import Guide
 from fieldguide.services.map_sheet import MapMaker, Sheet
 from fieldguide.services.paper import Paper
@@ -46,7 +47,8 @@ def figures() -> list[Figure]:
             found.append((f"the map of a day as {kind}, warm", warm, "ms", limit))
 
     def pages() -> None:
-        booklet.whole(Contents(read_programme(guide, trip, trip.routes)), MADE)
+        programme = read_programme(guide, trip, trip.routes)
+        booklet.whole(Contents(programme, cards=read_cards(guide, trip.routes, MADE)), MADE)
 
     first, warm = _timed(pages)
     found.append(("the booklet of the mission, the first", first, "ms", BOOKLET_MS))

@@ -67,7 +67,7 @@ def no_gpsbabel() -> str:
 @cache
 def no_page_reader() -> str:
     """To read printed pages with another program."""
-    return _missing("pdftotext", "pdffonts")
+    return _missing("pdftotext", "pdffonts", "pdftoppm")
 
 
 def needs(*reasons: str) -> pytest.MarkDecorator:

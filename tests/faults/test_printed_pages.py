@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from fieldguide import assets
 from fieldguide.services.booklet import Booklet, Contents
 from fieldguide.services.day_sheets import Programme, read_programme
+from fieldguide.services.driver_card import driver_card
+from fieldguide.services.driver_cards import card_table
 from fieldguide.services.guide import Guide
 from fieldguide.services.paper import Spelling
 from fieldguide.services.programme import read_trip
@@ -64,6 +68,23 @@ def test_every_name_of_the_programme_is_read_again_in_embedded_typefaces(
         "R16", f"PDF: both names of {len(stops)} stops read again, {len(faces)} faces, all embedded",
         "every name, every face",
     )  # fmt: skip
+
+
+@means.needs(means.no_page_reader())
+def test_the_code_of_a_printed_card_opens_the_place(
+    guide: Guide, tmp_path: Path, promise: Promise
+) -> None:
+    booklet = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"))
+    refs = [stop.visit.ref for route in read_trip(guide).routes[:2] for stop in route.stops]
+    for ref in refs:
+        card = driver_card(guide, ref, MADE)
+        (tmp_path / "card.pdf").write_bytes(booklet.card(card_table(card), MADE))
+        command = ["pdftoppm", "-r", "100", "-png", "-singlefile", "card.pdf", "card"]
+        subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
+        with Image.open(tmp_path / "card.png") as page:
+            found = zxingcpp.read_barcodes(page)
+        assert [code.text for code in found] == [card.links[0].url]
+    promise("R16", f"PDF: codes of {len(refs)} printed cards read again", "every one")
 
 
 @means.needs(means.no_page_reader())

@@ -9,9 +9,12 @@ import pytest
 
 from fieldguide import assets
 from fieldguide.domain.records import Ref
+from fieldguide.domain.travel import Hotel
 from fieldguide.domain.trips import Travel
 from fieldguide.services.booklet import Booklet, Contents
 from fieldguide.services.day_sheets import Programme, front, hosts, read_programme, sheets
+from fieldguide.services.driver_card import driver_card
+from fieldguide.services.driver_cards import card_table, read_cards
 from fieldguide.services.guide import Guide
 from fieldguide.services.map_sheet import MapMaker
 from fieldguide.services.programme import read_trip
@@ -78,10 +81,32 @@ def test_everybody_who_is_met_is_named_once(programme: Programme) -> None:
     assert front(programme.trip, programme.routes)["dates"] == "27–31 May 2013"
 
 
-def test_a_booklet_comes_out_the_same_again(programme: Programme, typefaces: Typefaces) -> None:
+def test_each_place_has_one_card_for_drivers_with_every_time(guide: Guide) -> None:
+    trip = read_trip(guide)
+    cards = read_cards(guide, trip.routes, MADE, Hotel(name="My hotel", name_local="我的酒店"))
+    home, *places = cards
+    assert (home["name"]["local"], home["home"], home["at"]) == ("我的酒店", True, "every evening")
+    locals_ = [one["name"]["local"] for one in places]
+    assert len(locals_) == len(set(locals_)) > 4
+    park = next(one for one in places if one["name"]["local"] == "张江高科技园区")
+    assert park["at"] == "Wednesday 29 May; Thursday 30 May, 09:00"
+    assert "telephone" in park["missing"]
+    assert park["code"]["svg"].startswith("<svg")
+
+
+def test_a_card_alone_fills_a_page(guide: Guide, typefaces: Typefaces) -> None:
+    card = card_table(driver_card(guide, Ref("organisation", "biobay"), MADE))
+    page = Booklet(typefaces, assets.path("templates")).card(card, MADE)
+    assert page.startswith(b"%PDF-1.7")
+
+
+def test_a_booklet_comes_out_the_same_again(
+    guide: Guide, programme: Programme, typefaces: Typefaces
+) -> None:
     booklet = Booklet(typefaces, assets.path("templates"))
-    first = booklet.whole(Contents(programme), MADE)
-    assert first == booklet.whole(Contents(programme), MADE)
+    contents = Contents(programme, cards=read_cards(guide, programme.routes, MADE))
+    first = booklet.whole(contents, MADE)
+    assert first == booklet.whole(contents, MADE)
     assert first.startswith(b"%PDF-1.7")
 
 

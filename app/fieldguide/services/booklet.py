@@ -15,16 +15,6 @@ from fieldguide.services.typefaces import Typefaces
 from fieldguide.storage import files
 
 TEMPLATE: Final = "booklet.typ"
-MISSING: Final = {
-    "hanzi-name": "name in Chinese",
-    "address": "address",
-    "hanzi-address": "address in Chinese",
-    "position": "position",
-    "exact-position": "exact position",
-    "phone": "telephone",
-}
-"""What a driver card may lack -> how it is said."""
-MAPS: Final = {"amap": "Amap", "baidu": "Baidu Maps", "geo": "any map"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class Contents:
     programme: Programme
     questions: Questions = field(default_factory=dict)
     cards: tuple[Table, ...] = ()
-    """The driver cards as plain values, each with what it is for under ``at``."""
+    """The driver cards, as ``driver_cards`` makes them."""
 
 
 class Booklet:
@@ -54,7 +44,7 @@ class Booklet:
                 "title": programme.trip.mission.title,
                 "front": day_sheets.front(programme.trip, programme.routes),
                 "sheets": day_sheets.sheets(programme, contents.questions, self._maker),
-                "cards": [_card(card) for card in contents.cards],
+                "cards": list(contents.cards),
                 "hosts": day_sheets.hosts(programme),
             },
             made,
@@ -74,8 +64,8 @@ class Booklet:
         )
 
     def card(self, card: Table, made: date) -> bytes:
-        """One driver card that fills a page of A4; raises FieldGuideError."""
-        return self._pdf({"kind": "card", "title": card["title"], "card": _card(card)}, made)
+        """One card, made by ``card_table``, that fills a page of A4; raises FieldGuideError."""
+        return self._pdf({"kind": "card", "title": card["title"], "card": card}, made)
 
     def _pdf(self, data: Table, made: date) -> bytes:
         return self._paper.pdf(TEMPLATE, self._spelled(data, made), made)
@@ -97,28 +87,3 @@ class Booklet:
 def save(pages: bytes, path: Path) -> None:
     """Write the pages to a file; raises FieldGuideError."""
     files.write_whole(path, pages)
-
-
-def _card(card: Table) -> Table:
-    """A driver card with its code drawn, and what it lacks in words."""
-    phone = card["phone"]
-    dated = f"as of {phone['as_of']}" if phone["as_of"] else ""
-    return {
-        **card,
-        "at": card.get("at", ""),
-        "phone": {**phone, "dated": dated},
-        "missing": [MISSING.get(gap, gap) for gap in card["gaps"]],
-        "code": _code(card),
-    }
-
-
-def _code(card: Table) -> Table | None:
-    """The link for the map that drivers use as a QR code; None without one."""
-    if not card["links"]:
-        return None
-    import segno
-
-    code = segno.make(card["links"][0]["url"], error="m", micro=False)
-    svg = code.svg_inline(border=2, dark="#000000", light="#ffffff", omitsize=True)
-    service = MAPS.get(card["links"][0]["service"], "")
-    return {"svg": svg, "said": card["sayings"]["scan"], "alt": f"Code of a link to {service}"}

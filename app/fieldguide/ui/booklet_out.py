@@ -8,10 +8,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from fieldguide import assets
-from fieldguide.errors import BadRequest, FieldGuideError
+from fieldguide.domain.travel import Hotel
+from fieldguide.errors import FieldGuideError
 from fieldguide.services.agenda import agenda
 from fieldguide.services.booklet import Booklet, Contents, save
-from fieldguide.services.day_sheets import Programme, Questions, own_questions, read_programme
+from fieldguide.services.day_sheets import Questions, own_questions, read_programme
+from fieldguide.services.driver_cards import read_cards
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import read_trip
@@ -21,7 +23,8 @@ from fieldguide.ui.desk import Desk, Look
 from fieldguide.ui.parts import IconButton
 
 KEY = "Ctrl+P"
-Read = tuple[Programme, tuple[Subject, ...]]
+Own = tuple[Questions, Hotel | None]
+"""What only the user's own file says."""
 
 
 class PrintButton(IconButton):
@@ -37,7 +40,7 @@ class PrintButton(IconButton):
         menu = QMenu(self)
         offers = (
             (self.tr("Booklet of the mission…"), KEY, False, False),
-            (self.tr("Booklet with my questions…"), "", False, True),
+            (self.tr("Booklet with my questions and hotel…"), "", False, True),
             (self.tr("This day…"), "", True, False),
             (self.tr("This day with my questions…"), "", True, True),
         )
@@ -65,7 +68,7 @@ class PrintButton(IconButton):
 
 
 class BookletOut(QObject):
-    """Asks where to, reads on the threads of guide and notes, and sets the pages beside them."""
+    """Asks where to; reads on the threads of notes and guide, and sets the pages on the latter."""
 
     said = Signal(str)
 
@@ -84,41 +87,37 @@ class BookletOut(QObject):
             return
         path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.pdf")
 
-        def read(guide: Guide) -> Read:
+        def read(guide: Guide) -> tuple[Subject, ...]:
+            return tuple(subject_of(guide, visit.ref) for visit in read_trip(guide).visits)
+
+        if questions:
+            self._desk.guide.do(read, lambda found: self._ask(found, day, path), self._failed)
+        else:
+            self._write(({}, None), day, path)
+
+    def _ask(self, subjects: tuple[Subject, ...], day: str, path: Path) -> None:
+        today = self._desk.clock().date()
+
+        def ask(book: Notebook) -> Own:
+            asked = agenda(book, subjects, today).asked
+            return own_questions(asked), book.own_hotel.chosen()
+
+        self._desk.notes.do(ask, lambda own: self._write(own, day, path), self._failed)
+
+    def _write(self, own: Own, day: str, path: Path) -> None:
+        questions, hotel = own
+        today = self._desk.clock().date()
+
+        def write(guide: Guide) -> None:
             trip = read_trip(guide)
             routes = [one for one in trip.routes if day in ("", one.date)]
-            if not routes:
-                raise BadRequest("The mission is not under way on that day.")
             programme = read_programme(guide, trip, routes)
-            visits = [stop.visit for route in routes for stop in route.stops]
-            return programme, tuple(subject_of(guide, visit.ref) for visit in visits)
-
-        def arrived(found: Read) -> None:
-            if questions:
-                self._ask(found, path, bool(day))
+            if day:
+                pages = self._booklet.days(Contents(programme, questions), today)
             else:
-                self._write(Contents(found[0]), path, bool(day))
-
-        self._desk.guide.do(read, arrived, self._failed)
-
-    def _ask(self, found: Read, path: Path, one_day: bool) -> None:
-        programme, subjects = found
-        today = self._desk.clock().date()
-
-        def ask(book: Notebook) -> Questions:
-            return own_questions(agenda(book, subjects, today).asked)
-
-        def asked(questions: Questions) -> None:
-            self._write(Contents(programme, questions), path, one_day)
-
-        self._desk.notes.do(ask, asked, self._failed)
-
-    def _write(self, contents: Contents, path: Path, one_day: bool) -> None:
-        today = self._desk.clock().date()
-        pages = self._booklet.days if one_day else self._booklet.whole
-
-        def write(_: Guide) -> None:
-            save(pages(contents, today), path)
+                cards = read_cards(guide, routes, today, hotel)
+                pages = self._booklet.whole(Contents(programme, questions, cards), today)
+            save(pages, path)
 
         def done(_: None) -> None:
             self.said.emit(self.tr("Pages saved as {file}").format(file=path.name))
