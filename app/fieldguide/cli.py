@@ -13,6 +13,21 @@ from fieldguide.errors import FieldGuideError
 
 AUDIENCES: Final = ("me", "organiser", "public")
 EXPORTS: Final = ("md", "json", "csv", "vcard", "ics", "gpx", "kml", "geojson", "all")
+_MEETING: Final = {
+    "--day": "e.g. 2013-05-28",
+    "--time": "when it begins, e.g. 09:30",
+    "--end": "when it ends, e.g. 11:00",
+    "--zone": "e.g. Asia/Shanghai (default: that of the mission)",
+    "--at": "the ref of the place or the house",
+    "--address": "where that is no record",
+    "--address-zh": "the same in hanzi",
+    "--title-zh": "what it is, in hanzi",
+    "--host": "the ref of who invites",
+    "--group": "the part of the delegation that goes",
+    "--way": "from the stop before, e.g. 30 min by taxi",
+    "--bring": "what to bring",
+    "--why": "what it is for",
+}
 INTERRUPTED: Final = 130
 """Exit status after Ctrl+C, as shells have it."""
 
@@ -35,9 +50,7 @@ def parser() -> argparse.ArgumentParser:
     says = "all records of a kind or type"
     listing = _command(commands, "list", says, "list_records", shapes.CARDS)
     listing.add_argument("kind", help="e.g. visit, person, hospital, park")
-    says = "visits and straight-line distances of a day"
-    day = _command(commands, "day", says, "day", shapes.DAY)
-    day.add_argument("day", help="e.g. 2013-05-28")
+    _programme_commands(commands)
     _paper_commands(commands)
     says = "where to go, in the script of the place, for a driver"
     card = _command(commands, "card", says, "card", shapes.DRIVER_CARD)
@@ -120,6 +133,42 @@ def _paper_commands(commands: Any) -> None:  # noqa: ANN401
         "-o", "--output", metavar="FILE", default="booklet.pdf", help="(default: booklet.pdf)"
     )
     _asks(drawn, booklet)
+
+
+def _programme_commands(commands: Any) -> None:  # noqa: ANN401
+    says = "visits of a day, the ways between them, and what cannot go as it is written"
+    day = _command(commands, "day", says, "day", shapes.DAY)
+    day.add_argument("day", help="e.g. 2013-05-28")
+    meeting = commands.add_parser("meeting", help="keep and list meetings of your own")
+    actions = meeting.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "keep a meeting in the mission that is shown"
+    add = _command(actions, "add", says, "meeting_add", shapes.REF)
+    add.add_argument("title", help="what it is")
+    for option, says in _MEETING.items():
+        add.add_argument(option, default="", help=says)
+    add.add_argument(
+        "--with", dest="people", metavar="WHO", action="append", default=[],
+        help="a ref, or the id of a person that you keep; may be given again",
+    )  # fmt: skip
+    says = "the meetings of your own in the mission that is shown"
+    listing = _command(actions, "list", says, "meeting_list", shapes.MEETINGS)
+    plan = commands.add_parser("plan", help="plan whole missions over the guide")
+    plans = plan.add_subparsers(dest="action", metavar="ACTION", required=True)
+    says = "begin a mission without any visit, and show it"
+    new = _command(plans, "new", says, "plan_new", shapes.REF)
+    says = "copy a programme to new days, on the same days of the week, and show it"
+    copy = _command(plans, "copy", says, "plan_copy", shapes.REF)
+    for command in (new, copy):
+        command.add_argument("title", help="the name of the mission")
+        command.add_argument("start", help="its first day, e.g. 2027-05-24")
+        command.add_argument("--end", default="", help="its last day")
+        command.add_argument("--zone", default="", help="there, e.g. Asia/Shanghai")
+        command.add_argument("--home-zone", default="", help="at home, e.g. Europe/Paris")
+    copy.add_argument("--of", help="a planned mission (default: that of the guide)")
+    listed = _command(plans, "list", "the planned missions", "plan_list", shapes.PLANS)
+    choose = _command(plans, "choose", "the mission to show", "plan_choose", shapes.REF)
+    choose.add_argument("ref", help="as the list names it, or the mission of the guide")
+    _asks(day, add, listing, new, copy, listed, choose)
 
 
 def _note_commands(commands: Any) -> None:  # noqa: ANN401
@@ -320,6 +369,10 @@ def _room(command: str) -> ModuleType:
         from fieldguide import card_commands
 
         return card_commands
+    if command in ("day", "meeting", "plan"):
+        from fieldguide import programme_commands
+
+        return programme_commands
     from fieldguide import commands
 
     return commands

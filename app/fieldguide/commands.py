@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fieldguide import assets, shapes
 from fieldguide.domain.notes import NoteCard, storable
 from fieldguide.domain.records import Fact, Record, Ref
-from fieldguide.domain.trips import Leg, parse_day, parse_moment
+from fieldguide.domain.trips import parse_moment
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook, has_notebook
@@ -87,31 +87,6 @@ def list_records(options: argparse.Namespace) -> None:
         return
     for card in cards:
         print(f"{card.ref}  {card.title} {card.title_zh}".rstrip())
-
-
-def day(options: argparse.Namespace) -> None:
-    """Print the visits of a day and the straight lines between them."""
-    text = parse_day(options.day).isoformat()
-    with _guide(options) as guide:
-        day, home_zone = guide.day(text), guide.about.home_zone
-    if options.json:
-        print_json(shapes.day_json(day, home_zone))
-        return
-    print(f"{day.weekday} {day.date}")
-    if not day.visits:
-        print("No visits.")
-    for visit in day.visits:
-        print(f"  {visit.when.time or '--:--'}  {visit.title} {visit.title_zh}".rstrip())
-    for leg in day.legs:
-        print(f"  {leg.origin.slug} → {leg.target.slug}: {_far(leg)}")
-
-
-def _far(leg: Leg) -> str:
-    if leg.metres is None:
-        return "distance not known"
-    if leg.close_by:
-        return f"within {leg.uncertain_m / 1000:.1f} km, the positions tell no more"
-    return f"{leg.metres / 1000:.1f} km (straight line)"
 
 
 def lint(options: argparse.Namespace) -> int:

@@ -7,14 +7,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fieldguide.domain.backups import Backup
+    from fieldguide.domain.cautions import Caution
     from fieldguide.domain.entries import Entry, Question
     from fieldguide.domain.finding import Hit
     from fieldguide.domain.guides import Readiness
     from fieldguide.domain.notes import Note, NoteCard
     from fieldguide.domain.people import Person
+    from fieldguide.domain.plans import Plan
     from fieldguide.domain.records import Card, Doubt, Fact, Link, Record
-    from fieldguide.domain.trips import Day
+    from fieldguide.domain.trips import Day, Visit
     from fieldguide.services.follow_ups import Task
     from fieldguide.services.regions import Region
 
@@ -41,11 +45,15 @@ JSON: a list, most important first.
 """
 DAY: Final = """\
 JSON: {date, weekday,
-  visits[{ref, title, title_zh, time, end_time, zone, home_time, place, address, address_zh,
-    position{lat, lon, precision, confidence, source, note, stand_in}, doubts[{id, text}]}],
-  legs[{from, to, distance_km, uncertain_km, measure}]}
+  visits[{ref, title, title_zh, day, time, end_time, zone, home_time, place, address, address_zh,
+    position{lat, lon, precision, confidence, source, note, stand_in}, doubts[{id, text}],
+    host, people[], group, bring, own, verify, cancelled}],
+  legs[{from, to, distance_km, uncertain_km, measure, parted,
+    travel{words, minutes, source, as_of}}],
+  cautions[{trouble, words, refs[]}]}
 Distances are straight lines; null where a position is missing. Both positions together may
-be uncertain_km off.
+be uncertain_km off. travel is as somebody told it; nobody goes a leg that is parted. own are
+meetings that you planned, verify says that one was copied and not looked at again.
 """
 _KNOWN: Final = "{value, local, pinyin, of, as_of, confidence, source, stale, note}"
 DRIVER_CARD: Final = f"""\
@@ -58,6 +66,14 @@ local is in the script of the place, what is not known is empty. service is amap
 pin is false where the link searches for words. Positions are WGS-84, and the links say so.
 gaps: hanzi-name, address, hanzi-address, position, exact-position, phone.
 """
+MEETINGS: Final = """\
+JSON: a list, in order of time; each as a visit of a day.
+"""
+PLANS: Final = """\
+JSON: a list, the first day first.
+  {ref, title, start, end, zone, home_zone, shown}
+"""
+REF: Final = "JSON: {ref}"
 READINESS: Final = """\
 JSON: {coverage{facts, doubts, beyond: [held, wanted]}, missing[[section, id]], statements,
   unsourced, undated, stale, without_hanzi, without_position, complete}
@@ -188,34 +204,59 @@ def card_json(card: Card) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def day_json(day: Day, home_zone: str) -> dict[str, Any]:
+def day_json(day: Day, home_zone: str, cautions: Iterable[Caution]) -> dict[str, Any]:
     """The documented shape of ``day``; distances are straight lines in kilometres."""
-    from fieldguide.domain.trips import home_time
-
     return {
         "date": day.date,
         "weekday": day.weekday,
-        "visits": [
-            {
-                "ref": str(visit.ref), "title": visit.title, "title_zh": visit.title_zh or None,
-                "time": visit.when.time or None, "end_time": visit.when.end_time or None,
-                "zone": visit.when.zone, "home_time": home_time(visit.when, home_zone) or None,
-                "place": str(visit.place.other) if visit.place else None,
-                "address": visit.address or None, "address_zh": visit.address_zh or None,
-                "position": asdict(visit.position) if visit.position else None,
-                "doubts": [_doubt_json(doubt) for doubt in visit.doubts],
-            }
-            for visit in day.visits
-        ],
+        "visits": [visit_json(visit, home_zone) for visit in day.visits],
         "legs": [
             {
                 "from": str(leg.origin), "to": str(leg.target),
                 "distance_km": None if leg.metres is None else round(leg.metres / 1000, 1),
                 "uncertain_km": round(leg.uncertain_m / 1000, 1),
-                "measure": "straight line",
+                "measure": "straight line", "parted": leg.parted,
+                "travel": asdict(leg.travel) if leg.travel else None,
             }
             for leg in day.legs
         ],
+        "cautions": [
+            {"trouble": one.trouble.value, "words": one.words, "refs": [*map(str, one.refs)]}
+            for one in cautions
+        ],
+    }  # fmt: skip
+
+
+def visit_json(visit: Visit, home_zone: str) -> dict[str, Any]:
+    """A visit as a day and ``meeting list`` show it."""
+    from fieldguide.domain.trips import home_time
+
+    return {
+        "ref": str(visit.ref), "title": visit.title, "title_zh": visit.title_zh or None,
+        "day": visit.day or None, "time": visit.when.time or None,
+        "end_time": visit.when.end_time or None, "zone": visit.when.zone,
+        "home_time": home_time(visit.when, home_zone) or None,
+        "place": str(visit.place.other) if visit.place else None,
+        "address": visit.address or None, "address_zh": visit.address_zh or None,
+        "position": asdict(visit.position) if visit.position else None,
+        "doubts": [_doubt_json(doubt) for doubt in visit.doubts],
+        "host": str(visit.host.other) if visit.host else None,
+        "people": [*(str(link.other) for link in visit.people), *visit.others],
+        "group": visit.group or None, "bring": visit.bring or None,
+        "own": visit.own, "verify": visit.verify, "cancelled": visit.cancelled,
+    }  # fmt: skip
+
+
+def plan_json(entry: Entry[Plan], shown: Entry[Plan] | None) -> dict[str, Any]:
+    """The documented shape of one row of ``plan list``."""
+    from fieldguide.domain.plans import own_ref
+
+    value = entry.value
+    return {
+        "ref": str(own_ref(entry.id)), "title": value.title, "start": value.start,
+        "end": value.end or value.start, "zone": value.zone or None,
+        "home_zone": value.home_zone or None,
+        "shown": shown is not None and shown.id == entry.id,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide import cli, commands, shapes
+from fieldguide import cli, programme_commands, shapes
 from fieldguide.domain.notes import AUDIENCES
 from fieldguide.storage.instance import Instance
 from tests.queries.expectations import hostile_texts
@@ -80,6 +80,8 @@ def test_notes_keep_their_shape(run: Run, golden: Callable[[str, str], None]) ->
         (shapes.RECORD, "show-visit.json"),
         (shapes.CARDS, "list.json"),
         (shapes.DAY, "day.json"),
+        (shapes.DAY + shapes.MEETINGS, "meetings.json"),
+        (shapes.PLANS, "plans.json"),
         (shapes.READINESS, "lint.json"),
     ],
 )
@@ -332,7 +334,7 @@ def test_a_mistake_of_the_program_is_a_sentence_too(
     def fail(_: object) -> None:
         raise RuntimeError("half a day")
 
-    monkeypatch.setattr(commands, "day", fail)
+    monkeypatch.setattr(programme_commands, "day", fail)
     status, out, errors = run("day", "2013-05-28")
     assert (status, out) == (1, "")
     assert errors.startswith("The program made a mistake (RuntimeError: half a day); run it with ")

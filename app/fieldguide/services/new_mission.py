@@ -30,13 +30,16 @@ def begin(book: Notebook, plan: Plan) -> Begun:
     return copy_programme(book, plan, ())
 
 
-def copy_programme(book: Notebook, plan: Plan, visits: Sequence[Visit]) -> Begun:
-    """Keep a mission with the visits of another on the same days of the week, and show it.
+def copy_programme(
+    book: Notebook, plan: Plan, visits: Sequence[Visit], origin: Ref | None = None
+) -> Begun:
+    """Keep a mission with the visits of ``origin`` on the same days of the week, and show it.
 
     The first day with a visit falls on the first such day of the week from ``plan.start`` on; the
     mission ends with the last visit where that is later than ``plan.end``. Everything that was
     copied is to be verified again. Raises BadRequest.
     """
+    plan = replace(plan, origin=origin)
     check_plan(plan)
     days = sorted(visit.day for visit in visits if visit.day)
     shift = _shift(days[0], plan.start) if days else timedelta()

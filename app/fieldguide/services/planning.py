@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fieldguide.domain.entries import Entry
+from fieldguide.domain.entries import Entry, text_of_value
 from fieldguide.domain.plans import Meeting, Plan, Planned, entry_id, is_day, own_ref
 from fieldguide.domain.records import Ref
 from fieldguide.domain.trips import parse_day
@@ -23,7 +23,11 @@ def read_planned(book: Notebook, mission: Ref) -> Planned:
     """What a guide is to be asked with, whose own mission is ``mission``; on the notes' thread."""
     chosen = book.shown_mission.plan()
     plan = chosen.value if chosen and _span(chosen.value) else None
-    shown = own_ref(chosen.id) if chosen and plan else mission
+    return planned_as(book, own_ref(chosen.id) if chosen and plan else mission, plan)
+
+
+def planned_as(book: Notebook, shown: Ref, plan: Plan | None) -> Planned:
+    """The same as if a certain mission were shown: a plan, or without one that of the guide."""
     meetings: dict[Ref, Meeting] = {}
     elsewhere: dict[Ref, Meeting] = {}
     for one in book.meetings.all():
@@ -103,6 +107,7 @@ def check_meeting(meeting: Meeting) -> None:
     for day in (meeting.day, meeting.end_day):
         if day:
             parse_day(day)
+    text_of_value(meeting)
     check_zone(meeting.zone)
     ends = (meeting.end_day or meeting.day, meeting.end_time)
     if meeting.end_time and meeting.time and ends <= (meeting.day, meeting.time):
@@ -120,6 +125,7 @@ def check_plan(plan: Plan) -> None:
         raise BadRequest("The mission would end before it begins.")
     if (last - first).days >= LONGEST_MISSION:
         raise BadRequest(f"A mission has at most {LONGEST_MISSION} days.")
+    text_of_value(plan)
     for zone in (plan.zone, plan.home_zone):
         check_zone(zone)
 
