@@ -250,3 +250,15 @@ def test_a_crowd_of_meetings_is_read_at_once(book: Notebook, guide: Guide) -> No
     take(book, guide)
     assert len(read_trip(guide).visits) == 502
     assert time.perf_counter() - before < 1
+
+
+def test_what_stayed_open_in_a_visit_is_asked_in_the_next_mission(
+    book: Notebook, guide: Guide
+) -> None:
+    visiting.prepare(book, visiting.subject_of(guide, SOUTH), "Which rent?")
+    begun = copy_programme(book, Plan("Again", "2027-05-20"), guide.told_visits)
+    take(book, guide)
+    subject = visiting.subject_of(guide, begun.meetings[1])
+    assert subject.earlier == (SOUTH,)
+    (asked,) = [one for one in visiting.questions_of(book, subject) if one.entry]
+    assert (asked.text, asked.carried) == ("Which rent?", True)

@@ -152,6 +152,11 @@ class Guide:
         shown = (self._own[ref] for ref in self._planned.meetings)
         return tuple(visit for visit in shown if visit.cancelled)
 
+    @property
+    def known_visits(self) -> tuple[Visit, ...]:
+        """Those of the guide and one's own, also of missions that are not shown, in no order."""
+        return (*self.told_visits, *self._own.values())
+
     def visit(self, ref: Ref) -> Visit | None:
         """A visit of the guide or of one's own, whichever mission is shown; None for others."""
         told = (one for one in self.told_visits if one.ref == ref)

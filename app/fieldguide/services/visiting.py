@@ -135,7 +135,7 @@ def subject_of(guide: Guide, ref: Ref) -> Subject:
         _once([*visit.people, *(link for one in records for link in one.likely_hosts)]),
         _doubts([record.doubts, *(one.doubts for one in records)]),
         tuple(dict.fromkeys(kind for one in records for kind in one.types)),
-        *_related(guide.visits, visit),
+        *_related(guide.known_visits, visit),
     )
 
 
@@ -315,6 +315,7 @@ def _related(visits: Sequence[Visit], visit: Visit) -> tuple[tuple[Ref, ...], tu
     """Visits to the same host or place, before it and after it."""
     goals = _goals(visit)
     same = [one for one in visits if one.ref != visit.ref and goals & _goals(one)]
+    same.sort(key=lambda one: (one.when.start, one.when.time))
     earlier = tuple(one.ref for one in same if one.when.start < visit.when.start)
     return earlier, tuple(one.ref for one in same if one.ref not in earlier)
 
