@@ -2,10 +2,12 @@
 
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from fieldguide.domain.cautions import Caution, Frame, Trouble, cautions
+from fieldguide.domain.holidays import Holiday
 from fieldguide.domain.records import Position, Ref, When
 from fieldguide.domain.trips import Visit, day_of, read_travel
 
@@ -89,6 +91,23 @@ def test_a_change_of_clocks_is_told_with_its_day(
 ) -> None:
     frame = replace(FRAME, start=start, end=end, home_zone=home)
     assert [one.words for one in cautions([], frame)] == ([words] if words else [])
+
+
+def test_days_off_are_told_within_the_mission_and_where_there_is_a_visit() -> None:
+    holidays = [
+        Holiday(date(2027, 3, 24), "Spring rest", "春休", "x", provisional=True),
+        Holiday(date(2027, 3, 28), "Work for spring", "", "x", working=True),
+        Holiday(date(2027, 4, 5), "Qingming", "清明节", "x"),
+        Holiday(date(2027, 4, 6), "Qingming", "清明节", "x"),
+    ]
+    frame = replace(FRAME, home_zone=FRAME.zone, holidays=holidays)
+    late = visit("A", "09:00-10:00", day="2027-04-05")
+    found = [one for one in cautions([late], frame) if one.trouble is Trouble.HOLIDAY]
+    assert [(one.words, one.refs) for one in found] == [
+        ("Wednesday 24 March: Spring rest 春休, a public holiday (provisional).", ()),
+        ("Sunday 28 March: Work for spring, on which people work.", ()),
+        ("Monday 5 April: Qingming 清明节, a public holiday.", (late.ref,)),
+    ]
 
 
 def test_what_nobody_told_is_one_sentence_a_day_and_comes_last() -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from fieldguide.domain.holidays import Holiday
 from fieldguide.domain.records import Ref, When
 from fieldguide.domain.trips import Visit, straight_line
 
@@ -28,6 +29,7 @@ class Trouble(StrEnum):
 
     OVERLAP = "overlap"
     TRANSFER = "transfer"
+    HOLIDAY = "holiday"
     CLOCKS = "clocks"
     OUTSIDE = "outside"
     NO_END = "no end"
@@ -59,12 +61,15 @@ class Frame:
     zone: str
     home_zone: str
     home_city: str
+    holidays: Sequence[Holiday] = ()
+    """Those of the place, within the mission or not."""
 
 
 def cautions(visits: Sequence[Visit], frame: Frame) -> tuple[Caution, ...]:
     """All of them: what cannot be first, by day; ``visits`` in any order, none cancelled."""
     found = [
-        *_clashes(visits), *_outside(visits, frame), *_clocks(visits, frame),
+        *_clashes(visits), *_outside(visits, frame), *_holidays(visits, frame),
+        *_clocks(visits, frame),
         *_unknown(visits),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.open, one.day)))
@@ -171,6 +176,21 @@ def _outside(visits: Sequence[Visit], frame: Frame) -> Iterator[Caution]:
         if visit.day and not frame.start <= visit.day <= frame.end:
             words = f"{visit.title} is outside the days of the mission."
             yield _caution(Trouble.OUTSIDE, words, visit)
+
+
+def _holidays(visits: Sequence[Visit], frame: Frame) -> Iterator[Caution]:
+    """Days off within the mission or with a visit, and weekends on which people work."""
+    on: dict[str, list[Ref]] = {}
+    for visit in visits:
+        on.setdefault(visit.day, []).append(visit.ref)
+    for one in frame.holidays:
+        day = one.day.isoformat()
+        if frame.start <= day <= frame.end or day in on:
+            name = " ".join(part for part in (one.name, one.name_zh) if part)
+            words = f"{one.day:%A} {one.day.day} {one.day:%B}: {name}"
+            words += ", on which people work" if one.working else ", a public holiday"
+            words += " (provisional)." if one.provisional else "."
+            yield Caution(Trouble.HOLIDAY, words, tuple(on.get(day, ())), day)
 
 
 def _clocks(visits: Sequence[Visit], frame: Frame) -> Iterator[Caution]:

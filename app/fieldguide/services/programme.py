@@ -8,6 +8,8 @@ from typing import Final
 from fieldguide.domain.cautions import Caution, Frame, cautions
 from fieldguide.domain.directory import Option
 from fieldguide.domain.guides import About, Readiness
+from fieldguide.domain.holidays import Holiday
+from fieldguide.domain.plans import is_day
 from fieldguide.domain.records import Card, Record, Ref
 from fieldguide.domain.trips import Visit
 from fieldguide.errors import BadRequest
@@ -32,6 +34,8 @@ class Trip:
     cancelled: tuple[Visit, ...] = ()
     own: bool = False
     """Whether the user planned the mission."""
+    holidays: tuple[Holiday, ...] = ()
+    """Days off and weekends worked, within the mission and on days with a visit."""
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -84,7 +88,9 @@ def read_trip(guide: Guide) -> Trip:
     slugs = dict.fromkeys(s.position.source for s in placed(routes) if s.position)
     sources = {slug: guide.record(Ref("source", slug)).title for slug in slugs if slug}
     own = plan is not None
-    return Trip(about, mission, routes, undated, sources, guide.cancelled, own)
+    dated = [date.fromisoformat(one) for one in {*days, *(v.day for v in undated)} if is_day(one)]
+    holidays = tuple(guide.holidays(min(dated), max(dated))) if dated else ()
+    return Trip(about, mission, routes, undated, sources, guide.cancelled, own, holidays)
 
 
 def cautions_of(trip: Trip) -> tuple[Caution, ...]:
@@ -92,7 +98,10 @@ def cautions_of(trip: Trip) -> tuple[Caution, ...]:
     when, about = trip.mission.when, trip.about
     if when is None:
         return ()
-    frame = Frame(when.start, when.end or when.start, about.zone, about.home_zone, about.home_city)
+    frame = Frame(
+        when.start, when.end or when.start, about.zone, about.home_zone, about.home_city,
+        trip.holidays,
+    )  # fmt: skip
     return cautions((*trip.visits, *trip.undated), frame)
 
 
