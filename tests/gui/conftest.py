@@ -22,6 +22,7 @@ from fieldguide.ui import theme
 from fieldguide.ui.access import Access
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Look
+from fieldguide.ui.region_maps import RegionMaps
 from fieldguide.ui.sweeper import sweep
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
@@ -69,7 +70,9 @@ def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[De
     backups = Worker("backups", access.backups, lambda _: None)
     look = Look(Theme("light"), Preferences())
     theme.apply(dressed, look.theme)
-    yield Desk(guide, notes, look, lambda: NOW, True, profile, access, backups)
+    regions = RegionMaps(profile)
+    yield Desk(guide, notes, look, lambda: NOW, True, profile, access, backups, regions)
+    regions.close()
     backups.close()
     notes.close()
     guide.close()

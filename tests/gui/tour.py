@@ -60,6 +60,7 @@ STOPS: Final = {
     "settings": Place("settings", detail="you"),
     "look": Place("settings", detail="look"),
     "safety": Place("settings", detail="safety"),
+    "maps": Place("settings", detail="maps"),
     "about": Place("settings", detail="about"),
     "passphrase": Place("passphrase"),
     "damaged": Place("damaged", detail="The guide cannot be read."),

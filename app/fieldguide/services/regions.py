@@ -81,6 +81,11 @@ class Regions:
         self._folder.clear()
 
 
+def is_map_name(path: Path) -> bool:
+    """Whether a file bears the name of a map; what is in it is seen when it is added."""
+    return is_map(path)
+
+
 def check(path: Path) -> None:
     """Read what leads to the tiles, and one of them. Raises MapUnreadable."""
     with closing(open_map(path)) as archive:

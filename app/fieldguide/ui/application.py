@@ -19,6 +19,8 @@ from fieldguide.ui.desk import Desk, Look, Place
 from fieldguide.ui.hourly import Hourly
 from fieldguide.ui.idle import Idle
 from fieldguide.ui.keeper import Keeper
+from fieldguide.ui.map_drop import MapDrop
+from fieldguide.ui.region_maps import RegionMaps
 from fieldguide.ui.sweeper import Sweeper
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
@@ -60,8 +62,12 @@ class Application:
         theme.apply(app, self._look.theme)
         self._hourly = Hourly(access, notes)
         backups = self._hourly.worker
-        self.desk = Desk(guide, notes, self._look, clock, as_it_was, profile, access, backups)
+        self._regions = RegionMaps(profile)
+        self.desk = Desk(
+            guide, notes, self._look, clock, as_it_was, profile, access, backups, self._regions
+        )
         self.window = Window(self.desk, pages.makers())
+        MapDrop(self.window, self._regions)
         self._hourly.said.connect(self.window.say)
         self.window.resize(chosen.width, chosen.height)
         self.keeper = Keeper(self.window, self.desk)
@@ -95,6 +101,7 @@ class Application:
         self._hourly.close()
         self.keeper.close()
         self._wiper.close()
+        self._regions.close()
         for worker in (self._settings, self.desk.notes, self.desk.guide):
             worker.close()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
     from fieldguide.ui.access import Access
+    from fieldguide.ui.region_maps import RegionMaps
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class Desk:
     access: "Access"
     backups: "Worker[Backups] | None" = None
     """None where nothing is backed up: a page shown alone."""
+    regions: "RegionMaps | None" = None
+    """None where no region map can be kept: a page shown alone."""
     planner: Planner = field(init=False)
     """What tells the guide of the user's own meetings and missions."""
 

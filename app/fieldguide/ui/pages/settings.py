@@ -1,6 +1,7 @@
 """The settings: a list of sections at the left, or above where there is little room, one shown."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Header, rule
 from fieldguide.ui.settings.about import AboutPanel
 from fieldguide.ui.settings.look import LookPanel
+from fieldguide.ui.settings.maps import MapsPanel
 from fieldguide.ui.settings.panel import Panel
 from fieldguide.ui.settings.safety import SafetyPanel
 from fieldguide.ui.settings.you import YouPanel
@@ -36,12 +38,14 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName(self.tr("Settings"))
-        self._makers: dict[str, tuple[str, type[Panel]]] = {
+        self._makers: dict[str, tuple[str, Callable[[Desk, str], Panel]]] = {
             "you": (self.tr("You"), YouPanel),
             "look": (self.tr("Look"), LookPanel),
             "safety": (self.tr("Safety"), SafetyPanel),
-            "about": (self.tr("About"), AboutPanel),
         }
+        if desk.regions is not None:
+            self._makers["maps"] = (self.tr("Maps"), partial(MapsPanel, maps=desk.regions))
+        self._makers["about"] = (self.tr("About"), AboutPanel)
         self._panels: dict[str, Panel] = {}
         names = [(key, name) for key, (name, _) in self._makers.items()]
         self._list = _SectionList(desk.look, self.tr("Sections of the settings"), names)
