@@ -80,6 +80,11 @@ class View:
             _lon(_x(self.lon) + (x - self.width / 2) * scale),
         )
 
+    def corner(self) -> tuple[float, float]:
+        """Pixels of the projected world, from its own corner, at the left top of the view."""
+        scale = EQUATOR_M / self.resolution
+        return _x(self.lon) * scale - self.width / 2, _y(self.lat) * scale - self.height / 2
+
     def metres_per_pixel(self, lat: float) -> float:
         """True metres on the ground that a pixel spans at a latitude."""
         return self.resolution * _shrink(lat)

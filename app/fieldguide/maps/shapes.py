@@ -1,6 +1,7 @@
 """The display list of a map: what is drawn, back to front, and what drawing needs to know."""
 
 import math
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -33,6 +34,36 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """Ground of one kind on one tile: rings that are filled, or lines that are stroked.
+
+    ``parts`` are x, y, x, y … in widths of the tile, whose corner and side are in pixels. The
+    lower the ``depth``, the farther back it lies. ``dash`` is in pixels.
+    """
+
+    parts: "tuple[array[float], ...]"
+    left: float
+    top: float
+    side: float
+    depth: int
+    fill: str = ""
+    stroke: str = ""
+    width: float = 0.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A small round sign of something on the ground."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
+    ring: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disc:
     """A numbered stop; ``true_x`` and ``true_y`` are its place when it had to step aside."""
 
@@ -60,6 +91,8 @@ class Text:
     color: str
     side: int = 1
     halo: bool = True
+    angle: float = 0.0
+    """Degrees clockwise about the middle of the box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +103,13 @@ class ScaleBar:
     metres: int
 
 
-Shape = Stroke | Area | Disc | Text
+Shape = Patch | Dot | Stroke | Area | Disc | Text
 MAP_NAME: Final = "map-name"
 MAP_HANZI: Final = "map-hanzi"
 MAP_SMALL: Final = "map-small"
+MAP_PLACE: Final = "map-place"
+MAP_CITY: Final = "map-city"
+MAP_STREET: Final = "map-street"
 
 
 @dataclass(frozen=True, slots=True)

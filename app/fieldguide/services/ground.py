@@ -127,6 +127,12 @@ class Ground:
             found = self._read(source, place)
             if found is not None:
                 return found
+        # Far from the mission the base map holds only what is seen from far away.
+        while z and self._base is not None:
+            z, x, y = z - 1, x >> 1, y >> 1
+            found = self._read(self._base, self._base.place(z, x, y))
+            if found is not None:
+                return found
         return None
 
     def source(self, z: int, x: int, y: int) -> str | None:

@@ -1,0 +1,162 @@
+"""The ground under the stops on the screen: tiles painted by a worker, kept within a bound."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from fieldguide.maps.ground import Cell, Raster, laid, patches
+from fieldguide.maps.projection import View
+from fieldguide.services.ground import Ground
+from fieldguide.ui.ground_paint import paint_patches
+from fieldguide.ui.tasks import Worker
+from fieldguide.ui.theme import Theme
+
+KEPT_BYTES: Final = 64 * 2**20
+"""Painted tiles that are kept: some five screens of them."""
+_FAR_ABOVE, _MARGIN = 6, 128.0
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What decides how a tile looks; a picture in another dress is of no use."""
+
+    theme: Theme
+    ratio: float
+    """Pixels of the screen for one of the window."""
+
+
+Key = tuple[Dress, float, Cell]
+
+
+def painted(ground: Ground, raster: Raster, cell: Cell, dress: Dress) -> QImage:
+    """One tile as a picture; runs on the worker's thread."""
+    left, top, wide, high = raster.box(cell)
+    picture = QImage(
+        max(1, round(wide * dress.ratio)), max(1, round(high * dress.ratio)), QImage.Format.Format_RGB32
+    )
+    picture.setDevicePixelRatio(dress.ratio)
+    picture.fill(dress.theme.color("land" if ground.bare else "water"))
+    tile = ground.tile(cell.z, cell.x, cell.y)
+    if tile is not None:
+        place = laid(tile, cell, (cell.x * raster.side - left, cell.y * raster.side - top, raster.side))
+        painter = QPainter(picture)
+        paint_patches(painter, patches(tile, *place, raster.zoom), dress.theme)
+        painter.end()
+    return picture
+
+
+class GroundLayer(QObject):
+    """Shows what it has of a view and asks for what it lacks, the middle first."""
+
+    arrived = Signal()
+    """More of the ground can be shown."""
+    complete = Signal()
+    """All that the view needs is there."""
+
+    def __init__(self, worker: Worker[Ground], parent: QObject) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._tiles: OrderedDict[Key, QImage] = OrderedDict()
+        self._bytes = 0
+        self._wanted: list[Key] = []
+        self._asked: Key | None = None
+        self._raster: Raster | None = None
+
+    def look(self, view: View, dress: Dress) -> None:
+        """Ask for what a view needs and is not there yet; what an older view wanted is forgotten."""
+        raster = Raster.of(view, dress.theme.scale)
+        self._raster = raster
+        keys = [(dress, raster.side, cell) for cell in raster.cells(view, _MARGIN)]
+        self._wanted = [key for key in keys if key not in self._tiles]
+        self._ask()
+
+    def forget(self) -> None:
+        """Let go of every picture: the maps are others."""
+        self._tiles.clear()
+        self._bytes = 0
+        self._wanted = []
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is missing of what was last looked at."""
+        return not self._wanted and self._asked is None
+
+    def paint(self, painter: QPainter, view: View, dress: Dress) -> None:
+        """Draw every tile of a view, or until it is there what is nearest to it."""
+        raster = Raster.of(view, dress.theme.scale)
+        left, top = raster.origin(view)
+        for cell in raster.cells(view):
+            x, y, wide, high = raster.box(cell)
+            key = (dress, raster.side, cell)
+            picture = self._tiles.get(key)
+            if picture is not None:
+                self._tiles.move_to_end(key)
+                painter.drawImage(QPointF(x - left, y - top), picture)
+            else:
+                self._stand_in(painter, QRectF(x - left, y - top, wide, high), cell, dress)
+
+    def _stand_in(self, painter: QPainter, place: QRectF, cell: Cell, dress: Dress) -> None:
+        """The same ground at another size, or a part of a tile above, or those below."""
+        known = {key[2]: key for key in self._tiles if key[0] == dress}
+        share = QRectF(0, 0, 1, 1)
+        above = cell
+        for _ in range(_FAR_ABOVE):
+            if above in known:
+                picture = self._tiles[known[above]]
+                size = picture.size()
+                source = QRectF(
+                    share.x() * size.width(), share.y() * size.height(),
+                    share.width() * size.width(), share.height() * size.height(),
+                )  # fmt: skip
+                painter.drawImage(place, picture, source)
+                break
+            if above.z == 0:
+                break
+            share = QRectF(
+                (share.x() + (above.x & 1)) / 2, (share.y() + (above.y & 1)) / 2,
+                share.width() / 2, share.height() / 2,
+            )  # fmt: skip
+            above = above.above
+        half = QRectF(0, 0, place.width() / 2, place.height() / 2)
+        for column in (0, 1):
+            for row in (0, 1):
+                below = Cell(cell.z + 1, 2 * cell.x + column, 2 * cell.y + row)
+                if below in known and above != cell:
+                    where = half.translated(place.topLeft())
+                    where.translate(column * half.width(), row * half.height())
+                    painter.drawImage(where, self._tiles[known[below]])
+
+    def _ask(self) -> None:
+        if self._asked is not None or not self._wanted or self._raster is None:
+            return
+        key = self._asked = self._wanted[0]
+        dress, raster = key[0], self._raster
+        self._worker.do(
+            lambda ground: painted(ground, raster, key[2], dress), self._take, lambda _: self._missed()
+        )
+
+    def _take(self, picture: QImage) -> None:
+        key, self._asked = self._asked, None
+        if key is None:
+            return
+        self._tiles[key] = picture
+        self._bytes += picture.sizeInBytes()
+        while self._bytes > KEPT_BYTES:
+            self._bytes -= self._tiles.popitem(last=False)[1].sizeInBytes()
+        self._wanted = [one for one in self._wanted if one != key]
+        self.arrived.emit()
+        self._go_on()
+
+    def _missed(self) -> None:
+        key, self._asked = self._asked, None
+        self._wanted = [one for one in self._wanted if one != key]
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._ask()
+        if self.whole:
+            self.complete.emit()
