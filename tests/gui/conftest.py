@@ -12,7 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide import assets
 from fieldguide.errors import WorkspaceUnavailable
+from fieldguide.services.ground import Ground
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.preferences import Preferences
@@ -71,7 +73,10 @@ def desk(dressed: QApplication, guide_file: Path, tmp_path: Path) -> Iterator[De
     look = Look(Theme("light"), Preferences())
     theme.apply(dressed, look.theme)
     regions = RegionMaps(profile)
-    yield Desk(guide, notes, look, lambda: NOW, True, profile, access, backups, regions)
+    base = assets.path("map/base.pmtiles")
+    ground = Worker("ground", lambda: Ground(base, profile), Ground.close, held=True)
+    yield Desk(guide, notes, look, lambda: NOW, True, profile, access, backups, regions, ground)
+    ground.close()
     regions.close()
     backups.close()
     notes.close()

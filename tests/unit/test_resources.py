@@ -49,7 +49,7 @@ def ratio(scheme: str, one: str, other: str) -> float:
 
 def test_both_schemes_have_the_same_tokens() -> None:
     assert list(TOKENS["light"]) == list(TOKENS["dark"])
-    assert len(TOKENS["light"]) == 39
+    assert len(TOKENS["light"]) == 53
 
 
 @pytest.mark.parametrize("name", ON_SURFACE)

@@ -1,4 +1,4 @@
-"""The ground of a view: which tiles it needs, and what of them is filled and stroked, back to front."""
+"""The ground of a view: the tiles it needs, and what of them is filled and stroked."""
 
 import math
 from collections.abc import Callable
@@ -42,6 +42,8 @@ class Raster:
 
     z: int
     side: float
+    zoom: float
+    """With what is between two whole ones: what the style goes by."""
 
     @classmethod
     def of(cls, view: View, scale: float) -> "Raster":
@@ -49,12 +51,7 @@ class Raster:
         world = EQUATOR_M / view.resolution
         near = math.log2(world / (SIDE * scale))
         z = min(DEEPEST, max(0, math.floor(near + _SOONER)))
-        return cls(z, world / (1 << z))
-
-    @property
-    def zoom(self) -> float:
-        """The zoom with what is between two whole ones."""
-        return self.z + math.log2(self.side / SIDE)
+        return cls(z, world / (1 << z), near)
 
     def origin(self, view: View) -> tuple[int, int]:
         """The whole pixel of the world at the left top corner of a view."""
@@ -78,8 +75,9 @@ class Raster:
             for y in range(max(0, high), min(count, low + 1))
             for x in range(first, last + 1)
         ]
-        middle_x, middle_y = (left + view.width / 2) / self.side, (top + view.height / 2) / self.side
-        return sorted(found, key=lambda c: abs(c.x + 0.5 - middle_x) + abs(c.y + 0.5 - middle_y))
+        x = (left + view.width / 2) / self.side - 0.5
+        y = (top + view.height / 2) / self.side - 0.5
+        return sorted(found, key=lambda cell: abs(cell.x - x) + abs(cell.y - y))
 
 
 def patches(tile: Tile, left: float, top: float, side: float, zoom: float) -> list[Patch]:
@@ -94,19 +92,21 @@ def patches(tile: Tile, left: float, top: float, side: float, zoom: float) -> li
             continue
         parts = tuple(part for feature in features for part in feature.parts)
         if one.casing:
-            found.append(Patch(parts, left, top, side, one.depth + EDGES, stroke=one.casing, width=one.cased))
+            edge = one.depth + EDGES
+            found.append(Patch(parts, left, top, side, edge, stroke=one.casing, width=one.cased))
         found.append(
             Patch(parts, left, top, side, one.depth, one.fill, one.stroke, one.width, one.dash)
         )
     return sorted(found, key=lambda patch: patch.depth)
 
 
-def laid(tile: Tile, cell: Cell, box: tuple[float, float, float, float]) -> tuple[float, float, float]:
-    """Left, top and side of a tile that stands for a cell whose box is known, in pixels."""
+def laid(tile: Tile, cell: Cell, raster: Raster) -> tuple[float, float, float]:
+    """Left, top and side, in pixels of the world, of the tile that stands for a cell."""
     beyond = cell.z - tile.z
-    side = box[2] * (1 << beyond)
     across = (cell.x % (1 << cell.z)) - (tile.x << beyond)
-    return box[0] - across * box[2], box[1] - (cell.y - (tile.y << beyond)) * box[3], side
+    down = cell.y - (tile.y << beyond)
+    left, top = (cell.x - across) * raster.side, (cell.y - down) * raster.side
+    return left, top, raster.side * (1 << beyond)
 
 
 def drawn(view: View, scale: float, tile_at: TileAt) -> list[Patch]:
@@ -119,12 +119,11 @@ def drawn(view: View, scale: float, tile_at: TileAt) -> list[Patch]:
         tile = tile_at(cell.z, cell.x % (1 << cell.z), cell.y)
         if tile is None:
             continue
-        left, top, wide, high = raster.box(cell)
-        place = laid(tile, cell, (left - x, top - y, wide, high))
-        key = (tile.z, tile.x, tile.y, round(place[0]))
+        left, top, side = laid(tile, cell, raster)
+        key = (tile.z, tile.x, tile.y, round(left))
         if key not in seen:
             seen.add(key)
-            found += patches(tile, *place, raster.zoom)
+            found += patches(tile, left - x, top - y, side, raster.zoom)
     # All land before all water: what reaches over the edge of a tile must not hide its neighbour.
     return sorted(found, key=lambda patch: patch.depth)
 

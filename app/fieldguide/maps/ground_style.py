@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 DEEPEST: Final = 19
@@ -16,7 +17,7 @@ Widths = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one kind is drawn at one zoom; ``casing`` is the colour of its edge, ``cased`` its width."""
+    """How one kind is drawn at one zoom; ``casing`` colours its edge, which is ``cased`` wide."""
 
     depth: int
     fill: str = ""
@@ -52,15 +53,19 @@ _AREAS: Final = {
     "building": _Area(4, "building", 14, "building-edge"),
 }
 _LINES: Final = {
-    "river": _Line(-20, "water", ((6, 0.6), (9, 1.4), (12, 2.6), (16, 5))),
+    "river": _Line(-20, "river", ((6, 0.6), (9, 1.4), (12, 2.6), (16, 5))),
     "ferry": _Line(0, "shore", ((9, 0.8), (14, 1.2)), dash=(5, 4)),
     "road-path": _Line(1, "road-path", ((14, 0.8), (17, 1.6)), dash=(3, 2)),
-    "road-street": _Line(
-        2, "road", ((12, 0.6), (14, 2.4), (16, 7), (18, 14)), "road-edge", 13.5
+    "road-street": _Line(2, "road", ((12, 0.6), (14, 2.4), (16, 7), (18, 14)), "road-edge", 13.5),
+    "road-main": _Line(
+        3, "road-main", ((8, 0.6), (11, 1.6), (14, 5), (16, 11), (18, 20)), "road-edge", 12
     ),
-    "road-main": _Line(3, "road-main", ((8, 0.6), (11, 1.6), (14, 5), (16, 11), (18, 20)), "road-edge", 12),
     "road-motorway": _Line(
-        4, "motorway", ((6, 0.7), (9, 1.6), (12, 3), (14, 6), (16, 12), (18, 22)), "motorway-edge", 10
+        4,
+        "motorway",
+        ((6, 0.7), (9, 1.6), (12, 3), (14, 6), (16, 12), (18, 22)),
+        "motorway-edge",
+        10,
     ),
     "rail": _Line(5, "rail", ((8, 0.6), (12, 1.2), (16, 2)), dash=(6, 3)),
     "metro": _Line(6, "metro", ((9, 1), (12, 1.8), (16, 3))),
@@ -86,7 +91,7 @@ def rule(kind: str, zoom: float) -> Rule | None:
 def _width(widths: Widths, zoom: float) -> float:
     if zoom < widths[0][0]:
         return 0.0
-    for (low, thin), (high, thick) in zip(widths, widths[1:], strict=False):
+    for (low, thin), (high, thick) in pairwise(widths):
         if zoom < high:
             return thin + (thick - thin) * (zoom - low) / (high - low)
     return widths[-1][1]

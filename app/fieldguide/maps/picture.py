@@ -40,7 +40,7 @@ def draw(routes: Sequence[Route], view: View, drawing: Drawing) -> Picture:
         return Picture((), None)
     by_stop = {disc.stop: disc for disc in discs}
     legs = _legs(routes, by_stop, drawing)
-    lines, degrees = grid(view, drawing)
+    lines, degrees = grid(view, drawing) if drawing.plain else ([], [])
     drawing = replace(drawing, taken=(*drawing.taken, *(text.box for text in degrees)))
     texts = _texts(discs, legs, routes, by_stop, view, drawing)
     shapes: tuple[Shape, ...] = (*lines, *degrees, *_areas(discs, view), *legs, *discs, *texts)

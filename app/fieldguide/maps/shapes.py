@@ -134,3 +134,5 @@ class Drawing:
     taken: tuple[Box, ...] = ()
     distances: Mapping[tuple[int, int], str] | None = None
     """(day, number of the stop that a leg leaves) -> what to write beside the leg."""
+    plain: bool = True
+    """Whether nothing lies under the stops, so that meridians must tell where they are."""

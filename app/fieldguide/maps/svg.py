@@ -1,5 +1,6 @@
 """The display list as a picture in a file: SVG whose text stays text, the same bytes each time."""
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,11 +9,16 @@ from fieldguide.domain.runs import split_scripts
 from fieldguide.maps import style
 from fieldguide.maps.labels import Box
 from fieldguide.maps.shapes import (
+    MAP_CITY,
     MAP_HANZI,
     MAP_NAME,
+    MAP_PLACE,
     MAP_SMALL,
+    MAP_STREET,
     Area,
     Disc,
+    Dot,
+    Patch,
     Shape,
     Stroke,
     Text,
@@ -49,6 +55,9 @@ FACES: Final[Mapping[str, Face]] = {
     MAP_NAME: Face(13, 18, 600, 14, 20),
     MAP_HANZI: Face(14, 20, 400, 15, 22),
     MAP_SMALL: Face(12, 16, 400, 13, 18),
+    MAP_CITY: Face(14, 20, 400, 15, 22),
+    MAP_PLACE: Face(13, 18, 400, 14, 20),
+    MAP_STREET: Face(12, 16, 400, 13, 18),
 }
 
 
@@ -109,7 +118,11 @@ class Press:
         yield "</svg>"
 
     def _shape(self, shape: Shape, ground: str) -> Iterator[str]:
-        if isinstance(shape, Stroke):
+        if isinstance(shape, Patch):
+            yield self._patch(shape)
+        elif isinstance(shape, Dot):
+            yield self._dot(shape)
+        elif isinstance(shape, Stroke):
             yield self._stroke(shape)
         elif isinstance(shape, Area):
             yield self._area(shape)
@@ -117,6 +130,24 @@ class Press:
             yield from self._disc(shape)
         else:
             yield from self._text(shape, ground)
+
+    def _patch(self, patch: Patch) -> str:
+        outline = "".join(_outline(part, patch) for part in patch.parts)
+        fill = self._colors[patch.fill] if patch.fill else "none"
+        stroke = ""
+        if patch.stroke:
+            dash = f' stroke-dasharray="{_dash(patch.dash)}"' if patch.dash else ""
+            stroke = (
+                f' stroke="{self._colors[patch.stroke]}" stroke-width="{_n(patch.width)}"'
+                f' stroke-linejoin="round"{dash}'
+            )
+        return f'<path d="{outline}" fill="{fill}"{stroke}/>'
+
+    def _dot(self, dot: Dot) -> str:
+        return (
+            f'<circle cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(dot.radius)}" '
+            f'fill="{self._colors[dot.fill]}" stroke="{self._colors[dot.ring]}"/>'
+        )
 
     def _stroke(self, stroke: Stroke) -> str:
         x1, y1, x2, y2 = (_n(place) for place in stroke.line)
@@ -168,6 +199,9 @@ class Press:
                 f' stroke="{ground}" stroke-width="{_n(style.HALO * self._scale)}" '
                 'stroke-linejoin="round" paint-order="stroke"'
             )
+        if text.angle:
+            x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+            look += f' transform="rotate({_n(text.angle)} {_n(x)} {_n(y)})"'
         for run, hanzi in split_scripts(written):
             own = (
                 f'font-family="{_HANZI}" font-size="{_n(hanzi_size)}" xml:lang="zh-Hans"'
@@ -185,6 +219,16 @@ def escaped(text: str) -> str:
     """A text that no XML reader takes for a mark; what XML cannot say becomes a sign for it."""
     plain = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return plain.translate(_ESCAPES)
+
+
+def _outline(part: "array[float]", patch: Patch) -> str:
+    """One ring or line of a path, to a tenth of a pixel."""
+    left, top, side = patch.left, patch.top, patch.side
+    points = [
+        f"{left + part[i] * side:.1f} {top + part[i + 1] * side:.1f}"
+        for i in range(0, len(part) - 1, 2)
+    ]
+    return f"M{'L'.join(points)}{'Z' if patch.fill else ''}"
 
 
 def _face(role: str) -> Face:

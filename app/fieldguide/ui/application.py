@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from fieldguide import assets
 from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services import preferences
 from fieldguide.services.preferences import Preferences
@@ -28,6 +29,7 @@ from fieldguide.ui.window import Window
 from fieldguide.ui.wiper import Wiper
 
 if TYPE_CHECKING:
+    from fieldguide.services.ground import Ground
     from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
 
@@ -64,8 +66,9 @@ class Application:
         backups = self._hourly.worker
         self._regions = RegionMaps(profile)
         self.desk = Desk(
-            guide, notes, self._look, clock, as_it_was, profile, access, backups, self._regions
-        )
+            guide, notes, self._look, clock, as_it_was, profile, access, backups, self._regions,
+            Worker("ground", lambda: _open_ground(profile), lambda one: one.close(), held=True),
+        )  # fmt: skip
         self.window = Window(self.desk, pages.makers())
         MapDrop(self.window, self._regions)
         self._hourly.said.connect(self.window.say)
@@ -102,8 +105,9 @@ class Application:
         self.keeper.close()
         self._wiper.close()
         self._regions.close()
-        for worker in (self._settings, self.desk.notes, self.desk.guide):
-            worker.close()
+        for worker in (self._settings, self.desk.notes, self.desk.guide, self.desk.ground):
+            if worker is not None:
+                worker.close()
 
     def _release(self) -> None:
         self._sweeper.start()
@@ -165,6 +169,13 @@ class Application:
         if wanted != self._look.theme:
             self._look.set_theme(wanted)
             theme.apply(self._app, wanted)
+
+
+def _open_ground(profile: Path) -> "Ground":
+    """On the thread of the ground, which begins when a map is first looked at."""
+    from fieldguide.services.ground import Ground
+
+    return Ground(assets.path("map/base.pmtiles"), profile)
 
 
 def _open_guide(file: Path) -> "Guide":

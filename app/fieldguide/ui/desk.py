@@ -17,6 +17,7 @@ from fieldguide.ui.theme import Theme
 if TYPE_CHECKING:
     from fieldguide.domain.records import Ref
     from fieldguide.services.backups import Backups
+    from fieldguide.services.ground import Ground
     from fieldguide.services.guide import Guide
     from fieldguide.services.notebook import Notebook
     from fieldguide.ui.access import Access
@@ -96,6 +97,8 @@ class Desk:
     """None where nothing is backed up: a page shown alone."""
     regions: "RegionMaps | None" = None
     """None where no region map can be kept: a page shown alone."""
+    ground: "Worker[Ground] | None" = None
+    """What lies under the stops of a map; None for plain ground."""
     planner: Planner = field(init=False)
     """What tells the guide of the user's own meetings and missions."""
 

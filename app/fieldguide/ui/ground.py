@@ -1,17 +1,16 @@
 """The ground under the stops on the screen: tiles painted by a worker, kept within a bound."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from fieldguide.maps.ground import Cell, Raster, laid, patches
 from fieldguide.maps.projection import View
 from fieldguide.services.ground import Ground
-from fieldguide.ui.ground_paint import paint_patches
+from fieldguide.ui.ground_paint import paint_patch
 from fieldguide.ui.tasks import Worker
 from fieldguide.ui.theme import Theme
 
@@ -35,16 +34,16 @@ Key = tuple[Dress, float, Cell]
 def painted(ground: Ground, raster: Raster, cell: Cell, dress: Dress) -> QImage:
     """One tile as a picture; runs on the worker's thread."""
     left, top, wide, high = raster.box(cell)
-    picture = QImage(
-        max(1, round(wide * dress.ratio)), max(1, round(high * dress.ratio)), QImage.Format.Format_RGB32
-    )
+    size = QSize(max(1, round(wide * dress.ratio)), max(1, round(high * dress.ratio)))
+    picture = QImage(size, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(dress.ratio)
     picture.fill(dress.theme.color("land" if ground.bare else "water"))
     tile = ground.tile(cell.z, cell.x, cell.y)
     if tile is not None:
-        place = laid(tile, cell, (cell.x * raster.side - left, cell.y * raster.side - top, raster.side))
+        x, y, side = laid(tile, cell, raster)
         painter = QPainter(picture)
-        paint_patches(painter, patches(tile, *place, raster.zoom), dress.theme)
+        for patch in patches(tile, x - left, y - top, side, raster.zoom):
+            paint_patch(painter, patch, dress.theme)
         painter.end()
     return picture
 
@@ -67,7 +66,7 @@ class GroundLayer(QObject):
         self._raster: Raster | None = None
 
     def look(self, view: View, dress: Dress) -> None:
-        """Ask for what a view needs and is not there yet; what an older view wanted is forgotten."""
+        """Ask for what a view needs and is not there yet; older wishes are forgotten."""
         raster = Raster.of(view, dress.theme.scale)
         self._raster = raster
         keys = [(dress, raster.side, cell) for cell in raster.cells(view, _MARGIN)]
@@ -136,7 +135,9 @@ class GroundLayer(QObject):
         key = self._asked = self._wanted[0]
         dress, raster = key[0], self._raster
         self._worker.do(
-            lambda ground: painted(ground, raster, key[2], dress), self._take, lambda _: self._missed()
+            lambda ground: painted(ground, raster, key[2], dress),
+            self._take,
+            lambda _: self._missed(),
         )
 
     def _take(self, picture: QImage) -> None:

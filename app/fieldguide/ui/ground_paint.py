@@ -1,21 +1,19 @@
-"""Painting the ground and its names; runs on any thread, on pictures of its own."""
+"""Painting the ground; runs on any thread, on a picture of its own."""
 
-import math
 import struct
 from array import array
-from itertools import chain
+from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
 from fieldguide.maps.shapes import Dot, Patch
 from fieldguide.ui.theme import Theme
 
 _MOVE, _LINE = 0, 1
-_SQUARE = QRectF(-0.02, -0.02, 1.04, 1.04)
 
 
-def path_of(parts: "tuple[array[float], ...]", *, closed: bool) -> QPainterPath:
+def path_of(parts: "Iterable[array[float]]", *, closed: bool) -> QPainterPath:
     """The parts as a path, read by Qt from bytes: no call and no object for each point."""
     elements = 0
     body: list[bytes] = []
@@ -23,9 +21,8 @@ def path_of(parts: "tuple[array[float], ...]", *, closed: bool) -> QPainterPath:
         count = len(part) // 2
         if count < 2:
             continue
-        shut = closed and (part[0] != part[-2] or part[1] != part[-1])
         xs, ys = part[0::2], part[1::2]
-        if shut:
+        if closed:
             xs, ys = xs + xs[:1], ys + ys[:1]
             count += 1
         row: list[float] = [_LINE] * (3 * count)
@@ -35,7 +32,7 @@ def path_of(parts: "tuple[array[float], ...]", *, closed: bool) -> QPainterPath:
         elements += count
     path = QPainterPath()
     if elements:
-        # Elements, then where the last part began, then the rule by which holes are left empty.
+        # Elements, then where the last part began, then the rule by which holes stay empty.
         head, tail = struct.pack(">i", elements), struct.pack(">ii", 0, 1)
         # The stream does not keep the bytes alive by itself.
         data = QByteArray(b"".join((head, *body, tail)))
@@ -43,32 +40,36 @@ def path_of(parts: "tuple[array[float], ...]", *, closed: bool) -> QPainterPath:
     return path
 
 
-def paint_patches(painter: QPainter, patches: list[Patch], theme: Theme) -> None:
-    """Fill and stroke the ground, back to front."""
+def paint_patch(painter: QPainter, patch: Patch, theme: Theme) -> None:
+    """Fill or stroke the ground of one kind on one tile."""
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for patch in patches:
-        painter.setTransform(QTransform.fromTranslate(patch.left, patch.top).scale(patch.side, patch.side))
-        painter.setBrush(theme.color(patch.fill) if patch.fill else Qt.BrushStyle.NoBrush)
-        painter.setPen(_pen(patch, theme))
-        painter.drawPath(path_of(patch.parts, closed=bool(patch.fill)))
-    painter.resetTransform()
+    place = QTransform.fromTranslate(patch.left, patch.top)
+    painter.setTransform(place.scale(patch.side, patch.side), combine=True)
+    painter.setBrush(theme.color(patch.fill) if patch.fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(patch, theme))
+    painter.drawPath(path_of(patch.parts, closed=bool(patch.fill)))
+    painter.restore()
 
 
 def paint_dot(painter: QPainter, dot: Dot, theme: Theme) -> None:
     """A small round sign."""
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(theme.color(dot.fill))
     painter.setPen(QPen(theme.color(dot.ring), max(1.0, dot.radius / 3)))
     painter.drawEllipse(QPointF(dot.x, dot.y), dot.radius, dot.radius)
+    painter.restore()
 
 
 def _pen(patch: Patch, theme: Theme) -> QPen | Qt.PenStyle:
     if not patch.stroke:
         return Qt.PenStyle.NoPen
-    pen = QPen(theme.color(patch.stroke), patch.width * theme.scale)
+    width = patch.width * theme.scale
+    pen = QPen(theme.color(patch.stroke), width)
     pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap if not patch.dash else Qt.PenCapStyle.FlatCap)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if patch.dash else Qt.PenCapStyle.RoundCap)
     if patch.dash:
-        pen.setDashPattern([part / max(patch.width, 0.1) for part in patch.dash])
+        pen.setDashPattern([part * theme.scale / width for part in patch.dash])
     return pen

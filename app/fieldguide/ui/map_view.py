@@ -1,9 +1,9 @@
 """The map on the screen: paints the display list, moves and zooms by pointer and by keys."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -23,22 +23,31 @@ from fieldguide.maps.shapes import Drawing, Picture
 from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.style import LEAST_M
 from fieldguide.ui.desk import Look
+from fieldguide.ui.ground import Dress, GroundLayer
 from fieldguide.ui.map_paint import MapPainter
+from fieldguide.ui.name_layer import NameLayer
 from fieldguide.ui.parts import ToolButton, tip
+from fieldguide.ui.stop_layer import StopLayer, boxes
 from fieldguide.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from fieldguide.services.ground import Ground
+    from fieldguide.ui.tasks import Worker
 
 PAN: Final = 64
 DRAG_FROM: Final = 4
 EDGE: Final = 16
+STILL_MS: Final = 120
+"""After this long without a move the names are placed anew."""
 
 
 class MapView(QWidget):
-    """Plain ground with the stops of some days; what it shows is said by the list beside it."""
+    """The stops of some days on their ground; what it shows is said by the list beside it."""
 
     opened = Signal(object)
     """The Stop whose disc was pressed."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, ground: "Worker[Ground] | None" = None) -> None:
         super().__init__()
         self._look = look
         self._paint = MapPainter(look)
@@ -50,6 +59,17 @@ class MapView(QWidget):
         self._view: View | None = None
         self._fitted = True
         self._picture = Picture((), None)
+        self._stops = StopLayer()
+        self._ground = GroundLayer(ground, self) if ground is not None else None
+        self._names = NameLayer(ground, self) if ground is not None else None
+        if ground is not None and self._ground is not None and self._names is not None:
+            ground.release()
+            self._ground.arrived.connect(self.update)
+            self._names.arrived.connect(self.update)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL_MS)
+        self._still.timeout.connect(self._lay_out)
         self._pressed: QPointF | None = None
         self._dragged = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -141,10 +161,17 @@ class MapView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, picture, scale and credit, ring."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.theme.color("land"))
+        view = self._view
+        if self._ground is None or self._names is None or view is None:
+            painter.fillRect(self.rect(), self._look.theme.color("land"))
+        else:
+            self._ground.paint(painter, view, self._dress())
+            self._names.paint(painter, view)
         if not self._picture.discs:
             self._paint.nothing(painter, QRectF(self.rect()), self._nothing)
-        self._paint.picture(painter, self._picture, self._selected)
+        elif view is not None:
+            self._stops.paint(painter, view)
+            self._paint.mark(painter, self._picture, self._selected)
         self._paint.overlay(painter, QRectF(self.rect()), self._picture, self._credit)
         if self.hasFocus():
             width = self._look.theme.focus_width
@@ -157,7 +184,7 @@ class MapView(QWidget):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, plus and minus zoom, 0 shows all."""
+        """Arrows move, plus and minus zoom, Home and 0 show all."""
         key, step = event.key(), self._look.theme.px(PAN)
         moves = {
             Qt.Key.Key_Left: (-step, 0),
@@ -171,7 +198,7 @@ class MapView(QWidget):
             self.zoom_in()
         elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
             self.zoom_out()
-        elif key == Qt.Key.Key_0:
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
             self.fit()
         else:
             super().keyPressEvent(event)
@@ -234,7 +261,23 @@ class MapView(QWidget):
         self._draw_from(view)
 
     def _draw_from(self, view: View) -> None:
-        self._view = view
+        """Show a view; what only moved keeps its layout until it stands still."""
+        before, self._view = self._view, view
+        moved = before is not None and _same_scale(before, view)
+        if self._ground is not None:
+            self._ground.look(view, self._dress())
+        if moved and self._picture.discs and not self._fitted:
+            self._picture = self._stops.moved(view)
+            self._still.start()
+        else:
+            self._lay_out()
+        self.update()
+
+    def _lay_out(self) -> None:
+        """Place the names of the stops, then those of the ground around them."""
+        view = self._view
+        if view is None:
+            return
         theme = self._look.theme
         foot = self._paint.overlay_box(QRectF(self.rect()), self._credit)
         frame = self._controls.geometry()
@@ -242,9 +285,16 @@ class MapView(QWidget):
             Box(foot.left(), foot.top(), foot.right(), foot.bottom()),
             Box(frame.left(), frame.top(), frame.right(), frame.bottom()),
         )
-        drawing = Drawing(theme.scale, self._paint.measure, taken, self._distances)
+        plain = self._ground is None
+        drawing = Drawing(theme.scale, self._paint.measure, taken, self._distances, plain)
         self._picture = picture.draw(self._routes, view, drawing)
+        self._stops.take(self._picture, view, self._dress())
+        if self._names is not None:
+            self._names.look(view, self._dress(), boxes(self._picture))
         self.update()
+
+    def _dress(self) -> Dress:
+        return Dress(self._look.theme, self.devicePixelRatioF())
 
     def _place_controls(self) -> None:
         self._controls.adjustSize()
@@ -254,3 +304,9 @@ class MapView(QWidget):
         self._controls.move(
             self.width() - size.width() - edge, self.height() - size.height() - edge
         )
+
+
+def _same_scale(one: View, other: View) -> bool:
+    """Whether what was laid out for one view only has to be moved for the other."""
+    same = one.resolution == other.resolution
+    return same and (one.width, one.height) == (other.width, other.height)

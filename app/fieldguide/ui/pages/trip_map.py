@@ -82,7 +82,7 @@ class TripMapPage(Page):
         self.stops.opened.connect(self.opened)
         self.stops.copied.connect(self._copied)
         self.stops.selectionModel().selectionChanged.connect(self._mark)
-        self.map = MapView(desk.look)
+        self.map = MapView(desk.look, desk.ground)
         self.map.opened.connect(lambda stop: self.opened.emit(Place("record", stop.visit.ref)))
         self._build()
         self.set_theme(desk.look.theme)

@@ -1,0 +1,95 @@
+"""The names of the ground on the screen: laid out and painted by the worker, once for many pans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from fieldguide.maps.labels import Box
+from fieldguide.maps.names import Scripts, names
+from fieldguide.maps.projection import View
+from fieldguide.maps.shapes import Drawing
+from fieldguide.services.ground import Ground
+from fieldguide.ui.ground import Dress
+from fieldguide.ui.shape_paint import measuring, paint_shapes
+from fieldguide.ui.tasks import Worker
+
+MARGIN: Final = 160.0
+"""Pixels around the view that are named too, so that a small pan needs nothing new."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Names on clear ground, and the view that they were laid out for."""
+
+    view: View
+    picture: QImage
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Draw it where its ground is now; of another size while nothing better is there."""
+        x, y = view.point(self.view.lat, self.view.lon)
+        grown = self.view.resolution / view.resolution
+        if abs(grown - 1) < 1e-9:
+            left = round(x - self.view.width / 2)
+            painter.drawImage(QPointF(left, round(y - self.view.height / 2)), self.picture)
+
+
+def widened(view: View) -> View:
+    """The view with its margin."""
+    return view.resized(view.width + 2 * MARGIN, view.height + 2 * MARGIN)
+
+
+def written(
+    ground: Ground, view: View, dress: Dress, taken: Sequence[Box], scripts: Scripts
+) -> Sheet:
+    """The names of a view as a picture; runs on the worker's thread."""
+    drawing = Drawing(dress.theme.scale, measuring(dress.theme), tuple(taken))
+    size = QSize(round(view.width * dress.ratio), round(view.height * dress.ratio))
+    picture = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(dress.ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_shapes(painter, names(view, drawing, ground.tile, scripts), dress.theme)
+    painter.end()
+    return Sheet(view, picture)
+
+
+class NameLayer(QObject):
+    """Asks for the names of what is looked at; the last sheet shows until the next is there."""
+
+    arrived = Signal()
+
+    def __init__(self, worker: Worker[Ground], parent: QObject) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._sheet: Sheet | None = None
+        self.scripts: Scripts = "both"
+
+    def look(self, view: View, dress: Dress, taken: Sequence[Box]) -> None:
+        """Ask for the names around what is taken, whose boxes are in pixels of the view."""
+        wide, scripts = widened(view), self.scripts
+        boxes = [
+            Box(one.left + MARGIN, one.top + MARGIN, one.right + MARGIN, one.bottom + MARGIN)
+            for one in taken
+        ]
+        self._worker.ask(
+            f"names-{id(self)}",
+            lambda ground: written(ground, wide, dress, boxes, scripts),
+            self._take,
+            lambda _: None,
+        )
+
+    def forget(self) -> None:
+        """Show no names until new ones are there."""
+        self._sheet = None
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Draw what there is."""
+        if self._sheet is not None:
+            self._sheet.paint(painter, view)
+
+    def _take(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.arrived.emit()

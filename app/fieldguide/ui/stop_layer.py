@@ -1,0 +1,66 @@
+"""The stops of a map, painted once and moved with the ground under them."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from fieldguide.maps.labels import Box
+from fieldguide.maps.projection import View
+from fieldguide.maps.shapes import Disc, Picture, Text
+from fieldguide.ui.ground import Dress
+from fieldguide.ui.name_layer import MARGIN, widened
+from fieldguide.ui.shape_paint import paint_shapes
+
+
+class StopLayer:
+    """A picture of the stops around a view, and where it lies under another."""
+
+    def __init__(self) -> None:
+        self._picture = Picture((), None)
+        self._view: View | None = None
+        self._painted = QPixmap()
+
+    def take(self, picture: Picture, view: View, dress: Dress) -> None:
+        """Paint what was laid out for a view, with what its margin shows."""
+        self._picture, self._view = picture, view
+        wide = widened(view)
+        self._painted = QPixmap(round(wide.width * dress.ratio), round(wide.height * dress.ratio))
+        self._painted.setDevicePixelRatio(dress.ratio)
+        self._painted.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._painted)
+        painter.translate(MARGIN, MARGIN)
+        paint_shapes(painter, picture.shapes, dress.theme)
+        painter.end()
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Draw them where their ground is now."""
+        x, y = self._shift(view)
+        painter.drawPixmap(QPointF(x - MARGIN, y - MARGIN), self._painted)
+
+    def moved(self, view: View) -> Picture:
+        """Their discs under a view of the same scale; what else is drawn stays in the painting."""
+        x, y = self._shift(view)
+        discs = tuple(
+            replace(
+                disc, x=disc.x + x, y=disc.y + y, true_x=disc.true_x + x, true_y=disc.true_y + y
+            )
+            for disc in self._picture.discs
+        )
+        return Picture(discs, self._picture.scale)
+
+    def _shift(self, view: View) -> tuple[int, int]:
+        if self._view is None:
+            return 0, 0
+        x, y = view.point(self._view.lat, self._view.lon)
+        return round(x - self._view.width / 2), round(y - self._view.height / 2)
+
+
+def boxes(picture: Picture) -> list[Box]:
+    """Where no name of the ground may stand."""
+    taken = [shape.box for shape in picture.shapes if isinstance(shape, Text)]
+    discs = (shape for shape in picture.shapes if isinstance(shape, Disc))
+    return taken + [
+        Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
+        for one in discs
+    ]
