@@ -41,13 +41,18 @@ class MapsPanel(Panel):
         section = Section(look, self.tr("Region maps"))
         section.add(self._rows)
         section.add(self._toast)
-        rule = self.tr(
-            "A region map is a PMTiles or MBTiles file of vector tiles, in the Protomaps basemap "
-            "or OpenMapTiles schema. It is copied into your folder and shown in the place of the "
-            "base map where it lies. Such a file can also be dropped anywhere on the window."
+        kinds = self.tr(
+            "A PMTiles or MBTiles file of vector tiles, in the Protomaps basemap or OpenMapTiles "
+            "schema. Maps made of pictures cannot be drawn."
         )
-        section.add(label(rule, "caption", "t3", wrap=True))
-        self.fill([section], [], [self._banner])
+        ways = self.tr(
+            "Choose the file here, or drop it anywhere on the window. It is checked and copied "
+            "into your folder; the file that you brought stays where it is."
+        )
+        about = Section(look, self.tr("What can be added"))
+        about.add(Statement(look, self.tr("Streets, buildings, stations"), kinds, "map"))
+        about.add(Statement(look, self.tr("From a stick or a folder"), ways, "download"))
+        self.fill([section], [about], [self._banner])
         maps.listed.connect(self._show)
         maps.copying.connect(self._copying)
         maps.added.connect(self._added)
@@ -78,7 +83,8 @@ class MapsPanel(Panel):
         if bad:
             one = self.tr("One region map cannot be read any more.")
             more = self.tr("{number} region maps cannot be read any more.").format(number=bad)
-            self._banner.tell("warning", one if bad == 1 else more)
+            meaning = self.tr("What cannot be read shows nothing: remove it, and add it anew.")
+            self._banner.tell("warning", one if bad == 1 else more, meaning)
         elif not good:
             meaning = self.tr("The base map shows land, water and towns, but no streets.")
             self._banner.tell("info", self.tr("There is no region map yet."), meaning)
@@ -132,10 +138,13 @@ class _MapRows(QWidget):
         self._rows: dict[Region, tuple[Statement, IconButton]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._none = label(self.tr("None yet."), "body", "t3")
+        self._column.addWidget(self._none)
         self.set_theme(desk.look.theme)
 
     def show_rows(self, regions: list[Region]) -> None:
         """Put these in the place of what was shown."""
+        self._none.setVisible(not regions)
         for region in [one for one in self._rows if one not in regions]:
             row, _ = self._rows.pop(region)
             self._column.removeWidget(row)
@@ -164,7 +173,9 @@ class _MapRows(QWidget):
         return row, remove
 
     def _words(self, region: Region) -> str:
-        size = self.tr("{size} MB").format(size=f"{region.size / 1e6:.1f}")
+        size = self.tr("{size} kB").format(size=f"{region.size / 1e3:.0f}")
+        if region.size >= 1e6:
+            size = self.tr("{size} MB").format(size=f"{region.size / 1e6:.1f}")
         added = self.tr("added {day}").format(day=_day(region.added))
         if region.trouble:
             return f"{size} · {added}\n{region.trouble}"
