@@ -126,8 +126,13 @@ def connect_guide(path: Path) -> Connection:
 
 def connect_map(path: Path) -> Connection:
     """Open a map of whatever origin in the same way. Raises MapUnreadable."""
-    with translated(MapUnreadable, f"The map “{path.name}”"):
-        return _connect_unchanging(path)
+    subject = f"The map “{path.name}”"
+    try:
+        with translated(MapUnreadable, subject):
+            return _connect_unchanging(path)
+    except dbapi2.DatabaseError as problem:
+        # No statement of the program can be at fault: nothing but the file has been asked yet.
+        raise MapUnreadable(_SENTENCES[_NOT_A_DATABASE].format(subject)) from problem
 
 
 def _connect_unchanging(path: Path) -> Connection:
