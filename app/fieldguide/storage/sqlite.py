@@ -120,28 +120,27 @@ def connect_guide(path: Path) -> Connection:
 
     Raises GuideUnreadable.
     """
-    with translated(GuideUnreadable, f"The guide “{path.name}”"):
-        return _connect_unchanging(path)
+    return _connect_unchanging(path, GuideUnreadable, f"The guide “{path.name}”")
 
 
 def connect_map(path: Path) -> Connection:
     """Open a map of whatever origin in the same way. Raises MapUnreadable."""
-    subject = f"The map “{path.name}”"
+    return _connect_unchanging(path, MapUnreadable, f"The map “{path.name}”")
+
+
+def _connect_unchanging(path: Path, error: type[FieldGuideError], subject: str) -> Connection:
     try:
-        with translated(MapUnreadable, subject):
-            return _connect_unchanging(path)
-    except dbapi2.DatabaseError as problem:
-        # No statement of the program can be at fault: nothing but the file has been asked yet.
-        raise MapUnreadable(_SENTENCES[_NOT_A_DATABASE].format(subject)) from problem
-
-
-def _connect_unchanging(path: Path) -> Connection:
-    conn = _connect(path, "mode=ro&immutable=1")
-    with _closed_on_error(conn):
-        _check_engine(conn)
-        _set(conn, _GUIDE_SETTINGS)
-        conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    return conn
+        with translated(error, subject):
+            conn = _connect(path, "mode=ro&immutable=1")
+            with _closed_on_error(conn):
+                _check_engine(conn)
+                _set(conn, _GUIDE_SETTINGS)
+                conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return conn
+    except (dbapi2.DatabaseError, UnicodeDecodeError) as problem:
+        # No statement of the program is at fault: nothing but the file has spoken yet, and even
+        # the words of the error may be damaged.
+        raise error(_SENTENCES[_NOT_A_DATABASE].format(subject)) from problem
 
 
 def connect_workspace(
