@@ -17,6 +17,7 @@ from tests.map_files import (
     write_mbtiles,
     write_pmtiles,
 )
+from tests.vector_tiles import layer, path
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
 BASE: Tiles = {(z, x, y): town(f"{z} {x} {y}") for z in (0, 1) for x in range(1 << z) for y in range(1 << z)}  # fmt: skip
@@ -156,6 +157,53 @@ def test_a_map_of_one_town_does_not_stand_for_the_land_around(
     ground = Ground(base, profile)
     assert ground.source(5, 18, 9) == ""
     assert ground.source(*IN_HELSINKI) == "town.pmtiles"
+    ground.close()
+
+
+def test_where_a_region_map_ends_the_base_map_lies_below_it(
+    profile: Path, base: Path, tmp_path: Path
+) -> None:
+    tiles = {IN_HELSINKI: street("Unioninkatu")}
+    bounds = (24.95, 60.1, 25.1, 60.2)
+    Regions(profile).add(write_pmtiles(tmp_path / "part.pmtiles", tiles, bounds=bounds))
+    ground = Ground(base, profile)
+    assert [(tile.z, len(tile.lines)) for tile in ground.tiles(*IN_HELSINKI)] == [(1, 0), (14, 1)]
+    whole = write_pmtiles(tmp_path / "whole.pmtiles", tiles)
+    Regions(profile).add(whole)
+    ground.refresh()
+    assert [tile.z for tile in ground.tiles(*IN_HELSINKI)] == [14, 14]
+    ground.close()
+
+
+def test_names_of_the_base_map_are_left_out_where_a_region_map_has_its_own(
+    profile: Path, base: Path, tmp_path: Path
+) -> None:
+    # The town in the middle of the north-eastern quarter of the world.
+    tiles = {(7, 96, 32): street("near the town")}
+    bounds = (80.0, 60.0, 90.5, 70.0)
+    Regions(profile).add(write_pmtiles(tmp_path / "siberia.pmtiles", tiles, bounds=bounds))
+    ground = Ground(base, profile)
+    below, above = ground.tiles(7, 96, 32)
+    assert (below.z, above.z) == (1, 7)
+    assert below.points == ()
+    assert [point.name for tile in ground.tiles(7, 98, 32) for point in tile.points] == ["1 1 0"]
+    ground.close()
+
+
+def test_a_file_that_says_only_where_water_is_makes_land_within_its_bounds(
+    profile: Path, base: Path, tmp_path: Path
+) -> None:
+    road = layer("transportation", [(2, {"class": "primary"}, path([(0, 0), (9, 9)]))])
+    source = write_pmtiles(
+        tmp_path / "omt.pmtiles", {IN_HELSINKI: road}, layers=("transportation", "water"),
+        bounds=(24.95, 60.1, 25.1, 60.2),
+    )  # fmt: skip
+    Regions(profile).add(source)
+    ground = Ground(base, profile)
+    tile = ground.tile(*IN_HELSINKI)
+    assert tile is not None
+    (land,) = tile.areas
+    assert min(land.parts[0][::2]) == pytest.approx(0.497, abs=0.01)
     ground.close()
 
 

@@ -1,7 +1,7 @@
 """The ground of a view: the tiles it needs, and what of them is filled and stroked."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +15,8 @@ SIDE: Final = 512.0
 _SOONER: Final = 0.3
 """How much of a step before its own zoom a tile of more detail is shown."""
 
-TileAt = Callable[[int, int, int], Tile | None]
-"""Zoom, x and y -> what lies there; perhaps a tile above that holds it."""
+TilesAt = Callable[[int, int, int], Sequence[Tile]]
+"""Zoom, x and y -> what lies there, lowest first; perhaps tiles above that hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +109,19 @@ def laid(tile: Tile, cell: Cell, raster: Raster) -> tuple[float, float, float]:
     return left, top, raster.side * (1 << beyond)
 
 
-def drawn(view: View, scale: float, tile_at: TileAt) -> list[Patch]:
+def drawn(view: View, scale: float, tiles_at: TilesAt) -> list[Patch]:
     """The whole ground of a view as shapes, for a picture that is not made of tiles."""
     raster = Raster.of(view, scale)
     x, y = raster.origin(view)
     found: list[Patch] = []
     seen: set[tuple[int, int, int, int]] = set()
     for cell in raster.cells(view):
-        tile = tile_at(cell.z, cell.x % (1 << cell.z), cell.y)
-        if tile is None:
-            continue
-        left, top, side = laid(tile, cell, raster)
-        key = (tile.z, tile.x, tile.y, round(left))
-        if key not in seen:
-            seen.add(key)
-            found += patches(tile, left - x, top - y, side, raster.zoom)
+        for tile in tiles_at(cell.z, cell.x % (1 << cell.z), cell.y):
+            left, top, side = laid(tile, cell, raster)
+            key = (tile.z, tile.x, tile.y, round(left))
+            if key not in seen:
+                seen.add(key)
+                found += patches(tile, left - x, top - y, side, raster.zoom)
     # All land before all water: what reaches over the edge of a tile must not hide its neighbour.
     return sorted(found, key=lambda patch: patch.depth)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from fieldguide.maps.ground import Raster, TileAt, laid
+from fieldguide.maps.ground import Raster, TilesAt, laid
 from fieldguide.maps.labels import ANCHORS, Box
 from fieldguide.maps.projection import View
 from fieldguide.maps.shapes import (
@@ -109,10 +109,12 @@ class _Room:
                 yield column, row
 
 
-def names(view: View, drawing: Drawing, tile_at: TileAt, scripts: Scripts = "both") -> list[Shape]:
+def names(
+    view: View, drawing: Drawing, tiles_at: TilesAt, scripts: Scripts = "both"
+) -> list[Shape]:
     """Dots and texts on a view; none touches another, nor what ``drawing`` says is taken."""
     raster = Raster.of(view, drawing.scale)
-    wishes, ways = _wanted(view, raster, tile_at, scripts)
+    wishes, ways = _wanted(view, raster, tiles_at, scripts)
     room = _Room()
     for box in drawing.taken:
         room.take(box)
@@ -129,27 +131,25 @@ def names(view: View, drawing: Drawing, tile_at: TileAt, scripts: Scripts = "bot
 
 
 def _wanted(
-    view: View, raster: Raster, tile_at: TileAt, scripts: Scripts
+    view: View, raster: Raster, tiles_at: TilesAt, scripts: Scripts
 ) -> tuple[list[_Wish], list[_Way]]:
     x, y = raster.origin(view)
     wishes: dict[tuple[str, str, tuple[str, ...]], _Wish] = {}
     ways: list[_Way] = []
     seen: set[tuple[int, int, int, int]] = set()
     for cell in raster.cells(view):
-        tile = tile_at(cell.z, cell.x % (1 << cell.z), cell.y)
-        if tile is None:
-            continue
-        left, top, side = laid(tile, cell, raster)
-        key = (tile.z, tile.x, tile.y, round(left))
-        if key in seen:
-            continue
-        seen.add(key)
-        left, top = left - x, top - y
-        for point in tile.points:
-            _point(point, left, top, side, raster.zoom, scripts, wishes)
-        for area in tile.areas:
-            _lake(area, left, top, side, raster.zoom, scripts, wishes)
-        ways += _lines(tile.lines, left, top, side, raster.zoom, scripts)
+        for tile in tiles_at(cell.z, cell.x % (1 << cell.z), cell.y):
+            left, top, side = laid(tile, cell, raster)
+            key = (tile.z, tile.x, tile.y, round(left))
+            if key in seen:
+                continue
+            seen.add(key)
+            left, top = left - x, top - y
+            for point in tile.points:
+                _point(point, left, top, side, raster.zoom, scripts, wishes)
+            for area in tile.areas:
+                _lake(area, left, top, side, raster.zoom, scripts, wishes)
+            ways += _lines(tile.lines, left, top, side, raster.zoom, scripts)
     return list(wishes.values()), ways
 
 

@@ -1,5 +1,6 @@
 """The ground of the map: the base map, and the region maps in its place where they lie."""
 
+from array import array
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Final, Self
 from fieldguide.errors import MapUnreadable
 from fieldguide.maps.mvt import read_tile
 from fieldguide.maps.schema import Schema, schema_of
-from fieldguide.maps.tile import Tile
+from fieldguide.maps.tile import Feature, Tile
 from fieldguide.services.regions import FOLDER, licence
 from fieldguide.storage.map_files import MapFolder, open_map
 from fieldguide.storage.tile_archive import Bounds, TileArchive
@@ -35,20 +36,47 @@ class _Frame:
         west, south, east, north = bounds
         return cls((west + 180) / 360, _down(north), (east + 180) / 360, _down(south))
 
+    def holds(self, z: int, x: int, y: int) -> bool:
+        """Whether a tile lies whole inside."""
+        left, top, right, bottom = _edges(z, x, y)
+        return (
+            self.left <= left and right <= self.right and self.top <= top and bottom <= self.bottom
+        )
+
     def serves(self, z: int, x: int, y: int) -> bool:
         """Whether a map of this frame is to be shown on a tile.
 
-        It lies whole inside, or reaches in and is small beside it: a map of one town does not
+        The tile lies whole inside, or reaches in and is not larger: a map of one town does not
         stand for the land around.
         """
-        side = 1 / (1 << z)
-        left, top, right, bottom = x * side, y * side, (x + 1) * side, (y + 1) * side
-        inside = (
-            self.left <= left and right <= self.right and self.top <= top and bottom <= self.bottom
-        )
+        left, top, right, bottom = _edges(z, x, y)
         meets = left < self.right and self.left < right and top < self.bottom and self.top < bottom
-        small = 2 * side <= self.right - self.left and 2 * side <= self.bottom - self.top
-        return inside or (meets and small)
+        fits = right - left <= min(self.right - self.left, self.bottom - self.top)
+        return meets and (fits or self.holds(z, x, y))
+
+    def within(self, tile: Tile) -> "array[float]":
+        """The part of a tile that lies inside, as a ring."""
+        left, top, right, bottom = (
+            min(max(edge * (1 << tile.z) - start, -0.1), 1.1)
+            for edge, start in (
+                (self.left, tile.x), (self.top, tile.y), (self.right, tile.x), (self.bottom, tile.y)
+            )
+        )  # fmt: skip
+        return array("f", (left, top, right, top, right, bottom, left, bottom))
+
+    def without(self, tile: Tile) -> Tile:
+        """A tile whose names lie outside."""
+        side = 1 / (1 << tile.z)
+        kept = [
+            one
+            for one in tile.points
+            if not any(
+                self.left <= (tile.x + x) * side <= self.right
+                and self.top <= (tile.y + y) * side <= self.bottom
+                for x, y in one.parts
+            )
+        ]
+        return replace(tile, points=tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +108,14 @@ class Source:
     def tile(self, z: int, x: int, y: int) -> Tile | None:
         """Raises MapUnreadable."""
         data = self.archive.data(z, x, y)
-        return None if data is None else read_tile(data, z, x, y, self.schema)
+        if data is None:
+            return None
+        tile = read_tile(data, z, x, y, self.schema)
+        if self.schema.has_land or self.frame.holds(z, x, y):
+            return tile
+        # Where the file knows nothing it does not say that there is land.
+        land = Feature("land", (self.frame.within(tile),))
+        return replace(tile, areas=(land, *tile.areas[1:]))
 
 
 class Ground:
@@ -93,7 +128,7 @@ class Ground:
         with suppress(MapUnreadable):
             self._base = replace(Source.open(base), name="")
         self._regions: list[Source] = []
-        self._tiles: OrderedDict[_Key, Tile | None] = OrderedDict()
+        self._tiles: OrderedDict[_Key, Tile] = OrderedDict()
         self.refresh()
 
     @property
@@ -121,25 +156,33 @@ class Ground:
 
         None where no map knows anything: plain sea, or no map at all.
         """
+        found = self.tiles(z, x, y)
+        return found[-1] if found else None
+
+    def tiles(self, z: int, x: int, y: int) -> list[Tile]:
+        """The same with what lies below where a region map ends within the tile, lowest first.
+
+        Of what lies below, names that the map above has its own for are left out.
+        """
         x %= 1 << z
+        found: list[Tile] = []
+        above: list[_Frame] = []
         for source in self._sources(z, x, y):
-            place = source.place(z, x, y)
-            found = self._read(source, place)
-            if found is not None:
-                return found
-        # Far from the mission the base map holds only what is seen from far away.
-        while z and self._base is not None:
-            z, x, y = z - 1, x >> 1, y >> 1
-            found = self._read(self._base, self._base.place(z, x, y))
-            if found is not None:
-                return found
-        return None
+            tile = self._read(source, source.place(z, x, y), rise=source is self._base)
+            if tile is not None:
+                for frame in above:
+                    tile = frame.without(tile)
+                found.insert(0, tile)
+                above.append(source.frame)
+                if source.frame.holds(z, x, y):
+                    break
+        return found
 
     def source(self, z: int, x: int, y: int) -> str | None:
         """The name of the region map that answers for a tile, empty for the base map, or None."""
         x %= 1 << z
         for source in self._sources(z, x, y):
-            if self._read(source, source.place(z, x, y)) is not None:
+            if self._read(source, source.place(z, x, y), rise=source is self._base) is not None:
                 return source.name
         return None
 
@@ -173,18 +216,28 @@ class Ground:
         ]
         return [*regions, *([self._base] if self._base is not None else [])]
 
-    def _read(self, source: Source, place: tuple[int, int, int]) -> Tile | None:
-        key = (source.name, *place)
-        if key in self._tiles:
-            self._tiles.move_to_end(key)
-            return self._tiles[key]
-        found = None
-        # A damaged tile is as one that is not there: the map below it shows.
-        with suppress(MapUnreadable):
-            found = source.tile(*place)
-        self._tiles[key] = found
-        if len(self._tiles) > _KEPT_TILES:
-            self._tiles.popitem(last=False)
+    def _read(self, source: Source, place: tuple[int, int, int], *, rise: bool) -> Tile | None:
+        """A tile, or with ``rise`` the nearest above it that is there."""
+        z, x, y = place
+        for up in range(z + 1 if rise else 1):
+            found = self._kept(source, z - up, x >> up, y >> up)
+            if found is not None:
+                return found
+        return None
+
+    def _kept(self, source: Source, z: int, x: int, y: int) -> Tile | None:
+        key = (source.name, z, x, y)
+        found = self._tiles.get(key)
+        if found is None:
+            # A damaged tile is as one that is not there: the map below it shows.
+            with suppress(MapUnreadable):
+                found = source.tile(z, x, y)
+            if found is None:
+                return None
+            self._tiles[key] = found
+            if len(self._tiles) > _KEPT_TILES:
+                self._tiles.popitem(last=False)
+        self._tiles.move_to_end(key)
         return found
 
     def _let_go(self) -> None:
@@ -197,3 +250,9 @@ class Ground:
 def _down(lat: float) -> float:
     """How far down the projected world a latitude lies, from 0 to 1."""
     return (1 - asinh(tan(radians(max(-85.0511, min(85.0511, lat))))) / pi) / 2
+
+
+def _edges(z: int, x: int, y: int) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of a tile on the projected world."""
+    side = 1 / (1 << z)
+    return x * side, y * side, (x + 1) * side, (y + 1) * side

@@ -38,13 +38,12 @@ def painted(ground: Ground, raster: Raster, cell: Cell, dress: Dress) -> QImage:
     picture = QImage(size, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(dress.ratio)
     picture.fill(dress.theme.color("land" if ground.bare else "water"))
-    tile = ground.tile(cell.z, cell.x, cell.y)
-    if tile is not None:
+    painter = QPainter(picture)
+    for tile in ground.tiles(cell.z, cell.x, cell.y):
         x, y, side = laid(tile, cell, raster)
-        painter = QPainter(picture)
         for patch in patches(tile, x - left, y - top, side, raster.zoom):
             paint_patch(painter, patch, dress.theme)
-        painter.end()
+    painter.end()
     return picture
 
 

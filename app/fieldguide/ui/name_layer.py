@@ -51,7 +51,7 @@ def written(
     picture.setDevicePixelRatio(dress.ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_shapes(painter, names(view, drawing, ground.tile, scripts), dress.theme)
+    paint_shapes(painter, names(view, drawing, ground.tiles, scripts), dress.theme)
     painter.end()
     return Sheet(view, picture)
 
