@@ -25,7 +25,7 @@ from fieldguide.errors import ContentError
 ATTRIBUTION: Final = "Natural Earth · GSHHG · GeoNames · airportsdata"
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "land": (),
-    "water": (),
+    "water": ("name", "name_zh", "rank"),
     "river": ("name", "name_zh", "rank"),
     "place": ("kind", "name", "name_zh", "rank"),
     "airport": ("kind", "name", "name_zh", "rank"),
@@ -38,9 +38,9 @@ MOST_BYTES: Final = 5 * 1024 * 1024
 _PLAIN: Final = (
     "--quiet", "--force", "--no-tile-compression", "--no-tile-size-limit", "--no-feature-limit",
     "--no-tile-stats", "--no-progress-indicator", "--preserve-input-order",
-    "--drop-rate=1", "--low-detail=11",
+    "--drop-rate=1",
 )  # fmt: skip
-_AREAS: Final = ("--buffer=4", "--simplification=4", "--no-simplification-of-shared-nodes")
+_AREAS: Final = ("--buffer=4", "--simplification=3", "--no-simplification-of-shared-nodes")
 _POINTS: Final = ("--buffer=0",)
 _Tiles = dict[tuple[int, int, int], bytes]
 

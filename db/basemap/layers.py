@@ -10,7 +10,7 @@ from typing import Any, Final
 from db import pinyin
 from db.basemap import packages
 from db.basemap.packages import Town
-from db.basemap.shapes import Box, Outline, Point, Ring, box_of, clip, holds, is_clockwise
+from db.basemap.shapes import Box, Outline, Point, Ring, clip, holds, is_clockwise
 from db.reader import Content
 from fieldguide.errors import ContentError
 
@@ -26,7 +26,12 @@ REGION_ZOOM: Final = 12
 _AROUND: Final = Box(112.0, 26.5, 130.0, 37.5)
 """What the tiles of the region reach into; beyond it nothing of them is seen."""
 
-_FIRST_ZOOM: Final = {1: 1, 2: 3, 3: 4, 4: 5, 5: 7, 6: 8, 7: 9, 8: 10, 9: 11}
+_FIRST_ZOOM: Final[dict[str, tuple[int, ...]]] = {
+    "place": (1, 3, 4, 5, 7, 8, 9, 10, 11),
+    "airport": (6, 7, 8, 8),
+    "station": (9, 11),
+}
+"""From which zoom on a point is drawn, by its rank."""
 _MAIN: Final = "-railway-station"
 _VILLAGE_ENDINGS: Final = ("街道", "镇", "乡")
 
@@ -39,14 +44,14 @@ def ground(world: bool) -> Iterator[Feature]:
 def points(content: Content) -> Iterator[Feature]:
     """Places, airports, stations of the guide and names of waters, the weightiest first."""
     names = tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
-    waters = tomllib.loads((FOLDER / "waters.toml").read_text(encoding="utf-8"))
     yield from _places(names["places"])
-    yield from _villages({row["geonames"] for row in names["places"] if "geonames" in row})
+    listed = {row["geonames"] for row in names["places"] if "geonames" in row}
+    yield from _villages(listed | {row["geonames"] for row in names["left_out"]})
     where = packages.airports()
     for row in names["airports"]:
         yield _point("airport", where[row["iata"]], "airport", row["name"], row["zh"], row["rank"])
     yield from _stations(content)
-    for row in waters["labels"]:
+    for row in _waters()["labels"]:
         yield _point("place", tuple(row["at"]), "water", row["name"], row["zh"], row["rank"])
 
 
@@ -71,24 +76,28 @@ def _polygons(rings: list[Ring]) -> Iterator[list[Ring]]:
 
 def _region() -> Iterator[Feature]:
     zooms = (WORLD_ZOOM + 1, REGION_ZOOM)
-    kept = [
-        (one.level, ring) for one in packages.coast(_AROUND) if (ring := clip(one.points, _AROUND))
-    ]
-    islands = [ring for level, ring in kept if level == 3]
+    told = _waters()
+    kept = [(one.level, clip(one.points, _AROUND)) for one in packages.coast(_AROUND)]
+    islands = [ring for level, ring in kept if level == 3 and ring]
     for level, ring in kept:
-        if level == 1:
+        if level == 1 and ring:
             yield _area("land", [ring], zooms)
-        elif level == 2:
-            within = box_of(ring)
-            holes = [one for one in islands if within.holds(*one[0]) and holds(ring, one[0])]
-            yield _area("water", [ring, *holes], zooms)
-        elif level == 4:
-            yield _area("water", [ring], zooms)
-    yield from _rivers(zooms)
+        elif level in (2, 4) and ring:
+            holes = [one for one in islands if level == 2 and holds(ring, one[0])]
+            named = next((row for row in told["labels"] if holds(ring, tuple(row["at"]))), None)
+            yield _area("water", [ring, *holes], zooms, _named(named) if named else {})
+    yield from _rivers(told["rivers"], zooms)
 
 
-def _rivers(zooms: tuple[int, int]) -> Iterator[Feature]:
-    told = tomllib.loads((FOLDER / "waters.toml").read_text(encoding="utf-8"))["rivers"]
+def _waters() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads((FOLDER / "waters.toml").read_text(encoding="utf-8"))
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    return {"name": row["name"], "name_zh": row["zh"], "rank": row["rank"]}
+
+
+def _rivers(told: list[dict[str, Any]], zooms: tuple[int, int]) -> Iterator[Feature]:
     lines = [one for one in packages.rivers(_AROUND) if any(_AROUND.holds(*p) for p in one.points)]
     named: set[int] = set()
     for river in told:
@@ -96,8 +105,7 @@ def _rivers(zooms: tuple[int, int]) -> Iterator[Feature]:
             index = _starting(lines, tuple(part["start"]), river["name"])
             named.add(index)
             points = _stretch(lines[index].points, part)
-            tags = {"name": river["name"], "name_zh": river["zh"], "rank": river["rank"]}
-            yield _line(points, tags, (zooms[0], zooms[1]))
+            yield _line(points, _named(river), zooms)
     for index, line in enumerate(lines):
         if index not in named:
             yield _line(line.points, {"rank": 9}, (max(zooms[0], 7), zooms[1]))
@@ -170,15 +178,17 @@ def _stations(content: Content) -> Iterator[Feature]:
     records = [entry.record for entry in content.entries if "station" in entry.record.types]
     for record in sorted(records, key=lambda one: one.ref.slug):
         if position := record.position:
-            kind, rank = ("main", 5) if record.ref.slug.endswith(_MAIN) else ("metro", 9)
+            kind, rank = ("main", 1) if record.ref.slug.endswith(_MAIN) else ("metro", 2)
             name = record.title.removesuffix(" station").removesuffix(" railway")
             at = (position.lon, position.lat)
             yield _point("station", at, kind, name, record.title_zh, rank)
 
 
-def _area(layer: str, rings: list[Ring], zooms: tuple[int, int]) -> Feature:
+def _area(
+    layer: str, rings: list[Ring], zooms: tuple[int, int], tags: dict[str, Any] | None = None
+) -> Feature:
     shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]] for ring in rings]}
-    return _feature(layer, shape, {}, zooms)
+    return _feature(layer, shape, tags or {}, zooms)
 
 
 def _line(points: Ring, tags: dict[str, Any], zooms: tuple[int, int]) -> Feature:
@@ -188,7 +198,7 @@ def _line(points: Ring, tags: dict[str, Any], zooms: tuple[int, int]) -> Feature
 def _point(layer: str, at: Iterable[float], kind: str, name: str, zh: str, rank: int) -> Feature:
     tags = {"kind": kind, "name": name, "name_zh": zh, "rank": rank}
     shape = {"type": "Point", "coordinates": list(at)}
-    return _feature(layer, shape, tags, (_FIRST_ZOOM[rank], REGION_ZOOM))
+    return _feature(layer, shape, tags, (_FIRST_ZOOM[layer][rank - 1], REGION_ZOOM))
 
 
 def _feature(
