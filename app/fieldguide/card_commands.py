@@ -3,6 +3,7 @@
 import argparse
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from fieldguide import assets
@@ -40,10 +41,24 @@ def card(options: argparse.Namespace) -> None:
             made = hotel_card(guide, hotel, day)
         else:
             made = driver_card(guide, Ref.parse(options.ref), day)
+    if options.output is not None:
+        _set(made, Path(options.output), day)
     if options.json:
         print_json(made.as_data())
+    elif options.output is not None:
+        print(f"Written to {options.output}")
     else:
         _print(made)
+
+
+def _set(made: DriverCard, path: Path, day: date) -> None:
+    """As a page to print; only then is it needed how pages are set."""
+    from fieldguide.services.booklet import Booklet, save
+    from fieldguide.services.driver_cards import card_table
+    from fieldguide.services.typefaces import Typefaces
+
+    booklet = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"))
+    save(booklet.card(card_table(made), day), path)
 
 
 def _own_hotel(options: argparse.Namespace) -> Hotel | None:

@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     card = _command(commands, "card", says, "card", shapes.DRIVER_CARD)
     card.add_argument("ref", nargs="?", help="e.g. visit/renji-2013, organisation/biobay")
     card.add_argument("--hotel", action="store_true", help="back to the hotel instead")
+    card.add_argument("-o", "--output", metavar="FILE", help="as a page of A4 to print, as PDF")
     _asks(card)
     says = "what the guide holds and what wants another look"
     _command(commands, "lint", says, "lint", shapes.READINESS)

@@ -13,6 +13,7 @@ from fieldguide.domain.travel import Hotel
 from fieldguide.domain.trips import parse_day, parse_moment
 from fieldguide.errors import BadRequest
 from fieldguide.maps.stops import Route, placed
+from fieldguide.programme_commands import take_own
 from fieldguide.services import picture_files
 from fieldguide.services.agenda import agenda
 from fieldguide.services.booklet import Booklet, Contents, save
@@ -36,6 +37,7 @@ def draw_map(options: argparse.Namespace) -> None:
     picture_files.check_size(options.width, options.height)
     listed = _shortlist(options) if options.shortlist else None
     with closing(Guide.open(assets.guide(options.guide))) as guide:
+        take_own(guide, options)
         trip = read_trip(guide)
         routes = _routes(trip, options.day)
         if listed is not None:
@@ -60,6 +62,7 @@ def booklet(options: argparse.Namespace) -> None:
     """Write the mission, or one day of it, as pages to print."""
     path, today = Path(options.output), _today(options)
     with closing(Guide.open(assets.guide(options.guide))) as guide:
+        take_own(guide, options)
         trip = read_trip(guide)
         programme = read_programme(guide, trip, _routes(trip, options.day))
         questions, hotel = _own(options, guide, trip, today) if options.own else ({}, None)

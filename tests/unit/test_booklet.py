@@ -132,3 +132,10 @@ def test_the_booklet_is_written_by_a_command(run: Run, guide_file: Path, tmp_pat
     assert (status, err) == (0, "")
     assert json.loads(out) == {"file": str(target), "days": 1}
     assert target.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_a_card_is_written_as_a_page(run: Run, guide_file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "card.pdf"
+    status, out, err = run("card", "visit/biobay-2013", "-o", str(target), guide=guide_file)
+    assert (status, out, err) == (0, f"Written to {target}\n", "")
+    assert target.read_bytes().startswith(b"%PDF-1.7")
