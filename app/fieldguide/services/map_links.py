@@ -18,6 +18,8 @@ PINNED_M: Final = PRECISIONS["campus"]
 """A pin says: here. Beyond this many metres a search for the address says more."""
 _SHOWN: Final = (3.0, 54.0, 73.0, 136.0)
 """South, north, west, east of what the two services map by that grid."""
+Modules = tuple[tuple[bool, ...], ...]
+"""Rows of a QR code from the top, True where it is black; the white edge is not in it."""
 _SOURCE: Final = "fieldguide"
 """Both services ask who made the link."""
 
@@ -80,6 +82,14 @@ def search(service: Service, words: str, city: str, around: Position | None = No
     where = f"&region={town}" if city else ""
     url = f"https://api.map.baidu.com/place/search?query={said}{where}"
     return MapLink(service, f"{url}&output=html&src={_SOURCE}", False)
+
+
+def code_of(link: MapLink) -> Modules:
+    """The link as a QR code, with as few modules as it can have: it is read across a car."""
+    import segno
+
+    code = segno.make(link.url, error="l", boost_error=False, micro=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 
 def checked(position: Position) -> None:

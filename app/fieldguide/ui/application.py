@@ -17,6 +17,7 @@ from fieldguide.services.profile import is_guarded, is_used
 from fieldguide.ui import pages, theme
 from fieldguide.ui.access import Access
 from fieldguide.ui.desk import Desk, Look, Place
+from fieldguide.ui.driving import Driving
 from fieldguide.ui.hourly import Hourly
 from fieldguide.ui.idle import Idle
 from fieldguide.ui.keeper import Keeper
@@ -75,6 +76,7 @@ class Application:
         self.window.resize(chosen.width, chosen.height)
         self.keeper = Keeper(self.window, self.desk)
         self._wiper = Wiper(self.window, self.desk, self._hourly.hinder)
+        self.driving = Driving(self.desk, self.window)
         self.window.locking.connect(self.keeper.lock)
         self._idle = Idle(app, chosen.lock)
         self._idle.due.connect(self.keeper.lock)

@@ -35,6 +35,8 @@ class Place:
 
 
 CLOSING: Final = "closing"
+DRIVER: Final = "driver"
+"""No page: the driver card over the whole screen, of the ref or of the visit of now."""
 
 
 def closing_of_visit(visit: "Ref", note: str) -> Place:

@@ -18,7 +18,7 @@ from fieldguide.ui.person_list import PersonRow
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
-APART_KEY = "Ctrl+D"
+APART_KEY = "Ctrl+Backspace"
 LATER_KEY = "Ctrl+Down"
 BEFORE_KEY = "Ctrl+Up"
 

@@ -52,6 +52,10 @@ def _of_the_window() -> list[Group]:
                     "Ctrl+N",
                     tr(name, "Write on the record that is open, or go on in the visit of now"),
                 ),
+                (
+                    "Ctrl+D",
+                    tr(name, "Driver card of what is marked or open, else of the visit of now"),
+                ),
                 ("Ctrl+Shift+D", tr(name, "Close the day: what of it is not finished")),
                 (
                     "Ctrl+.",
@@ -145,7 +149,7 @@ def _of_notes_and_people() -> list[Group]:
                 ),
                 ("Ctrl+Shift+Q", tr(name, "The person as a QR code over the whole screen")),
                 ("Ctrl+Shift+M", tr(name, "My card as a QR code")),
-                ("Ctrl+D", tr(name, "Of two side by side: they are not the same")),
+                ("Ctrl+Backspace", tr(name, "Of two side by side: they are not the same")),
                 ("Ctrl+Down", tr(name, "The next two who may be one; Ctrl+Up: the two before")),
                 ("Del", tr(name, "Put one of your own people away")),
                 ("Ctrl+Return", tr(name, "In the form: save and go back; Esc does the same")),

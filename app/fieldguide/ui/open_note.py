@@ -69,6 +69,11 @@ class OpenNote(QObject):
         return self._draft.about
 
     @property
+    def visit(self) -> Ref | None:
+        """The visit it was written at; cheap, unlike the draft."""
+        return self._draft.visit
+
+    @property
     def title(self) -> str:
         """The title of what it is on; cheap, unlike the draft."""
         return self._draft.title

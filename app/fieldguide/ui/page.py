@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from fieldguide.domain.records import Ref
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.theme import Theme
 
@@ -74,6 +75,10 @@ class Page(QWidget):
     def hanzi(self) -> str:
         """The hanzi that the copy key takes from here; empty when there are none."""
         return ""
+
+    def goal(self) -> Ref | None:
+        """The record that a driver is to be shown the way to from here; None when there is none."""
+        return None
 
     def keep(self) -> None:
         """Save what is unsaved, and leave all as it stands: the window only goes out of sight."""

@@ -78,6 +78,11 @@ class Palette(QWidget):
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def goal(self) -> Ref | None:
+        """The record of the row that is marked."""
+        row = self._current()
+        return row.place.ref if row is not None and row.place is not None else None
+
     def dismiss(self) -> None:
         """Go away and give the keys back to where they were."""
         if self.isHidden():

@@ -11,7 +11,7 @@ from fieldguide.domain.entries import Labels
 from fieldguide.domain.records import Name
 from fieldguide.domain.series import date_words
 from fieldguide.services.subject import Subject
-from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.desk import DRIVER, Look, Place
 from fieldguide.ui.labels import LabelChips
 from fieldguide.ui.parts import IconButton, ToolButton, key_text
 from fieldguide.ui.places_out import PlacesButton
@@ -21,6 +21,8 @@ from fieldguide.ui.theme import WIDEST, Theme
 STAR = "Ctrl+Shift+S"
 LABELS = "Ctrl+Shift+T"
 MARGIN = 24
+SOMEWHERE = ("organisation", "place", "authority", "visit", "event", "person")
+"""Kinds of records that one can go to."""
 
 
 class RecordHeader(QWidget):
@@ -63,6 +65,7 @@ class RecordHeader(QWidget):
         self._label.setShortcut(LABELS)
         self._label.setCheckable(True)
         self._places = PlacesButton(look, self.placing.emit)
+        self.driver = ToolButton(look, "car-taxi-front", self._driver_tip(), self._drive)
         self.labels = LabelChips(look)
         self.labels.opened.connect(self.opened)
         self._build()
@@ -87,6 +90,7 @@ class RecordHeader(QWidget):
         full = _full_name(record.names, record.title_zh)
         self._full.setText(full)
         self._summary.setText(self._line(subject))
+        self.driver.setVisible(record.ref.kind in SOMEWHERE)
         self._summary.setVisible(bool(self._summary.text()))
         self._crumbs.show_path(subject)
         self._places.setVisible(any(stop.record.position for stop in subject.places))
@@ -122,6 +126,7 @@ class RecordHeader(QWidget):
         self._names.addWidget(self._places, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
+        self._names.addWidget(self.driver, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
         self._second = QHBoxLayout()
         self._second.addWidget(self._full)
@@ -144,7 +149,7 @@ class RecordHeader(QWidget):
         title = int(text_width(record.title, theme, "name")) + 2
         script = text_width(record.title_zh, theme, "name", weight=400)
         script += text_width(record.pinyin, theme, "note") + theme.px(60)
-        room = self.width() - theme.px(2 * MARGIN + 246)
+        room = self.width() - theme.px(2 * MARGIN + 286)
         stacked = self._narrow or title + (script if record.title_zh else 0) > room
         self.title.setMinimumWidth(0 if stacked else title)
         self.title.setMaximumWidth(WIDEST if stacked else title)
@@ -181,6 +186,13 @@ class RecordHeader(QWidget):
 
     def _copy_tip(self) -> str:
         return self.tr("Copy the Chinese name ({key})").format(key=key_text("Ctrl+Shift+C"))
+
+    def _driver_tip(self) -> str:
+        return self.tr("Show a driver the way there ({key})").format(key=key_text("Ctrl+D"))
+
+    def _drive(self) -> None:
+        if self._subject is not None:
+            self.opened.emit(Place(DRIVER, self._subject.record.ref))
 
     def _copy_hanzi(self) -> None:
         self._to_clipboard(self.hanzi.text())

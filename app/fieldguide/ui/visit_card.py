@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from fieldguide.domain.moment import Moment
 from fieldguide.domain.trips import Visit, home_time
 from fieldguide.services.programme import Trip
-from fieldguide.ui.desk import Look, Place
+from fieldguide.ui.desk import DRIVER, Look, Place
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, ToolButton, clear, label, rule
 from fieldguide.ui.text import ScriptLabel
@@ -177,6 +177,7 @@ class VisitCard(QFrame):
         note = Place("note", visit.ref, "new")
         for icon, text, place, kind in (
             ("arrow-right", self.tr("Open visit"), record, "primary"),
+            ("car-taxi-front", self.tr("Driver card"), Place(DRIVER, visit.ref), ""),
             ("map", self.tr("Map of the day"), day, ""),
             ("notebook-pen", self.tr("Write a note"), note, ""),
         ):

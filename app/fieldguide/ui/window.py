@@ -19,6 +19,7 @@ from fieldguide.ui.text import ScriptLabel
 
 if TYPE_CHECKING:
     from fieldguide.domain.guides import About
+    from fieldguide.domain.records import Ref
     from fieldguide.ui.palette import Palette
 
 PageMaker = Callable[[Desk], Page]
@@ -36,6 +37,8 @@ class Window(QMainWindow):
     """The first paint is on the screen: work may begin that would have kept it waiting."""
     stayed = Signal(str)
     """It did not close though it was asked to, and why; said where it can be seen."""
+    elsewhere = Signal(object)
+    """A Place that is none of the pages: whoever shows it shows it over the window."""
     locking = Signal()
     wiping = Signal(object)
     """What a page asks for that only the whole program can do."""
@@ -98,6 +101,17 @@ class Window(QMainWindow):
             self.open(self._place, remember=False)
         self.desk.planner.refresh()
 
+    @property
+    def hidden(self) -> bool:
+        """Whether something covers the window: the lock, or the end."""
+        return self._layers.covered
+
+    def goal(self) -> "Ref | None":
+        """The record that is marked or open, as far as one could go there."""
+        if self._palette is not None and self._palette.isVisible():
+            return self._palette.goal()
+        return self._pages[self._place.page].goal() if self._place is not None else None
+
     def crown(self, bar: QWidget) -> None:
         """Put a bar above every page."""
         self._right.insertWidget(0, bar)
@@ -109,6 +123,7 @@ class Window(QMainWindow):
     def open(self, place: Place, *, remember: bool = True) -> None:
         """Go to a place; what the page before held is kept first."""
         if place.page not in self._makers:
+            self.elsewhere.emit(place)
             return
         if self._place is not None:
             self._pages[self._place.page].leave()

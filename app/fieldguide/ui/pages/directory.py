@@ -69,6 +69,11 @@ class DirectoryPage(Page):
         card = self._table.current_card()
         return card.title_zh if card is not None else ""
 
+    def goal(self) -> Ref | None:
+        """The record of that row."""
+        card = self._table.current_card()
+        return card.ref if card is not None else None
+
     def set_theme(self, theme: Theme) -> None:
         """Set the distances for another text size."""
         self._facets.setFixedWidth(theme.px(FACETS_WIDTH))

@@ -111,6 +111,10 @@ class NotePage(Page):
         """The record's hanzi."""
         return self._record.title_zh if self._record else ""
 
+    def goal(self) -> Ref | None:
+        """What the note is on; of a note on a visit, the visit."""
+        return self._open.visit or self._open.about
+
     def keep(self) -> None:
         """Save what is unsaved; what cannot be saved stays in memory and is tried again."""
         if self._view.field.hasFocus():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldguide.domain.entries import Entry
 from fieldguide.domain.people import Person, PersonName, Script
 from fieldguide.domain.person_line import parsed
+from fieldguide.domain.records import Ref
 from fieldguide.errors import FieldGuideError, PassphraseNeeded
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.readings import with_tones
@@ -80,6 +81,11 @@ class PeoplePage(Page):
         """The hanzi of who is beside the list."""
         somebody = self._list.current()
         return somebody.person.hanzi if somebody else ""
+
+    def goal(self) -> Ref | None:
+        """Who is beside the list, if the guide knows where they work."""
+        somebody = self._list.current()
+        return somebody.ref if somebody else None
 
     def _connect(self) -> None:
         self._view.changed.connect(self._look)

@@ -83,6 +83,11 @@ class ProgrammePage(Page):
         row = self.board.row()
         return row.copies if row is not None else ""
 
+    def goal(self) -> Ref | None:
+        """The visit that is marked."""
+        row = self.board.row()
+        return row.visit.ref if row is not None and row.visit is not None else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the visit that is marked."""
         visit = self.board.visit()

@@ -115,6 +115,10 @@ class RecordPage(Page):
         """The Chinese name of the record."""
         return self._subject.record.title_zh if self._subject else ""
 
+    def goal(self) -> Ref | None:
+        """The record."""
+        return self.shown()
+
     def set_theme(self, theme: Theme) -> None:
         """Choose the layout again for another text size."""
         self._body.setContentsMargins(theme.px(14), 0, 0, 0)

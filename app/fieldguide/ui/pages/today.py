@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldguide.domain.records import Ref
 from fieldguide.maps.stops import Route
 from fieldguide.services.programme import Overview, Trip, read_overview, read_trip
 from fieldguide.ui.day_view import DayView
@@ -84,6 +85,12 @@ class TodayPage(Page):
         visit = self.day.card.visit
         shown = self._stack.currentIndex() == 0 and visit is not None
         return visit.title_zh if shown and visit is not None else ""
+
+    def goal(self) -> Ref | None:
+        """The visit on the card."""
+        visit = self.day.card.visit
+        shown = self._stack.currentIndex() == 0 and visit is not None
+        return visit.ref if shown and visit is not None else None
 
     def set_theme(self, theme: Theme) -> None:
         """Take other sizes."""

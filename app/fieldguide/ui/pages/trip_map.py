@@ -15,19 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldguide.domain.records import Ref
 from fieldguide.maps.stops import Route, placed
 from fieldguide.services.labelling import Collected, collected
 from fieldguide.services.listed_stops import Listed, only, read_listed
 from fieldguide.services.programme import Trip, read_trip
 from fieldguide.ui.booklet_out import BookletOut, PrintButton
-from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.desk import DRIVER, Desk, Place
 from fieldguide.ui.discs import day_dot
 from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.list_filter import STARRED, ListFilter
 from fieldguide.ui.map_rows import MapRows
 from fieldguide.ui.map_view import MapView
 from fieldguide.ui.page import Page
-from fieldguide.ui.parts import IconButton, label, rule
+from fieldguide.ui.parts import IconButton, ToolButton, label, rule
 from fieldguide.ui.picture_out import PictureOut
 from fieldguide.ui.places_out import PlacesButton, PlacesOut
 from fieldguide.ui.slots import SlotList
@@ -71,6 +72,8 @@ class TripMapPage(Page):
         self._places_out.said.connect(self.said)
         self._head = ScriptLabel("", desk.look.theme, "section")
         self._turn = IconButton(desk.look, "list", "", self._turn_over)
+        words = self.tr("Driver card of the stop that is marked")
+        self.driver = ToolButton(desk.look, "car-taxi-front", words, self._drive)
         self._out = PictureOut(desk, self)
         self._out.said.connect(self.said)
         self.print = PrintButton(desk.look)
@@ -108,6 +111,12 @@ class TripMapPage(Page):
         chosen = self.stops.selectionModel().selectedIndexes()
         return self.stops.items.item(chosen[0].row()).copies if chosen else ""
 
+    def goal(self) -> Ref | None:
+        """The stop that is marked."""
+        chosen = self.stops.selectionModel().selectedIndexes()
+        place = self.stops.items.item(chosen[0].row()).place if chosen else None
+        return place.ref if place is not None else None
+
     def set_theme(self, theme: Theme) -> None:
         """Take other sizes."""
         margin = theme.px(24)
@@ -141,6 +150,7 @@ class TripMapPage(Page):
         self._side_head = QHBoxLayout()
         self._side_head.addWidget(self._head, 1)
         self._side_head.addWidget(label(self.tr("straight lines only"), "caption", "t2"))
+        self._side_head.addWidget(self.driver)
         column.addLayout(self._side_head)
         self._side_list = QVBoxLayout()
         self._side_list.addWidget(self.stops)
@@ -167,6 +177,9 @@ class TripMapPage(Page):
         self.map.setVisible(wide or self._map_first)
         self._side.setMinimumWidth(theme.px(LIST) if wide else 0)
         self._side.setMaximumWidth(theme.px(LIST) if wide else WIDEST)
+
+    def _drive(self) -> None:
+        self.opened.emit(Place(DRIVER, self.goal()))
 
     def _turn_over(self) -> None:
         self._map_first = not self._map_first
