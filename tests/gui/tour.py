@@ -27,6 +27,7 @@ STOPS: Final = {
     "now": Place("today"),
     "day": Place("today", detail="2013-05-28"),
     "over": Place("today", detail="2020-01-01"),
+    "arrival": Place("arrival"),
     "directory": Place("directory", detail="parks"),
     "overview": _record(RENJI),
     "facts": _record(RENJI, "facts"),

@@ -133,8 +133,9 @@ def _line(record: Record, fact: Fact, day: date) -> Line:
     fresh = freshness(fact, day)
     return Line(
         label=fact.label,
-        value=f"{fact.value} {fact.unit}".strip(),
-        local=fact.value_zh,
+        # Some facts are hanzi, and say beside them how they are read.
+        value=fact.value_zh if fact.value in fact.value_zh else f"{fact.value} {fact.unit}".strip(),
+        local="" if fact.value in fact.value_zh else fact.value_zh,
         note=fact.note,
         as_of=fact.as_of,
         until=fact.valid_until,

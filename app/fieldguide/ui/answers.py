@@ -29,6 +29,8 @@ _PLAIN: Final = frozenset(
     ("name", "pinyin", "in its facts", "nearest", "its full name", "its short name",
      "another form of its name", "its local name")
 )  # fmt: skip
+_BEGUN: Final = 4
+"""Letters of the name of a page before it is offered."""
 _SECTION_ICONS: Final = {
     "contacts": "phone",
     "parks": "building-2",
@@ -150,6 +152,8 @@ class Answers(QObject):
             rows = self._merged(hits[:_NEAREST] if near else hits, () if scope else self._notes)
             if scope:
                 counts[scope] = max(counts[scope], len(hits))
+            if not scope:
+                rows = [*self._pages(), *rows]
         if near or not rows:
             rows += self._ways_out()
         missed = not self._notes and not whole.hits
@@ -178,6 +182,16 @@ class Answers(QObject):
         if self._notes:
             scopes.append(Scope(NOTES, self.tr("My notes"), len(self._notes)))
         return tuple(scopes)
+
+    def _pages(self) -> list[Row]:
+        """The page that no record is, where its name is begun."""
+        title, typed = self.tr("On arrival"), words(self._query)
+        names = words(title)
+        begun = len(self._query.strip()) >= _BEGUN and all(
+            any(name.startswith(one) for name in names) for one in typed
+        )
+        answer = self.tr("Numbers to call, entry, clock, plug, money, consulates")
+        return [Row(title, "book-open", Place("arrival"), answer=answer)] if begun else []
 
     def _merged(self, hits: Sequence[Hit], notes: Sequence[NoteHit]) -> list[Row]:
         """Notes stand behind what is so named, before what only mentions it."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _PAGES: Final = {
     "today": ("today", "TodayPage"),
     "directory": ("directory", "DirectoryPage"),
+    "arrival": ("arrival", "ArrivalPage"),
     "record": ("record", "RecordPage"),
     "programme": ("programme", "ProgrammePage"),
     "map": ("trip_map", "TripMapPage"),

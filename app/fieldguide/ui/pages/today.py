@@ -54,6 +54,9 @@ class TodayPage(Page):
         self._close = IconButton(
             desk.look, "square-check-big", self.tr("Close the day"), self._open_evening
         )
+        self._header.add(
+            IconButton(desk.look, "book-open", self.tr("On arrival"), self._open_arrival)
+        )
         self._header.add(self._close)
         self._bar = QFrame()
         self._bar_text = ScriptLabel("", desk.look.theme, "body", "info", wrap=True)
@@ -181,6 +184,9 @@ class TodayPage(Page):
             lambda _: self._ask_for_own(),
             lambda problem: self.said.emit(str(problem)),
         )
+
+    def _open_arrival(self) -> None:
+        self.opened.emit(Place("arrival"))
 
     def _open_evening(self) -> None:
         day = self._wanted or self._today().isoformat()
