@@ -31,7 +31,7 @@ def test_numbers_stand_first_with_their_source_and_the_clocks_show_now(
     names = [row.accessibleName() for row in page.findChildren(NumberRow)]
     assert names[0] == "Ambulance: 120"
     texts = {one.text() for one in page.findChildren(QLabel)}
-    assert {"08:40", "02:40", "H · Emergency regulation · 2020"} <= texts
+    assert {"08:40", "02:40", "H, Emergency regulation, 2020"} <= texts
     assert any(text.startswith("6 h ahead of home; from 27 October 2013 on: 7 h") for text in texts)
     plugs = page.findChildren(Plugs)
     assert [plug.isVisible() for plug in plugs] == [True]

@@ -1,5 +1,6 @@
 """Every word of the interface goes through translation; what the guide says stays as it is."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 SPLIT = re.compile(r"\n|; | · |(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 LEAD = re.compile(r"^(\w{3} )?[\d,:]+:? ")
 NAMED = re.compile(
-    r"\b(Ctrl|Alt|Shift|Del|Return|Enter|Esc|Tab|Space|Up|Down|Left|Right|May)\b"
+    r"\b(Ctrl|Alt|Shift|Del|Return|Enter|Backspace|Esc|Tab|Space|Up|Down|Left|Right|May)\b"
     r"|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)([a-z]*day)?\b"
 )
 """Keys and days, which Qt names in the language of the system."""
@@ -81,6 +82,8 @@ def own_words(guide_file: Path) -> set[str]:
     database = connect_guide(guide_file)
     for table in TABLES:
         said.update(str(cell) for row in database.execute(f"select * from {table}") for cell in row)
+    [(parts,)] = database.execute("select value from meta where key = 'arrival'")
+    said.update(part["heading"] for part in json.loads(parts))
     database.close()
     return said
 

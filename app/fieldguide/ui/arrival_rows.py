@@ -36,7 +36,9 @@ class NumberRow(QWidget):
     def __init__(self, look: Look, line: Line, origin: str) -> None:
         super().__init__()
         theme = look.theme
-        self.setAccessibleName(f"{line.label}: {line.value}")
+        self.setAccessibleName(
+            self.tr("{name}: {number}").format(name=line.label, number=line.value)
+        )
         row = QGridLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setHorizontalSpacing(theme.px(12))
@@ -139,7 +141,6 @@ class Plugs(QWidget):
         for letter in letters:
             if letter in PINS:
                 row.addWidget(_Plug(look, letter))
-        self.setVisible(bool(row.count()))
 
 
 class _Plug(QWidget):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldguide.domain.series import date_words
 from fieldguide.services.arrival import Arrival, Clocks, Group, Line, Part, read_arrival
@@ -79,6 +79,8 @@ class ArrivalPage(Page):
         self._header.title.setText(self.tr("On arrival in {city}").format(city=arrival.clocks.city))
         made = self.tr("As the guide of {day} knows it").format(day=day_text(arrival.state, DATED))
         self._header.note.setText(made)
+        focused = QApplication.focusWidget()
+        held = focused is not None and (focused is self or self.isAncestorOf(focused))
         if self._columns is not None:
             self._columns.hide()
             self._columns.deleteLater()
@@ -94,6 +96,8 @@ class ArrivalPage(Page):
         self._columns = columns
         self._column.addWidget(columns, 1)
         self.setFocusProxy(columns)
+        if held:
+            columns.setFocus()
         self._show_hours()
 
     def _section(self, part: Part) -> Section:
@@ -131,8 +135,9 @@ class ArrivalPage(Page):
 
     def _origin(self, line: Line) -> str:
         """Letter, source, date, and how far it can be relied on."""
-        as_of = date_words(line.as_of) if line.as_of else self.tr("undated")
-        parts = [line.confidence, line.source, as_of]
+        as_of = date_words(line.as_of) if line.as_of else self.tr("no date")
+        from_there = self.tr("{letter}, {source}, {day}")
+        parts = [from_there.format(letter=line.confidence, source=line.source, day=as_of)]
         if line.ended:
             parts.append(self.tr("ended {day}").format(day=date_words(line.until)))
         elif line.until:
