@@ -93,6 +93,26 @@ def test_one_key_shows_where_to_go_now_and_escape_closes_it(
     wait_for(lambda: driving.screen is None)
 
 
+def test_the_arrows_go_from_visit_to_visit_and_say_where_they_end(
+    qtbot: QtBot, driving: Driving, wait_for: Waiter
+) -> None:
+    driving.show(Ref.parse("visit/renji-2013"))
+    wait_for(lambda: title(driving) == "仁济医院")
+    press(qtbot, driving, Qt.Key.Key_Right)
+    wait_for(lambda: title(driving) == "上海聚科生物园区")
+    press(qtbot, driving, Qt.Key.Key_Left)
+    wait_for(lambda: title(driving) == "仁济医院")
+    driving.show(Ref.parse("visit/zhangjiang-2013"))
+    wait_for(lambda: title(driving) == "张江高科技园区")
+    press(qtbot, driving, Qt.Key.Key_Right)
+
+    def told() -> bool:
+        parts = driving.screen.sheet.parts if driving.screen is not None else []
+        return any("last visit" in getattr(part, "text", "") for part in parts)
+
+    wait_for(told)
+
+
 def test_the_card_is_of_what_is_open_or_marked(
     qtbot: QtBot, driving: Driving, wait_for: Waiter
 ) -> None:

@@ -20,10 +20,11 @@ from fieldguide.services.driver_card import DriverCard
 from fieldguide.services.map_links import Modules, Service
 from fieldguide.ui.desk import Look
 from fieldguide.ui.driver_sheet import Sheet, Told, lay_out
-from fieldguide.ui.driver_words import DriverWords
+from fieldguide.ui.driver_words import ARROWS, DriverWords
 
 BLACK: Final = QColor("black")
 WHITE: Final = QColor("white")
+_STEPS: Final[dict[int, int]] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class DriverScreen(QDialog):
     typing = Signal()
     """Another hotel is to be typed."""
     undone = Signal()
+    stepped = Signal(int)
+    """The card of the next visit is wanted, or of the one before."""
 
     def __init__(self, look: Look, manner: Manner, shown: Shown, parent: QWidget) -> None:
         super().__init__(parent)
@@ -114,6 +117,8 @@ class DriverScreen(QDialog):
             self.undone.emit()
         elif event.key() == Qt.Key.Key_Escape or (held and event.key() == Qt.Key.Key_D):
             self.reject()
+        elif event.key() in _STEPS:
+            self._step(_STEPS[event.key()])
         elif not held:
             self._act(event.text().upper())
 
@@ -139,6 +144,8 @@ class DriverScreen(QDialog):
             self._copy()
         elif key == "S" and not home:
             self.claimed.emit()
+        elif key == ARROWS:
+            self._step(1)
         elif key == "T" and home:
             self.typing.emit()
         elif key == self._keys()[-1][0].upper():
@@ -154,7 +161,13 @@ class DriverScreen(QDialog):
     def _keys(self) -> list[tuple[str, str]]:
         card = self._shown.card
         claims = not card.home and card.ref is not None
-        return self._words.keys(home=card.home, hotel=claims, codes=bool(self._shown.codes))
+        visit = not card.home and card.ref is not None and card.ref.kind == "visit"
+        codes = bool(self._shown.codes)
+        return self._words.keys(home=card.home, hotel=claims, codes=codes, visit=visit)
+
+    def _step(self, way: int) -> None:
+        if any(key == ARROWS for key, _ in self._keys()):
+            self.stepped.emit(way)
 
     def _told(self) -> Told:
         card = self._shown.card

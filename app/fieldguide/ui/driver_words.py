@@ -1,10 +1,14 @@
 """What a driver card says to the delegate, in the language of the interface."""
 
+from typing import Final
+
 from PySide6.QtCore import QObject
 
 from fieldguide.services.driver_card import DriverCard, Gap, Known
 from fieldguide.services.map_links import MapLink, Service
 from fieldguide.ui.parts import key_text
+
+ARROWS: Final = "← →"
 
 
 class DriverWords(QObject):
@@ -36,7 +40,8 @@ class DriverWords(QObject):
             Gap.EXACT: self.tr("The position is rough: the code searches for the words."),
             Gap.PHONE: self.tr("No number to call is known."),
         }
-        lines = [said[gap] for gap in card.gaps if gap is not Gap.POSITION or card.links]
+        gaps = [said[gap] for gap in card.gaps if gap is not Gap.POSITION or card.links]
+        lines = [" ".join(gaps)] if gaps else []
         for known, words in (
             (card.address, self.tr("Address: {source}")),
             (card.phone, self.tr("Number: {source}")),
@@ -53,10 +58,12 @@ class DriverWords(QObject):
         words = self.tr("{map}: the place") if link.pin else self.tr("{map}: a search")
         return words.format(map=names[link.service])
 
-    def keys(self, *, home: bool, hotel: bool, codes: bool) -> list[tuple[str, str]]:
+    def keys(self, *, home: bool, hotel: bool, codes: bool, visit: bool) -> list[tuple[str, str]]:
         """Each key with what it does."""
         other = self.tr("Where to go") if home else self.tr("Back to hotel")
         keys = [("H", other)]
+        if visit:
+            keys.append((ARROWS, self.tr("Other visits")))
         if codes:
             keys.append(("M", self.tr("Another map")))
         keys += [("I", self.tr("Black or white")), ("C", self.tr("Copy"))]

@@ -1,6 +1,7 @@
 """Ctrl+D from anywhere: the driver card of what shows, else of the visit of now, and its twin."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -77,6 +78,7 @@ class Driving(QObject):
         screen = DriverScreen(self._desk.look, self._manner, found, self._window)
         screen.turned.connect(self._turn)
         screen.claimed.connect(self._claim)
+        screen.stepped.connect(self._step)
         screen.typing.connect(lambda: self._ask_hotel(self._type))
         screen.undone.connect(self._take_back)
         screen.finished.connect(self._closed)
@@ -85,6 +87,28 @@ class Driving(QObject):
 
     def _closed(self) -> None:
         self.screen = self._goal = self._undo = None
+        # What was asked for it must not bring it back.
+        self._desk.guide.drop(_TOPIC)
+        self._desk.notes.drop(_TOPIC)
+
+    def _step(self, way: int) -> None:
+        """To the visit after this one, or before it."""
+        ref = self.screen.shown.card.ref if self.screen is not None else None
+        if ref is None:
+            return
+        now = self._desk.clock()
+
+        def arrived(found: "Shown | None") -> None:
+            if found is not None:
+                self._show(found)
+            elif self.screen is not None:
+                end = self.tr("This is the last visit that the guide can lead to.")
+                first = self.tr("This is the first visit that the guide can lead to.")
+                self.screen.say(end if way > 0 else first)
+
+        self._desk.guide.ask(
+            _TOPIC, lambda guide: _beside(guide, ref, way, now), arrived, self._failed
+        )
 
     def _turn(self) -> None:
         """From where one goes to the hotel, and back."""
@@ -126,6 +150,8 @@ class Driving(QObject):
 
     def _type(self, hotel: "Hotel | None") -> None:
         """Ask for a hotel that the guide does not know."""
+        if self._window.hidden:
+            return
         from fieldguide.ui.hotel_form import HotelForm
 
         typed = hotel if hotel is not None and not hotel.ref else None
@@ -197,6 +223,19 @@ def _found(guide: "Guide", ref: "Ref | None", now: datetime) -> "Shown | None":
         return _coded(driver_card(guide, visit.ref, now.date())) if visit is not None else None
     except BadRequest:
         return None
+
+
+def _beside(guide: "Guide", ref: "Ref", way: int, now: datetime) -> "Shown | None":
+    """The nearest visit of the programme in one direction that has a card; None at its end."""
+    from fieldguide.services.driver_card import driver_card
+
+    refs = [visit.ref for visit in guide.visits]
+    at = refs.index(ref) if ref in refs else -1
+    after = refs[at + 1 :] if way > 0 else refs[: max(0, at)][::-1]
+    for other in after:
+        with suppress(BadRequest):
+            return _coded(driver_card(guide, other, now.date()))
+    return None
 
 
 def _way_back(guide: "Guide", hotel: "Hotel | None", now: datetime) -> "Shown | None":
