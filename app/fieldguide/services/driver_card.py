@@ -92,8 +92,11 @@ class DriverCard:
         return shape
 
 
-def driver_card(guide: Guide, ref: Ref, day: date) -> DriverCard:
-    """The card of any record as it stands on a day; raises UnknownRef, or BadRequest."""
+def driver_card(guide: Guide, ref: Ref, day: date, *, pinyin: bool = True) -> DriverCard:
+    """The card of any record as it stands on a day; raises UnknownRef, or BadRequest.
+
+    Without ``pinyin`` it need not wait until that is loaded; ``spoken`` adds it.
+    """
     asked = guide.record(ref)
     way = list(_way(guide, asked))
     goal = _goal(way, day)
@@ -107,21 +110,22 @@ def driver_card(guide: Guide, ref: Ref, day: date) -> DriverCard:
         ref, asked.title, name, address, _phone(guide, [goal, *way], asked, day),
         tuple(_landmarks(guide, goal, spot, day)), guide.sayings, spot, (), (),
     )  # fmt: skip
-    return _finished(
-        card, _town(guide, goal.city), station=bool(_GATEWAYS.intersection(goal.types))
-    )
+    station = bool(_GATEWAYS.intersection(goal.types))
+    made = _finished(card, _town(guide, goal.city), station=station)
+    return spoken(made) if pinyin else made
 
 
-def hotel_card(guide: Guide, hotel: Hotel, day: date) -> DriverCard:
+def hotel_card(guide: Guide, hotel: Hotel, day: date, *, pinyin: bool = True) -> DriverCard:
     """The twin that leads back; raises UnknownRef when a newer guide lost the record."""
     if hotel.ref:
-        return replace(driver_card(guide, Ref.parse(hotel.ref), day), home=True)
+        return replace(driver_card(guide, Ref.parse(hotel.ref), day, pinyin=pinyin), home=True)
     card = DriverCard(
         None, hotel.name or hotel.name_local, Known(hotel.name, hotel.name_local),
         Known(hotel.address, hotel.address_local), Known(hotel.phone), (), guide.sayings,
         None, (), (), home=True,
     )  # fmt: skip
-    return _finished(card, "", station=False)
+    made = _finished(card, "", station=False)
+    return spoken(made) if pinyin else made
 
 
 def first_guess(guide: Guide) -> Hotel | None:
@@ -130,8 +134,13 @@ def first_guess(guide: Guide) -> Hotel | None:
     return Hotel(str(found[0].ref)) if found else None
 
 
-def said(hanzi: str) -> str:
-    """How hanzi are said, for the delegate; slow at first."""
+def spoken(card: DriverCard) -> DriverCard:
+    """The card with how its name and address are said; slow at first."""
+    name = card.name if card.name.pinyin else replace(card.name, pinyin=_said(card.name.local))
+    return replace(card, name=name, address=replace(card.address, pinyin=_said(card.address.local)))
+
+
+def _said(hanzi: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     return " ".join(lazy_pinyin(hanzi, style=Style.TONE)) if hanzi else ""
@@ -145,9 +154,7 @@ def _finished(card: DriverCard, town: str, *, station: bool) -> DriverCard:
     except BadRequest:
         # A wrong point must not keep the address from the driver.
         found, gaps = links(card.name.local, local, town, None), [*gaps, Gap.POSITION]
-    spoken = replace(card.address, pinyin=said(local))
-    name = card.name if card.name.pinyin else replace(card.name, pinyin=said(card.name.local))
-    return replace(card, name=name, address=spoken, links=found, gaps=tuple(dict.fromkeys(gaps)))
+    return replace(card, links=found, gaps=tuple(dict.fromkeys(gaps)))
 
 
 def _gaps(card: DriverCard, *, station: bool) -> Iterator[Gap]:

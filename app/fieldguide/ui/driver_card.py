@@ -72,6 +72,11 @@ class DriverScreen(QDialog):
         return self._shown
 
     @property
+    def notice(self) -> str:
+        """What was said last to the delegate."""
+        return self._notice
+
+    @property
     def sheet(self) -> Sheet:
         """Where all of it stands."""
         if self._sheet is None:

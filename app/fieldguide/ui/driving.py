@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "Ctrl+D"
 _TOPIC: Final = "driver-card"
+_SPOKEN: Final = "driver-pinyin"
 
 
 class Driving(QObject):
@@ -71,6 +73,7 @@ class Driving(QObject):
             return
         if not found.card.home:
             self._goal = found
+        self._desk.guide.ask(_SPOKEN, lambda _: _spoken(found), self._add_pinyin)
         if self.screen is not None:
             self.screen.show_card(found, notice)
             return
@@ -84,6 +87,13 @@ class Driving(QObject):
         screen.finished.connect(self._closed)
         self.screen = screen
         screen.showFullScreen()
+
+    def _add_pinyin(self, found: "Shown") -> None:
+        """The address must not wait for how it is said."""
+        if self.screen is not None and self.screen.shown.card.links == found.card.links:
+            if not found.card.home:
+                self._goal = found
+            self.screen.show_card(found, self.screen.notice)
 
     def _closed(self) -> None:
         self.screen = self._goal = self._undo = None
@@ -217,10 +227,14 @@ def _found(guide: "Guide", ref: "Ref | None", now: datetime) -> "Shown | None":
     from fieldguide.services.visiting import visit_at
 
     if ref is not None:
-        return _coded(driver_card(guide, ref, now.date()))
+        return _coded(driver_card(guide, ref, now.date(), pinyin=False))
     visit = visit_at(guide, now)
     try:
-        return _coded(driver_card(guide, visit.ref, now.date())) if visit is not None else None
+        return (
+            _coded(driver_card(guide, visit.ref, now.date(), pinyin=False))
+            if visit is not None
+            else None
+        )
     except BadRequest:
         return None
 
@@ -234,7 +248,7 @@ def _beside(guide: "Guide", ref: "Ref", way: int, now: datetime) -> "Shown | Non
     after = refs[at + 1 :] if way > 0 else refs[: max(0, at)][::-1]
     for other in after:
         with suppress(BadRequest):
-            return _coded(driver_card(guide, other, now.date()))
+            return _coded(driver_card(guide, other, now.date(), pinyin=False))
     return None
 
 
@@ -242,7 +256,13 @@ def _way_back(guide: "Guide", hotel: "Hotel | None", now: datetime) -> "Shown | 
     from fieldguide.services.driver_card import first_guess, hotel_card
 
     hotel = hotel or first_guess(guide)
-    return _coded(hotel_card(guide, hotel, now.date())) if hotel is not None else None
+    return _coded(hotel_card(guide, hotel, now.date(), pinyin=False)) if hotel is not None else None
+
+
+def _spoken(shown: "Shown") -> "Shown":
+    from fieldguide.services.driver_card import spoken
+
+    return replace(shown, card=spoken(shown.card))
 
 
 def _coded(card: "DriverCard") -> "Shown":
