@@ -19,11 +19,13 @@ from fieldguide.services.agenda import agenda
 from fieldguide.services.booklet import Booklet, Contents, save
 from fieldguide.services.day_sheets import Questions, own_questions, read_programme
 from fieldguide.services.driver_cards import read_cards
+from fieldguide.services.ground import Ground
 from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import collected
 from fieldguide.services.listed_stops import only, read_listed
 from fieldguide.services.map_sheet import MapMaker, Sheet
 from fieldguide.services.paper import Paper
+from fieldguide.services.profile import own_profile
 from fieldguide.services.programme import Trip, read_trip
 from fieldguide.services.typefaces import Typefaces
 from fieldguide.services.visiting import subject_of
@@ -45,7 +47,8 @@ def draw_map(options: argparse.Namespace) -> None:
             routes = [*(part for route in routes for part in only(route, listed)), *beside]
     typefaces = Typefaces(assets.path("fonts"))
     sheet = Sheet(options.width, options.height, options.ink or "light", options.scripts)
-    drawn = MapMaker(typefaces).draw(trip, routes, sheet, options.shortlist or "")
+    with _ground(options) as ground:
+        drawn = MapMaker(typefaces, ground).draw(trip, routes, sheet, options.shortlist or "")
     paper = Paper(typefaces, assets.path("templates"))
     picture_files.save(drawn, path, paper, _today(options))
     stops = sum(len(route.stops) for route in routes)
@@ -67,9 +70,10 @@ def booklet(options: argparse.Namespace) -> None:
         programme = read_programme(guide, trip, _routes(trip, options.day))
         questions, hotel = _own(options, guide, trip, today) if options.own else ({}, None)
         cards = () if options.day else read_cards(guide, trip.routes, today, hotel)
-    maker = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"))
     contents = Contents(programme, questions, cards)
-    pages = maker.days(contents, today) if options.day else maker.whole(contents, today)
+    with _ground(options) as ground:
+        maker = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"), ground)
+        pages = maker.days(contents, today) if options.day else maker.whole(contents, today)
     save(pages, path)
     days = len(programme.routes)
     if options.json:
@@ -106,6 +110,10 @@ def _shortlist(options: argparse.Namespace) -> frozenset[Ref]:
         known = f": there are {', '.join(list(names)[:10])}" if names else ""
         raise BadRequest(f"There is no shortlist “{options.shortlist[:80]}”{known}.")
     return labels.under("shortlists", [options.shortlist])
+
+
+def _ground(options: argparse.Namespace) -> closing[Ground]:
+    return closing(Ground(assets.path("map/base.pmtiles"), own_profile(options.profile)))
 
 
 def _today(options: argparse.Namespace) -> date:

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from fieldguide import assets
 from fieldguide.errors import FieldGuideError
 from fieldguide.maps.svg import escaped
+from fieldguide.services.ground import Ground
 from fieldguide.services.guide import Guide
-from fieldguide.services.map_sheet import MapMaker, Sheet
+from fieldguide.services.map_sheet import MapMaker, Sheet, inks
 from fieldguide.services.paper import Paper, Spelling
 from fieldguide.services.picture_files import Drawn, save
 from fieldguide.services.programme import Trip, read_trip
@@ -78,6 +80,18 @@ def test_names_keep_to_the_script_that_was_asked_for(
     said = " ".join(text.text or "" for text in texts(drawn(trip, typefaces, sheet)))
     assert there in said
     assert gone not in said
+
+
+def test_the_ground_is_drawn_as_shapes_and_said_whose_it_is(
+    trip: Trip, typefaces: Typefaces, tmp_path: Path
+) -> None:
+    with closing(Ground(assets.path("map/base.pmtiles"), tmp_path)) as ground:
+        picture = MapMaker(typefaces, ground).draw(trip, trip.routes, Sheet())
+    fills = [path.get("fill") for path in ElementTree.fromstring(picture.svg).iter(f"{SVG}path")]
+    assert {inks("light")["land"], inks("light")["water"]} <= set(fills)
+    said = [text.text or "" for text in texts(picture)]
+    assert any("Natural Earth" in line for line in said)
+    assert not any("° " in line for line in said)
 
 
 def test_marks_in_a_name_are_only_letters_of_it(trip: Trip, typefaces: Typefaces) -> None:

@@ -32,7 +32,7 @@ class Entry:
 
     stop: Stop
     time: str
-    beneath: tuple[str, ...]
+    address: str
     onward: str = ""
 
 
@@ -74,10 +74,15 @@ def beside(
     heads = [_Line(title, MAP_TITLE, "t1")]
     heads += [_Line(text, MAP_SMALL, "t2") for text in wrapped(subtitle, room, MAP_SMALL, measure)]
     blocks = [_Block(tuple(heads)), *_blocks(chapters)]
-    shapes: list[Shape] = []
+    edge = LIST_WIDTH - 0.5
+    shapes: list[Shape] = [Stroke((edge, 0, edge, height), "line", 1)]
     top, small = EDGE, measure("0", MAP_SMALL)[1]
     for number, block in enumerate(blocks):
         tall = sum(measure("0", line.role)[1] for line in block.lines)
+        if block.stop is not None:
+            tall = max(tall, 2 * (style.DISC_RADIUS + style.RING))
+        elif number > 1:
+            top += _GAP / 2
         left_out = sum(1 for one in blocks[number:] if one.stop is not None)
         if top + tall + (small + _GAP if left_out > 1 else 0) > height - EDGE:
             more = Box(EDGE, top, EDGE + room, top + small)
@@ -115,7 +120,9 @@ def _blocks(chapters: Sequence[Chapter]) -> Iterator[_Block]:
             if entry.stop.hanzi:
                 lines.append(_Line(entry.stop.hanzi, MAP_HANZI, "t1"))
             if not several:
-                lines += [_Line(text, MAP_SMALL, "t2") for text in entry.beneath]
+                lines += [_Line(entry.address, MAP_SMALL, "t2")] if entry.address else []
+            if entry.stop.position is None:
+                lines.append(_Line("position not known", MAP_SMALL, "t3"))
             if entry.onward and not several:
                 lines.append(_Line(entry.onward, MAP_SMALL, "t3"))
             yield _Block(tuple(lines), entry.stop)

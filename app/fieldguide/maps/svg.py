@@ -65,12 +65,14 @@ FACES: Final[Mapping[str, Face]] = {
 class Plate:
     """A part of a page: where it lies, the colour of its ground, and what is drawn on it.
 
-    The shapes are in pixels from its own corner; what reaches out of it is cut.
+    The shapes are in pixels from its own corner; what reaches out of it is cut. ``halo`` is the
+    colour around texts.
     """
 
     box: Box
     ground: str
     shapes: tuple[Shape, ...]
+    halo: str = "land"
 
 
 class Press:
@@ -114,12 +116,12 @@ class Press:
         )
         yield f'<rect width="{width}" height="{height}" fill="{self._colors[plate.ground]}"/>'
         for shape in plate.shapes:
-            yield from self._shape(shape, self._colors[plate.ground])
+            yield from self._shape(shape, self._colors[plate.halo])
         yield "</svg>"
 
-    def _shape(self, shape: Shape, ground: str) -> Iterator[str]:
+    def _shape(self, shape: Shape, halo: str) -> Iterator[str]:
         if isinstance(shape, Patch):
-            yield self._patch(shape)
+            yield from self._patch(shape)
         elif isinstance(shape, Dot):
             yield self._dot(shape)
         elif isinstance(shape, Stroke):
@@ -129,24 +131,28 @@ class Press:
         elif isinstance(shape, Disc):
             yield from self._disc(shape)
         else:
-            yield from self._text(shape, ground)
+            yield from self._text(shape, halo)
 
-    def _patch(self, patch: Patch) -> str:
-        outline = "".join(_outline(part, patch) for part in patch.parts)
+    def _patch(self, patch: Patch) -> Iterator[str]:
+        close = "Z" if patch.fill else ""
+        path = "".join(f"M{_points(part, patch)}{close}" for part in patch.parts if len(part) > 3)
         fill = self._colors[patch.fill] if patch.fill else "none"
-        stroke = ""
+        look = f'fill="{fill}" fill-rule="evenodd"'
         if patch.stroke:
+            cap = "butt" if patch.dash else "round"
             dash = f' stroke-dasharray="{_dash(patch.dash)}"' if patch.dash else ""
-            stroke = (
-                f' stroke="{self._colors[patch.stroke]}" stroke-width="{_n(patch.width)}"'
-                f' stroke-linejoin="round"{dash}'
+            look += (
+                f' stroke="{self._colors[patch.stroke]}" stroke-width="{_n(patch.width)}" '
+                f'stroke-linejoin="round" stroke-linecap="{cap}"{dash}'
             )
-        return f'<path d="{outline}" fill="{fill}"{stroke}/>'
+        if path:
+            yield f'<path d="{path}" {look}/>'
 
     def _dot(self, dot: Dot) -> str:
         return (
             f'<circle cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(dot.radius)}" '
-            f'fill="{self._colors[dot.fill]}" stroke="{self._colors[dot.ring]}"/>'
+            f'fill="{self._colors[dot.fill]}" stroke="{self._colors[dot.ring]}" '
+            f'stroke-width="{_n(max(1.0, dot.radius / 3))}"/>'
         )
 
     def _stroke(self, stroke: Stroke) -> str:
@@ -183,7 +189,7 @@ class Press:
         number = Text(box, str(disc.stop.number), MAP_SMALL, "on-day", 0, halo=False)
         yield from self._text(number, color, _HEAVY)
 
-    def _text(self, text: Text, ground: str, weight: int = 0) -> Iterator[str]:
+    def _text(self, text: Text, halo: str, weight: int = 0) -> Iterator[str]:
         """One element for each run: a renderer may set a whole element in one face."""
         face, box = _face(text.role), text.box
         weight = weight or face.weight
@@ -196,12 +202,12 @@ class Press:
         look = f'fill="{self._colors[text.color]}"'
         if text.halo:
             look += (
-                f' stroke="{ground}" stroke-width="{_n(style.HALO * self._scale)}" '
+                f' stroke="{halo}" stroke-width="{_n(style.HALO * self._scale)}" '
                 'stroke-linejoin="round" paint-order="stroke"'
             )
         if text.angle:
-            x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-            look += f' transform="rotate({_n(text.angle)} {_n(x)} {_n(y)})"'
+            x, y = _n((box.left + box.right) / 2), _n((box.top + box.bottom) / 2)
+            look += f' transform="rotate({_n(text.angle)} {x} {y})"'
         for run, hanzi in split_scripts(written):
             own = (
                 f'font-family="{_HANZI}" font-size="{_n(hanzi_size)}" xml:lang="zh-Hans"'
@@ -221,14 +227,12 @@ def escaped(text: str) -> str:
     return plain.translate(_ESCAPES)
 
 
-def _outline(part: "array[float]", patch: Patch) -> str:
-    """One ring or line of a path, to a tenth of a pixel."""
-    left, top, side = patch.left, patch.top, patch.side
-    points = [
-        f"{left + part[i] * side:.1f} {top + part[i + 1] * side:.1f}"
-        for i in range(0, len(part) - 1, 2)
-    ]
-    return f"M{'L'.join(points)}{'Z' if patch.fill else ''}"
+def _points(part: "array[float]", patch: Patch) -> str:
+    """The points of a part to a tenth of a pixel, without those that fall on the one before."""
+    xs = (f"{patch.left + x * patch.side:.1f}" for x in part[0::2])
+    ys = (f"{patch.top + y * patch.side:.1f}" for y in part[1::2])
+    found = list(map(" ".join, zip(xs, ys, strict=True)))
+    return "L".join(now for now, before in zip(found, ["", *found], strict=False) if now != before)
 
 
 def _face(role: str) -> Face:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from fieldguide.domain.measures import days_text
 from fieldguide.services import day_sheets
 from fieldguide.services.day_sheets import Programme, Questions, Table
+from fieldguide.services.ground import Ground
 from fieldguide.services.map_sheet import MapMaker, inks
 from fieldguide.services.paper import Paper, Spelling
 from fieldguide.services.typefaces import Typefaces
@@ -28,11 +29,12 @@ class Contents:
 
 
 class Booklet:
-    """Sets the pages out of what was read; may run on any thread, one at a time."""
+    """Sets the pages out of what was read; belongs to the thread of its ground."""
 
-    def __init__(self, typefaces: Typefaces, templates: Path) -> None:
+    def __init__(self, typefaces: Typefaces, templates: Path, ground: Ground | None = None) -> None:
+        """``ground`` belongs to the thread that sets the pages; cards need none."""
         self._typefaces = typefaces
-        self._maker = MapMaker(typefaces)
+        self._maker = MapMaker(typefaces, ground)
         self._paper = Paper(typefaces, templates)
 
     def whole(self, contents: Contents, made: date) -> bytes:

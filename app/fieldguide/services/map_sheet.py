@@ -8,13 +8,14 @@ from typing import Final, Literal
 from fieldguide import assets
 from fieldguide.domain.measures import days_text, distance_text, weekday_text
 from fieldguide.domain.trips import Leg
-from fieldguide.maps import legend, picture, style
+from fieldguide.maps import ground, legend, picture, style
 from fieldguide.maps.labels import Box
 from fieldguide.maps.legend import Chapter, Entry
 from fieldguide.maps.projection import Margins, View
-from fieldguide.maps.shapes import Area, Drawing
-from fieldguide.maps.stops import Route, Stop
+from fieldguide.maps.shapes import Drawing
+from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.svg import Plate, Press
+from fieldguide.services.ground import Ground
 from fieldguide.services.listed_stops import BESIDE
 from fieldguide.services.paper import Spelling
 from fieldguide.services.picture_files import Drawn
@@ -28,7 +29,10 @@ ROOM_FOR_LIST: Final = 720.0
 MOST_SAID: Final = 20
 """Stops that are named to who cannot see the picture."""
 _MARGIN: Final = 56.0
-_PAPER: Final = {"land": "#FFFFFF", "window": "#FFFFFF", "line": "#D5DAD8", "water": "#D9E8F0"}
+_PAPER: Final = {
+    "land": "#FFFFFF", "window": "#FFFFFF", "line": "#D5DAD8", "water": "#D5E5EF",
+    "park": "#EDF3E7", "building": "#F0EFEC",
+}  # fmt: skip
 """What printing departs from the light scheme in: paper is white, and toner is dear."""
 
 
@@ -53,8 +57,9 @@ def inks(ink: Ink) -> Mapping[str, str]:
 class MapMaker:
     """Draws maps without a window, in the shipped typefaces."""
 
-    def __init__(self, typefaces: Typefaces) -> None:
-        self._typefaces = typefaces
+    def __init__(self, typefaces: Typefaces, ground: Ground | None = None) -> None:
+        """``ground`` belongs to the thread that draws; without it there is a grid."""
+        self._typefaces, self._ground = typefaces, ground
 
     def draw(self, trip: Trip, routes: Sequence[Route], sheet: Sheet, heading: str = "") -> Drawn:
         """The map of some days; ``heading`` names them where it is not the days alone."""
@@ -63,7 +68,7 @@ class MapMaker:
         press = Press(inks(sheet.ink), self._typefaces.width, spelling.text)
         title = heading or _days(routes)
         left = legend.LIST_WIDTH if sheet.listed and sheet.width >= ROOM_FOR_LIST else 0.0
-        plates = [_map(trip, routes, sheet.width - left, sheet.height, press, left)]
+        plates = [self._map(trip, routes, Box(left, 0, sheet.width, sheet.height), press)]
         if left:
             subtitle = f"{trip.mission.title} · Times in {trip.about.city}"
             listed = legend.beside(title, subtitle, _chapters(routes), sheet.height, press.measure)
@@ -71,6 +76,39 @@ class MapMaker:
         svg = press.svg(sheet.width, sheet.height, f"Map: {title}", plates)
         said = f"Map, {title}: {_said(routes)}"
         return Drawn(svg, sheet.width, sheet.height, spelling.text(title), spelling.text(said))
+
+    def _map(self, trip: Trip, routes: Sequence[Route], box: Box, press: Press) -> Plate:
+        width, height = box.right - box.left, box.bottom - box.top
+        margins = Margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 44)
+        view = View.fit(picture.spots(routes), width, height, margins, style.LEAST_M)
+        scale = picture.scale_bar(view, 1.0)
+        words = f"{distance_text(scale.metres)} · north is up"
+        if _uncertain(routes, view):
+            words += " · dashed circle: the stop lies somewhere inside"
+        foot, beneath = legend.foot(
+            height, width, scale, words, self._credit(trip, routes), press.measure
+        )
+        below = ground.drawn(view, 1.0, self._ground.tile) if self._ground is not None else []
+        drawing = Drawing(1.0, press.measure, (foot,), _distances(routes))
+        drawn = picture.draw(routes, view, drawing, below)
+        shapes = (*drawn.shapes, *beneath) if drawn.shapes else ()
+        return Plate(box, "water" if below else "land", shapes)
+
+    def _credit(self, trip: Trip, routes: Sequence[Route]) -> str:
+        """To whom the ground and the positions are owed."""
+        parts = list(self._ground.credits()) if self._ground is not None else []
+        if sources := trip.credits(routes):
+            parts.append(f"Positions: {'; '.join(sources)}")
+        return " · ".join(parts)
+
+
+def _uncertain(routes: Sequence[Route], view: View) -> bool:
+    """Whether a circle is drawn around a stop."""
+    return any(
+        stop.position.radius_m / view.metres_per_pixel(stop.position.lat) > style.DISC_RADIUS
+        for stop in placed(routes)
+        if stop.position is not None
+    )
 
 
 def _in_scripts(route: Route, scripts: Scripts) -> Route:
@@ -97,24 +135,6 @@ def _said(routes: Sequence[Route]) -> str:
     return "; ".join([*words, f"and {more} more"] if more else words) or "no stops"
 
 
-def _map(
-    trip: Trip, routes: Sequence[Route], width: float, height: float, press: Press, left: float
-) -> Plate:
-    credit = "Positions: " + "; ".join(trip.credits(routes)) if trip.credits(routes) else ""
-    margins = Margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 44)
-    view = View.fit(picture.spots(routes), width, height, margins, style.LEAST_M)
-    scale = picture.scale_bar(view, 1.0)
-    words = f"{distance_text(scale.metres)} · north is up"
-    drawing = Drawing(1.0, press.measure, (), _distances(routes))
-    ground, beneath = legend.foot(height, width, scale, words, credit, press.measure)
-    drawn = picture.draw(routes, view, replace(drawing, taken=(ground,)))
-    if any(isinstance(shape, Area) for shape in drawn.shapes):
-        words += " · dashed circle: the stop lies somewhere inside"
-        _, beneath = legend.foot(height, width, scale, words, credit, press.measure)
-    shapes = (*drawn.shapes, *beneath) if drawn.shapes else ()
-    return Plate(Box(left, 0, left + width, height), "land", shapes)
-
-
 def _days(routes: Sequence[Route]) -> str:
     days = [route.date for route in routes if route.date]
     if not days:
@@ -137,15 +157,14 @@ def _chapters(routes: Sequence[Route]) -> list[Chapter]:
 def _entries(route: Route) -> list[Entry]:
     onward = {leg.origin: onward_text(leg) for leg in route.legs}
     return [
-        Entry(stop, stop.visit.when.time, tuple(_beneath(stop)), onward.get(stop.visit.ref, ""))
+        Entry(
+            stop,
+            stop.visit.when.time,
+            stop.visit.address_zh or stop.visit.address,
+            onward.get(stop.visit.ref, ""),
+        )
         for stop in route.stops
     ]
-
-
-def _beneath(stop: Stop) -> list[str]:
-    visit = stop.visit
-    lines = [visit.address_zh or visit.address] if visit.address_zh or visit.address else []
-    return lines if visit.position is not None else [*lines, "position not known"]
 
 
 def onward_text(leg: Leg) -> str:

@@ -1,6 +1,7 @@
 """The way of the mission onto paper: what is to be printed, and a PDF that is set elsewhere."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from fieldguide.services.agenda import agenda
 from fieldguide.services.booklet import Booklet, Contents, save
 from fieldguide.services.day_sheets import Questions, own_questions, read_programme
 from fieldguide.services.driver_cards import read_cards
+from fieldguide.services.ground import Ground
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import read_trip
@@ -75,7 +77,7 @@ class BookletOut(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
-        self._booklet = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"))
+        self._typefaces = Typefaces(assets.path("fonts"))
 
     def save(self, day: str, *, questions: bool) -> None:
         """Ask for a file and write the sheet of an ISO day, or with an empty one the booklet."""
@@ -111,12 +113,11 @@ class BookletOut(QObject):
         def write(guide: Guide) -> None:
             trip = read_trip(guide)
             routes = [one for one in trip.routes if day in ("", one.date)]
-            programme = read_programme(guide, trip, routes)
-            if day:
-                pages = self._booklet.days(Contents(programme, questions), today)
-            else:
-                cards = read_cards(guide, routes, today, hotel)
-                pages = self._booklet.whole(Contents(programme, questions, cards), today)
+            cards = () if day else read_cards(guide, routes, today, hotel)
+            contents = Contents(read_programme(guide, trip, routes), questions, cards)
+            with closing(Ground(assets.path("map/base.pmtiles"), self._desk.profile)) as ground:
+                booklet = Booklet(self._typefaces, assets.path("templates"), ground)
+                pages = (booklet.days if day else booklet.whole)(contents, today)
             save(pages, path)
 
         def done(_: None) -> None:

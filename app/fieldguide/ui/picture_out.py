@@ -1,6 +1,7 @@
 """The way of a drawn map into a file: asks where to, and draws apart from the window."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fieldguide import assets
 from fieldguide.maps.stops import Route
 from fieldguide.services import picture_files
+from fieldguide.services.ground import Ground
 from fieldguide.services.guide import Guide
 from fieldguide.services.map_sheet import MapMaker, Sheet
 from fieldguide.services.paper import Paper
@@ -25,9 +27,8 @@ class PictureOut(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
-        typefaces = Typefaces(assets.path("fonts"))
-        self._maker = MapMaker(typefaces)
-        self._paper = Paper(typefaces, assets.path("templates"))
+        self._typefaces = Typefaces(assets.path("fonts"))
+        self._paper = Paper(self._typefaces, assets.path("templates"))
 
     def save(self, trip: Trip, routes: Sequence[Route], heading: str, name: str) -> None:
         """Ask for a file, ``name`` being the one that is proposed, and write it."""
@@ -45,7 +46,8 @@ class PictureOut(QObject):
 
         def write(_: Guide) -> None:
             picture_files.check_kind(path)
-            drawn = self._maker.draw(trip, routes, sheet, heading)
+            with closing(Ground(assets.path("map/base.pmtiles"), self._desk.profile)) as ground:
+                drawn = MapMaker(self._typefaces, ground).draw(trip, routes, sheet, heading)
             picture_files.save(drawn, path, self._paper, today)
 
         def done(_: None) -> None:
