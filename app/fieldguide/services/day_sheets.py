@@ -60,7 +60,7 @@ def front(trip: Trip, routes: Sequence[Route]) -> Table:
                 "heading": weekday_text(route.date),
                 "color": day_color(route.day),
                 "visits": [
-                    {"time": stop.visit.when.time or "–", "name": stop.name, "zh": stop.hanzi}
+                    {"time": stop.visit.when.time, "name": stop.name, "zh": stop.hanzi}
                     for stop in route.stops
                 ],
             }
