@@ -3,8 +3,10 @@
 import argparse
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from fieldguide import assets
 from fieldguide.asking import own_notes
@@ -16,6 +18,7 @@ from fieldguide.maps.stops import Route, placed
 from fieldguide.programme_commands import take_own
 from fieldguide.services import picture_files
 from fieldguide.services.agenda import agenda
+from fieldguide.services.arrival import read_arrival
 from fieldguide.services.booklet import Booklet, Contents, save
 from fieldguide.services.day_sheets import Questions, own_questions, read_programme
 from fieldguide.services.driver_cards import read_cards
@@ -69,8 +72,11 @@ def booklet(options: argparse.Namespace) -> None:
         trip = read_trip(guide)
         programme = read_programme(guide, trip, _routes(trip, options.day))
         questions, hotel = _own(options, guide, trip, today) if options.own else ({}, None)
-        cards = () if options.day else read_cards(guide, trip.routes, today, hotel)
-    contents = Contents(programme, questions, cards)
+        contents = Contents(programme, questions)
+        if not options.day:
+            cards = read_cards(guide, trip.routes, today, hotel)
+            noon = datetime.combine(today, time(12), ZoneInfo(trip.about.zone))
+            contents = replace(contents, cards=cards, arrival=read_arrival(guide, noon))
     with _ground(options) as ground:
         maker = Booklet(Typefaces(assets.path("fonts")), assets.path("templates"), ground)
         pages = maker.days(contents, today) if options.day else maker.whole(contents, today)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from fieldguide import assets
 from fieldguide.domain.records import Ref
 from fieldguide.domain.travel import Hotel
 from fieldguide.domain.trips import Travel
+from fieldguide.services.arrival import read_arrival
+from fieldguide.services.arrival_sheet import arrival_table
 from fieldguide.services.booklet import Booklet, Contents
 from fieldguide.services.day_sheets import Programme, front, hosts, read_programme, sheets
 from fieldguide.services.driver_card import driver_card
@@ -94,6 +96,26 @@ def test_each_place_has_one_card_for_drivers_with_every_time(guide: Guide) -> No
     assert park["code"]["svg"].startswith("<svg")
 
 
+def test_what_one_needs_on_arrival_is_printed_with_its_date_and_its_doubts(guide: Guide) -> None:
+    printed = arrival_table(read_arrival(guide, datetime(2026, 11, 24, 12, tzinfo=UTC)))
+    assert printed["clocks"] == (
+        "Shanghai is 7 h ahead of Lyon; 6 h ahead of it from 28 March 2027 on."
+    )
+    emergency = printed["parts"][0]["groups"][0]["lines"]
+    assert [line["value"] for line in emergency[:3]] == ["120", "110", "119"]
+    assert emergency[0]["dated"] == "as of 2020, official, Emergency regulation"
+    assert any("it is 119" in warning for warning in emergency[2]["warnings"])
+
+
+def test_numbers_that_were_not_looked_at_lately_are_counted_and_not_printed(guide: Guide) -> None:
+    printed = arrival_table(read_arrival(guide, datetime(2040, 1, 1, 12, tzinfo=UTC)))
+    emergency = printed["parts"][0]
+    assert emergency["left_out"].startswith("8 numbers are left out: ")
+    assert not emergency["groups"]
+    entry = next(part for part in printed["parts"] if part["heading"] == "Entry")
+    assert "ended 2026-12-31" in entry["groups"][0]["lines"][0]["warnings"]
+
+
 def test_a_card_alone_fills_a_page(guide: Guide, typefaces: Typefaces) -> None:
     card = card_table(driver_card(guide, Ref("organisation", "biobay"), MADE))
     page = Booklet(typefaces, assets.path("templates")).card(card, MADE)
@@ -104,7 +126,9 @@ def test_a_booklet_comes_out_the_same_again(
     guide: Guide, programme: Programme, typefaces: Typefaces
 ) -> None:
     booklet = Booklet(typefaces, assets.path("templates"))
-    contents = Contents(programme, cards=read_cards(guide, programme.routes, MADE))
+    cards = read_cards(guide, programme.routes, MADE)
+    arrival = read_arrival(guide, datetime(2026, 11, 24, 12, tzinfo=UTC))
+    contents = Contents(programme, cards=cards, arrival=arrival)
     first = booklet.whole(contents, MADE)
     assert first == booklet.whole(contents, MADE)
     assert first.startswith(b"%PDF-1.7")

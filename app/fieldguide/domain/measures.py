@@ -25,17 +25,18 @@ def weekday_text(day: str) -> str:
     return f"{WEEKDAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]}"
 
 
+def day_text(day: str) -> str:
+    """An ISO day as 28 May 2013."""
+    one = date.fromisoformat(day)
+    return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
+
+
 def days_text(first: str, last: str) -> str:
     """Two ISO days as one span that says month and year once: 27–31 May 2013."""
     if first == last:
-        return _dated(first)
+        return day_text(first)
     if first[:7] == last[:7]:
-        return f"{int(first[8:])}–{_dated(last)}"
+        return f"{int(first[8:])}–{day_text(last)}"
     if first[:4] == last[:4]:
-        return f"{_dated(first)[:-5]} – {_dated(last)}"
-    return f"{_dated(first)} – {_dated(last)}"
-
-
-def _dated(day: str) -> str:
-    one = date.fromisoformat(day)
-    return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
+        return f"{day_text(first)[:-5]} – {day_text(last)}"
+    return f"{day_text(first)} – {day_text(last)}"

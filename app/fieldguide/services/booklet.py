@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from fieldguide.domain.measures import days_text
+from fieldguide.domain.measures import day_text
 from fieldguide.services import day_sheets
+from fieldguide.services.arrival import Arrival
+from fieldguide.services.arrival_sheet import arrival_table
 from fieldguide.services.day_sheets import Programme, Questions, Table
 from fieldguide.services.ground import Ground
 from fieldguide.services.map_sheet import MapMaker, inks
@@ -26,6 +28,7 @@ class Contents:
     questions: Questions = field(default_factory=dict)
     cards: tuple[Table, ...] = ()
     """The driver cards, as ``driver_cards`` makes them."""
+    arrival: Arrival | None = None
 
 
 class Booklet:
@@ -46,6 +49,7 @@ class Booklet:
                 "title": programme.trip.mission.title,
                 "front": day_sheets.front(programme.trip, programme.routes),
                 "sheets": day_sheets.sheets(programme, contents.questions, self._maker),
+                "arrival": arrival_table(contents.arrival) if contents.arrival else None,
                 "cards": list(contents.cards),
                 "hosts": day_sheets.hosts(programme),
             },
@@ -76,10 +80,9 @@ class Booklet:
         """The data with what no typeface draws written out, and how often that was needed."""
         spelling = Spelling(self._typefaces)
         spelled = spelling.data(data)
-        day = made.isoformat()
         return {
             **spelled,
-            "made": days_text(day, day),
+            "made": day_text(made.isoformat()),
             "colors": inks("print"),
             "shape": day_sheets.MAP.height / day_sheets.MAP.width,
             "spelled": spelling.count,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from fieldguide import assets
 from fieldguide.domain.travel import Hotel
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.agenda import agenda
+from fieldguide.services.arrival import read_arrival
 from fieldguide.services.booklet import Booklet, Contents, save
 from fieldguide.services.day_sheets import Questions, own_questions, read_programme
 from fieldguide.services.driver_cards import read_cards
@@ -81,13 +83,9 @@ class BookletOut(QObject):
 
     def save(self, day: str, *, questions: bool) -> None:
         """Ask for a file and write the sheet of an ISO day, or with an empty one the booklet."""
-        name = f"day-{day}.pdf" if day else "booklet.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._page, self.tr("Save pages to print"), name, self.tr("PDF (*.pdf)")
-        )
-        if not chosen:
+        path = self._chosen(f"day-{day}.pdf" if day else "booklet.pdf")
+        if path is None:
             return
-        path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.pdf")
 
         def read(guide: Guide) -> tuple[Subject, ...]:
             return tuple(subject_of(guide, visit.ref) for visit in read_trip(guide).visits)
@@ -96,6 +94,14 @@ class BookletOut(QObject):
             self._desk.guide.do(read, lambda found: self._ask(found, day, path), self._failed)
         else:
             self._write(({}, None), day, path)
+
+    def _chosen(self, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page, self.tr("Save pages to print"), name, self.tr("PDF (*.pdf)")
+        )
+        if not chosen:
+            return None
+        return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.pdf")
 
     def _ask(self, subjects: tuple[Subject, ...], day: str, path: Path) -> None:
         today = self._desk.clock().date()
@@ -108,22 +114,24 @@ class BookletOut(QObject):
 
     def _write(self, own: Own, day: str, path: Path) -> None:
         questions, hotel = own
-        today = self._desk.clock().date()
+        now = self._desk.clock()
 
         def write(guide: Guide) -> None:
             trip = read_trip(guide)
             routes = [one for one in trip.routes if day in ("", one.date)]
-            cards = () if day else read_cards(guide, routes, today, hotel)
-            contents = Contents(read_programme(guide, trip, routes), questions, cards)
+            contents = Contents(read_programme(guide, trip, routes), questions)
+            if not day:
+                cards = read_cards(guide, routes, now.date(), hotel)
+                contents = replace(contents, cards=cards, arrival=read_arrival(guide, now))
             with closing(Ground(assets.path("map/base.pmtiles"), self._desk.profile)) as ground:
                 booklet = Booklet(self._typefaces, assets.path("templates"), ground)
-                pages = (booklet.days if day else booklet.whole)(contents, today)
+                pages = (booklet.days if day else booklet.whole)(contents, now.date())
             save(pages, path)
 
-        def done(_: None) -> None:
-            self.said.emit(self.tr("Pages saved as {file}").format(file=path.name))
+        self._desk.guide.do(write, lambda _: self._written(path), self._failed)
 
-        self._desk.guide.do(write, done, self._failed)
+    def _written(self, path: Path) -> None:
+        self.said.emit(self.tr("Pages saved as {file}").format(file=path.name))
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))
