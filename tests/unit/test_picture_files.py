@@ -91,6 +91,7 @@ def test_the_ground_is_drawn_as_shapes_and_said_whose_it_is(
     assert {inks("light")["land"], inks("light")["water"]} <= set(fills)
     said = [text.text or "" for text in texts(picture)]
     assert any("Natural Earth" in line for line in said)
+    assert {"昆山", "Kunshan"} <= set(said)
     assert not any("° " in line for line in said)
 
 

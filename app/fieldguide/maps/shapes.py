@@ -124,6 +124,15 @@ class Picture:
         """The stops that are drawn."""
         return [shape for shape in self.shapes if isinstance(shape, Disc)]
 
+    @property
+    def boxes(self) -> list[Box]:
+        """Where no name of the ground may stand."""
+        taken = [shape.box for shape in self.shapes if isinstance(shape, Text)]
+        return taken + [
+            Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
+            for one in self.discs
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

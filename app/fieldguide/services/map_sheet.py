@@ -11,8 +11,9 @@ from fieldguide.domain.trips import Leg
 from fieldguide.maps import ground, legend, picture, style
 from fieldguide.maps.labels import Box
 from fieldguide.maps.legend import Chapter, Entry
+from fieldguide.maps.names import Scripts, names
 from fieldguide.maps.projection import Margins, View
-from fieldguide.maps.shapes import Drawing
+from fieldguide.maps.shapes import Drawing, Shape
 from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.svg import Plate, Press
 from fieldguide.services.ground import Ground
@@ -23,7 +24,6 @@ from fieldguide.services.programme import Trip
 from fieldguide.services.typefaces import Typefaces
 
 Ink = Literal["light", "dark", "print"]
-Scripts = Literal["both", "zh", "en"]
 ROOM_FOR_LIST: Final = 720.0
 """Narrower pictures are all map."""
 MOST_SAID: Final = 20
@@ -68,7 +68,9 @@ class MapMaker:
         press = Press(inks(sheet.ink), self._typefaces.width, spelling.text)
         title = heading or _days(routes)
         left = legend.LIST_WIDTH if sheet.listed and sheet.width >= ROOM_FOR_LIST else 0.0
-        plates = [self._map(trip, routes, Box(left, 0, sheet.width, sheet.height), press)]
+        plates = [
+            self._map(trip, routes, Box(left, 0, sheet.width, sheet.height), press, sheet.scripts)
+        ]
         if left:
             subtitle = f"{trip.mission.title} · Times in {trip.about.city}"
             listed = legend.beside(title, subtitle, _chapters(routes), sheet.height, press.measure)
@@ -77,7 +79,9 @@ class MapMaker:
         said = f"Map, {title}: {_said(routes)}"
         return Drawn(svg, sheet.width, sheet.height, spelling.text(title), spelling.text(said))
 
-    def _map(self, trip: Trip, routes: Sequence[Route], box: Box, press: Press) -> Plate:
+    def _map(
+        self, trip: Trip, routes: Sequence[Route], box: Box, press: Press, scripts: Scripts
+    ) -> Plate:
         width, height = box.right - box.left, box.bottom - box.top
         margins = Margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 44)
         view = View.fit(picture.spots(routes), width, height, margins, style.LEAST_M)
@@ -88,11 +92,19 @@ class MapMaker:
         foot, beneath = legend.foot(
             height, width, scale, words, self._credit(trip, routes), press.measure
         )
-        below = ground.drawn(view, 1.0, self._ground.tile) if self._ground is not None else []
-        drawing = Drawing(1.0, press.measure, (foot,), _distances(routes))
-        drawn = picture.draw(routes, view, drawing, below)
-        shapes = (*drawn.shapes, *beneath) if drawn.shapes else ()
-        return Plate(box, "water" if below else "land", shapes)
+        plain = self._ground is None or self._ground.bare
+        drawing = Drawing(1.0, press.measure, (foot,), _distances(routes), plain)
+        stops = picture.draw(routes, view, drawing)
+        below = self._below(view, replace(drawing, taken=(foot, *stops.boxes)), scripts)
+        shapes = (*below, *stops.shapes, *beneath) if stops.shapes else ()
+        return Plate(box, "land" if plain else "water", shapes)
+
+    def _below(self, view: View, drawing: Drawing, scripts: Scripts) -> list[Shape]:
+        """The ground, and its names around what the stops take."""
+        if self._ground is None or drawing.plain:
+            return []
+        tiles = self._ground.tiles
+        return [*ground.drawn(view, 1.0, tiles), *names(view, drawing, tiles, scripts)]
 
     def _credit(self, trip: Trip, routes: Sequence[Route]) -> str:
         """To whom the ground and the positions are owed."""

@@ -27,7 +27,7 @@ from fieldguide.ui.ground import Dress, GroundLayer
 from fieldguide.ui.map_paint import MapPainter
 from fieldguide.ui.name_layer import NameLayer
 from fieldguide.ui.parts import ToolButton, tip
-from fieldguide.ui.stop_layer import StopLayer, boxes
+from fieldguide.ui.stop_layer import StopLayer
 from fieldguide.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ class MapView(QWidget):
         self._picture = picture.draw(self._routes, view, drawing)
         self._stops.take(self._picture, view, self._dress())
         if self._names is not None:
-            self._names.look(view, self._dress(), boxes(self._picture))
+            self._names.look(view, self._dress(), self._picture.boxes)
         self.update()
 
     def _dress(self) -> Dress:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from fieldguide.maps.labels import Box
 from fieldguide.maps.projection import View
-from fieldguide.maps.shapes import Disc, Picture, Text
+from fieldguide.maps.shapes import Picture
 from fieldguide.ui.ground import Dress
 from fieldguide.ui.name_layer import MARGIN, widened
 from fieldguide.ui.shape_paint import paint_shapes
@@ -54,13 +53,3 @@ class StopLayer:
             return 0, 0
         x, y = view.point(self._view.lat, self._view.lon)
         return round(x - self._view.width / 2), round(y - self._view.height / 2)
-
-
-def boxes(picture: Picture) -> list[Box]:
-    """Where no name of the ground may stand."""
-    taken = [shape.box for shape in picture.shapes if isinstance(shape, Text)]
-    discs = (shape for shape in picture.shapes if isinstance(shape, Disc))
-    return taken + [
-        Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
-        for one in discs
-    ]
