@@ -74,7 +74,11 @@ class Spelling:
         """The text with ``[U+1F600]`` for each character that cannot be drawn."""
         if text.isascii() and text.isprintable():
             return text
-        return "".join(self._char(char) for char in _UNSEEN.sub(" ", text))
+        plain = _UNSEEN.sub(" ", text)
+        # Each character once: a drawing holds some hundred thousand of them.
+        if all(self._typefaces.holds(char) for char in set(plain)):
+            return plain
+        return "".join(self._char(char) for char in plain)
 
     def data(self, data: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
         """The same for every text of a table or a list, at any depth."""
