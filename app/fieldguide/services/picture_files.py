@@ -10,7 +10,7 @@ from fieldguide.services.paper import Paper
 from fieldguide.storage import files
 
 KINDS: Final = (".png", ".svg", ".pdf")
-LEAST, MOST = 200, 4_000
+LEAST, MOST = 200, 3_000
 """Pixels at 100 % of a side; a PNG has two for each."""
 
 
