@@ -45,20 +45,26 @@ class Chapter:
     entries: tuple[Entry, ...]
 
 
+def depth(width: float, credit: str, measure: Measure) -> float:
+    """How high the foot of a map is: the bar of the scale, its words and the credits."""
+    lines = 1 + len(list(wrapped(credit, width - 2 * EDGE, MAP_SMALL, measure)))
+    return _TICK + 6 + lines * measure("0", MAP_SMALL)[1]
+
+
 def foot(
     height: float, width: float, scale: ScaleBar, words: str, credit: str, measure: Measure
 ) -> tuple[Box, list[Shape]]:
-    """The bar of the scale with words, the credits below it, and the ground that they need."""
+    """The ground that the foot needs, and what stands on it."""
     line = measure("0", MAP_SMALL)[1]
-    credits = list(wrapped(credit, width - 2 * EDGE, MAP_SMALL, measure))
-    tall = _TICK + 6 + line * (1 + len(credits))
-    top, left = height - EDGE - tall, EDGE
+    top, left = height - EDGE - depth(width, credit, measure), EDGE
     y, right = top + _TICK, left + scale.pixels
     bar = ((left, top, left, y), (left, y, right, y), (right, top, right, y))
     shapes: list[Shape] = [Stroke(part, "land", 5) for part in bar]
     shapes += [Stroke(part, "t2", 1.5) for part in bar]
+    credits = wrapped(credit, width - 2 * EDGE, MAP_SMALL, measure)
+    said = [(words, "t2"), *((one, "t3") for one in credits)]
     widest = scale.pixels
-    for number, (text, color) in enumerate([(words, "t2"), *((one, "t3") for one in credits)]):
+    for number, (text, color) in enumerate(said):
         wide = measure(text, MAP_SMALL)[0]
         start = y + 4 + number * line
         shapes.append(Text(Box(left, start, left + wide, start + line), text, MAP_SMALL, color))

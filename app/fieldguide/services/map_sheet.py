@@ -83,20 +83,23 @@ class MapMaker:
         self, trip: Trip, routes: Sequence[Route], box: Box, press: Press, scripts: Scripts
     ) -> Plate:
         width, height = box.right - box.left, box.bottom - box.top
-        margins = Margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN + 44)
+        credit = self._credit(trip, routes)
+        edge = min(_MARGIN, width / 8)
+        below = legend.depth(width, credit, press.measure) + legend.EDGE + edge / 2
+        margins = Margins(edge, edge, edge, min(below, height / 2))
         view = View.fit(picture.spots(routes), width, height, margins, style.LEAST_M)
         scale = picture.scale_bar(view, 1.0)
         words = f"{distance_text(scale.metres)} · north is up"
         if _uncertain(routes, view):
             words += " · dashed circle: the stop lies somewhere inside"
-        foot, beneath = legend.foot(
-            height, width, scale, words, self._credit(trip, routes), press.measure
-        )
+        foot, beneath = legend.foot(height, width, scale, words, credit, press.measure)
         plain = self._ground is None or self._ground.bare
         drawing = Drawing(1.0, press.measure, (foot,), _distances(routes), plain)
         stops = picture.draw(routes, view, drawing)
-        below = self._below(view, replace(drawing, taken=(foot, *stops.boxes)), scripts)
-        shapes = (*below, *stops.shapes, *beneath) if stops.shapes else ()
+        around = replace(drawing, taken=(foot, *stops.boxes))
+        shapes = (
+            (*self._below(view, around, scripts), *stops.shapes, *beneath) if stops.shapes else ()
+        )
         return Plate(box, "land" if plain else "water", shapes)
 
     def _below(self, view: View, drawing: Drawing, scripts: Scripts) -> list[Shape]:

@@ -10,8 +10,9 @@ from fieldguide.services.paper import Paper
 from fieldguide.storage import files
 
 KINDS: Final = (".png", ".svg", ".pdf")
-LEAST, MOST = 200, 3_000
+LEAST, MOST = 300, 2_400
 """Pixels at 100 % of a side; a PNG has two for each."""
+MOST_IN_ALL = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,12 @@ class Drawn:
 
 def check_size(width: int, height: int) -> None:
     """Raise BadRequest for a picture that is too small to read or too large to make."""
-    if not (LEAST <= width <= MOST and LEAST <= height <= MOST):
-        raise BadRequest(f"A picture has from {LEAST} to {MOST} pixels a side.")
+    sides = LEAST <= width <= MOST and LEAST <= height <= MOST
+    if not sides or width * height > MOST_IN_ALL:
+        raise BadRequest(
+            f"A picture has from {LEAST} to {MOST} pixels a side, and at most "
+            f"{MOST_IN_ALL // 1_000_000} million in all."
+        )
 
 
 def check_kind(path: Path) -> str:
