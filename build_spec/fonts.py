@@ -43,7 +43,7 @@ SC_RANGES = (
     (0xFF01, 0xFF5E),
     (0xFFE0, 0xFFE5),
 )
-SC_EXTRA = "喆堃昇淼珺祎翀赟镕頔栢珮荛璟玥彧燊瑄琮煊昊晗翯骉鑫囍〇㎡㎞㎏℃№①②③④⑤⑥⑦⑧⑨⑩"
+SC_EXTRA = "甪喆堃昇淼珺祎翀赟镕頔栢珮荛璟玥彧燊瑄琮煊昊晗翯骉鑫囍〇㎡㎞㎏℃№①②③④⑤⑥⑦⑧⑨⑩"
 
 
 def spans(ranges: tuple[tuple[int, int], ...]) -> set[int]:
