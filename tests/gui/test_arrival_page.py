@@ -1,6 +1,7 @@
 """The arrival card as a page: found by its name, each number with its source, the hours of now."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -46,6 +47,19 @@ def test_records_and_the_driver_card_are_one_press_away(qtbot: QtBot, page: Arri
     assert [(one.page, str(one.ref)) for one in opened] == [
         ("record", "card/emergency-numbers"), (DRIVER, "None"),
     ]  # fmt: skip
+
+
+def test_it_is_saved_as_pages(
+    page: ArrivalPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, wait_for: Waiter
+) -> None:
+    said: list[str] = []
+    page.said.connect(said.append)
+    target, ways = tmp_path / "arrival.pdf", "fieldguide.ui.booklet_out.QFileDialog.getSaveFileName"
+    monkeypatch.setattr(ways, lambda *_: (str(target), ""))
+    page.print.click()
+    wait_for(lambda: bool(said))
+    assert said == ["Pages saved as arrival.pdf"]
+    assert target.read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_the_search_offers_it_by_its_name(desk: Desk, page: ArrivalPage, wait_for: Waiter) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -91,6 +92,22 @@ def test_one_key_shows_where_to_go_now_and_escape_closes_it(
     assert driving.screen is screen
     press(qtbot, driving, Qt.Key.Key_Escape)
     wait_for(lambda: driving.screen is None)
+
+
+def test_the_card_is_saved_as_a_page(
+    qtbot: QtBot,
+    driving: Driving,
+    wait_for: Waiter,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    target, ways = tmp_path / "card.pdf", "fieldguide.ui.booklet_out.QFileDialog.getSaveFileName"
+    monkeypatch.setattr(ways, lambda *_: (str(target), ""))
+    driving.show(Ref.parse("visit/renji-2013"))
+    wait_for(lambda: title(driving) == "仁济医院")
+    press(qtbot, driving, Qt.Key.Key_P)
+    wait_for(target.exists)
+    assert target.read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_the_arrows_go_from_visit_to_visit_and_say_where_they_end(

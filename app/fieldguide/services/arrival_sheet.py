@@ -12,7 +12,7 @@ CONFIDENCES: Final = {"H": "official", "M": "good source", "L": "weak source", "
 def arrival_table(arrival: Arrival) -> Table:
     """All parts that hold something."""
     parts = [_part(part) for part in arrival.parts if part.groups or part.left_out]
-    return {"clocks": _clocks(arrival.clocks), "parts": parts}
+    return {"city": arrival.clocks.city, "clocks": _clocks(arrival.clocks), "parts": parts}
 
 
 def _clocks(clocks: Clocks) -> str:

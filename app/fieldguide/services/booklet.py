@@ -69,6 +69,13 @@ class Booklet:
             made,
         )
 
+    def arrival(self, arrival: Arrival, made: date) -> bytes:
+        """What one needs on arrival, alone; raises FieldGuideError."""
+        title = f"On arrival in {arrival.clocks.city}"
+        return self._pdf(
+            {"kind": "arrival", "title": title, "arrival": arrival_table(arrival)}, made
+        )
+
     def card(self, card: Table, made: date) -> bytes:
         """One card, made by ``card_table``, that fills a page of A4; raises FieldGuideError."""
         return self._pdf({"kind": "card", "title": card["title"], "card": card}, made)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,10 +14,11 @@ from fieldguide import assets
 from fieldguide.domain.travel import Hotel
 from fieldguide.errors import FieldGuideError
 from fieldguide.services.agenda import agenda
-from fieldguide.services.arrival import read_arrival
+from fieldguide.services.arrival import Arrival, read_arrival
 from fieldguide.services.booklet import Booklet, Contents, save
 from fieldguide.services.day_sheets import Questions, own_questions, read_programme
-from fieldguide.services.driver_cards import read_cards
+from fieldguide.services.driver_card import DriverCard
+from fieldguide.services.driver_cards import card_table, read_cards
 from fieldguide.services.ground import Ground
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
@@ -95,9 +97,29 @@ class BookletOut(QObject):
         else:
             self._write(({}, None), day, path)
 
-    def _chosen(self, name: str) -> Path | None:
+    def save_card(self, card: DriverCard, over: QWidget) -> None:
+        """Ask for a file, over what shows, and write one card for a driver that fills a page."""
+        self._set("card.pdf", lambda booklet, day: booklet.card(card_table(card), day), over)
+
+    def save_arrival(self, arrival: Arrival) -> None:
+        """Ask for a file and write what one needs on arrival."""
+        self._set("on-arrival.pdf", lambda booklet, day: booklet.arrival(arrival, day), self._page)
+
+    def _set(self, name: str, pages: Callable[[Booklet, date], bytes], over: QWidget) -> None:
+        """What needs neither guide nor notes, set where the window does not wait for it."""
+        path = self._chosen(name, over)
+        if path is None:
+            return
+        today = self._desk.clock().date()
+
+        def write(_: Guide) -> None:
+            save(pages(Booklet(self._typefaces, assets.path("templates")), today), path)
+
+        self._desk.guide.do(write, lambda _: self._written(path), self._failed)
+
+    def _chosen(self, name: str, over: QWidget | None = None) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._page, self.tr("Save pages to print"), name, self.tr("PDF (*.pdf)")
+            over or self._page, self.tr("Save pages to print"), name, self.tr("PDF (*.pdf)")
         )
         if not chosen:
             return None

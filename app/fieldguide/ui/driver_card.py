@@ -53,6 +53,8 @@ class DriverScreen(QDialog):
     typing = Signal()
     """Another hotel is to be typed."""
     undone = Signal()
+    printed = Signal()
+    """The card is wanted on paper."""
     stepped = Signal(int)
     """The card of the next visit is wanted, or of the one before."""
 
@@ -147,6 +149,8 @@ class DriverScreen(QDialog):
             self.update()
         elif key == "C":
             self._copy()
+        elif key == "P":
+            self.printed.emit()
         elif key == "S" and not home:
             self.claimed.emit()
         elif key == ARROWS:

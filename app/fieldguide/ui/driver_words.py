@@ -66,7 +66,7 @@ class DriverWords(QObject):
             keys.append((ARROWS, self.tr("Other visits")))
         if codes:
             keys.append(("M", self.tr("Another map")))
-        keys += [("I", self.tr("Black or white")), ("C", self.tr("Copy"))]
+        keys += [("I", self.tr("Black or white")), ("C", self.tr("Copy")), ("P", self.tr("Print"))]
         if hotel:
             keys.append(("S", self.tr("This is my hotel")))
         if home:

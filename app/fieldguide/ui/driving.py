@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fieldguide.domain.travel import Hotel
     from fieldguide.services.driver_card import DriverCard
     from fieldguide.services.guide import Guide
+    from fieldguide.ui.booklet_out import BookletOut
     from fieldguide.ui.driver_card import DriverScreen, Manner, Shown
     from fieldguide.ui.hotel_form import HotelForm
 
@@ -43,6 +44,7 @@ class Driving(QObject):
         self._goal: Shown | None = None
         """What one was to go to before the way back was shown."""
         self._undo: tuple[Hotel | None] | None = None
+        self._paper: BookletOut | None = None
         window.elsewhere.connect(self._asked)
         QShortcut(QKeySequence(KEY), window, lambda: self.show(window.goal()))
 
@@ -84,6 +86,7 @@ class Driving(QObject):
         screen.stepped.connect(self._step)
         screen.typing.connect(lambda: self._ask_hotel(self._type))
         screen.undone.connect(self._take_back)
+        screen.printed.connect(self._print)
         screen.finished.connect(self._closed)
         self.screen = screen
         screen.showFullScreen()
@@ -94,6 +97,15 @@ class Driving(QObject):
             if not found.card.home:
                 self._goal = found
             self.screen.show_card(found, self.screen.notice)
+
+    def _print(self) -> None:
+        from fieldguide.ui.booklet_out import BookletOut
+
+        if self._paper is None:
+            self._paper = BookletOut(self._desk, self._window)
+            self._paper.said.connect(self._say)
+        if self.screen is not None:
+            self._paper.save_card(self.screen.shown.card, self.screen)
 
     def _closed(self) -> None:
         self.screen = self._goal = self._undo = None
@@ -212,10 +224,13 @@ class Driving(QObject):
         self._desk.notes.do(lambda book: book.own_hotel.choose(before), done, self._failed)
 
     def _failed(self, problem: FieldGuideError) -> None:
+        self._say(str(problem))
+
+    def _say(self, words: str) -> None:
         if self.screen is not None:
-            self.screen.say(str(problem))
+            self.screen.say(words)
         else:
-            self._window.say(str(problem))
+            self._window.say(words)
 
 
 # These run on the thread of the guide.

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from fieldguide.domain.series import date_words
 from fieldguide.services.arrival import Arrival, Clocks, Group, Line, Part, read_arrival
 from fieldguide.ui.arrival_rows import ClockPair, FactLine, GroupRows, NumberRow, Plugs
+from fieldguide.ui.booklet_out import BookletOut
 from fieldguide.ui.desk import DRIVER, Desk, Place
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Empty, Header, IconButton
@@ -37,9 +38,13 @@ class ArrivalPage(Page):
         self._clock: ClockPair | None = None
         self._columns: Columns | None = None
         self._header = Header(look, self.tr("On arrival"))
+        self.print = IconButton(look, "printer", self.tr("Print"), self._print)
+        self._header.add(self.print)
         self._header.add(
             IconButton(look, "car-taxi-front", self.tr("Driver card"), self._show_driver)
         )
+        self._out = BookletOut(desk, self)
+        self._out.said.connect(self.said)
         self._nothing = Empty(look, "info", "", self.tr("Open the directory"), self._to_directory)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +91,7 @@ class ArrivalPage(Page):
             self._columns.deleteLater()
             self._columns = None
         self._nothing.setVisible(not arrival.parts)
+        self.print.setVisible(bool(arrival.parts))
         if not arrival.parts:
             self._nothing.sentence.setText(self.tr("This guide has no card for the arrival."))
             return
@@ -99,6 +105,10 @@ class ArrivalPage(Page):
         if held:
             columns.setFocus()
         self._show_hours()
+
+    def _print(self) -> None:
+        if self._arrival is not None:
+            self._out.save_arrival(self._arrival)
 
     def _section(self, part: Part) -> Section:
         look = self.desk.look
