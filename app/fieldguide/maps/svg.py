@@ -41,7 +41,7 @@ _ESCAPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a role is set: sizes and heights of a line in pixels at 100 %."""
+    """How a role is set: sizes and heights of a line in pixels."""
 
     size: float
     line: float
@@ -79,21 +79,17 @@ class Press:
     """Writes shapes as SVG in the colours and sizes of one style."""
 
     def __init__(
-        self,
-        colors: Mapping[str, str],
-        width: Width,
-        spell: Callable[[str], str] = str,
-        scale: float = 1.0,
+        self, colors: Mapping[str, str], width: Width, spell: Callable[[str], str] = str
     ) -> None:
         """``spell`` says how a text is written of which a character cannot be drawn."""
-        self._colors, self._width, self._spell, self._scale = colors, width, spell, scale
+        self._colors, self._width, self._spell = colors, width, spell
 
     def measure(self, text: str, role: str) -> tuple[float, float]:
         """Width and height of a line in one of the roles of the display list."""
         face = _face(role)
-        wide = self._width(self._spell(text), face.size, face.hanzi, face.weight) * self._scale
+        wide = self._width(self._spell(text), face.size, face.hanzi, face.weight)
         tall = face.hanzi_line if role == MAP_HANZI else face.line
-        return wide + 1, tall * self._scale
+        return wide + 1, tall
 
     def svg(self, width: float, height: float, title: str, plates: Sequence[Plate]) -> str:
         """The whole page as one file; ``title`` is what it is called where it cannot be seen."""
@@ -165,21 +161,21 @@ class Press:
 
     def _area(self, area: Area) -> str:
         color = self._colors[area.color]
-        dash = _dash([part * self._scale for part in style.AREA_DASH])
+        dash = _dash(style.AREA_DASH)
         return (
             f'<circle cx="{_n(area.x)}" cy="{_n(area.y)}" r="{_n(area.radius)}" fill="{color}" '
             f'fill-opacity="{style.AREA_FILL:g}" stroke="{color}" '
-            f'stroke-width="{_n(self._scale)}" stroke-dasharray="{dash}"/>'
+            f'stroke-width="1" stroke-dasharray="{dash}"/>'
         )
 
     def _disc(self, disc: Disc) -> Iterator[str]:
         color, x, y = self._colors[disc.color], _n(disc.x), _n(disc.y)
         if disc.aside:
             true_x, true_y = _n(disc.true_x), _n(disc.true_y)
-            dot = _n(style.POINT_RADIUS * self._scale)
+            dot = _n(style.POINT_RADIUS)
             yield f'<path d="M{x} {y}L{true_x} {true_y}" stroke="{color}"/>'
             yield f'<circle cx="{true_x}" cy="{true_y}" r="{dot}" fill="{color}"/>'
-        ring = style.RING * self._scale
+        ring = style.RING
         yield (
             f'<circle cx="{x}" cy="{y}" r="{_n(disc.radius + ring / 2)}" fill="{color}" '
             f'stroke="{self._colors["surface"]}" stroke-width="{_n(ring)}"/>'
@@ -193,7 +189,7 @@ class Press:
         """One element for each run: a renderer may set a whole element in one face."""
         face, box = _face(text.role), text.box
         weight = weight or face.weight
-        size, hanzi_size = face.size * self._scale, face.hanzi * self._scale
+        size, hanzi_size = face.size, face.hanzi
         written = self._spell(text.text)
         width = self._width(written, size, hanzi_size, weight)
         starts = {1: box.left, 0: (box.left + box.right - width) / 2, -1: box.right - width}
@@ -202,7 +198,7 @@ class Press:
         look = f'fill="{self._colors[text.color]}"'
         if text.halo:
             look += (
-                f' stroke="{halo}" stroke-width="{_n(style.HALO * self._scale)}" '
+                f' stroke="{halo}" stroke-width="{_n(style.HALO)}" '
                 'stroke-linejoin="round" paint-order="stroke"'
             )
         if text.angle:
