@@ -68,7 +68,7 @@ def told(*visits: Visit) -> list[str]:
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_once(visits: list[Visit], words: str) -> None:
-    clocks = "Clocks change on 28 March"
+    clocks = "Clocks change on Sunday 28 March"
     said = [one for one in told(*reversed(visits)) if not one.startswith(clocks)]
     assert said == ([words] if words else [])
 
@@ -77,11 +77,12 @@ def test_what_cannot_be_is_said_once(visits: list[Visit], words: str) -> None:
     ("home", "start", "end", "words"),
     [
         ("Europe/Paris", "2027-03-22", "2027-03-31",
-         "Clocks change on 28 March: Shanghai is 7 h ahead of Lyon before, 6 h ahead of it after."),
+         "Clocks change on Sunday 28 March: Shanghai is 7 h ahead of Lyon before, "
+         "6 h ahead of it after."),
         ("Europe/Paris", "2027-03-29", "2027-03-31", ""),
         ("Europe/Paris", "2027-03-22", "2027-03-27", ""),
         ("America/New_York", "2027-11-06", "2027-11-08",
-         "Clocks change on 7 November: Shanghai is 12 h ahead of Lyon before, "
+         "Clocks change on Sunday 7 November: Shanghai is 12 h ahead of Lyon before, "
          "13 h ahead of it after."),
         ("Asia/Shanghai", "2027-03-22", "2027-03-31", ""),
     ],

@@ -171,7 +171,9 @@ def test_the_minutes_of_a_way_are_read_from_its_words(words: str, minutes: int) 
 
 
 def test_a_programme_is_copied_to_the_same_days_of_the_week(book: Notebook, guide: Guide) -> None:
-    visits = [*guide.told_visits, replace(guide.told_visits[0], when=When(""))]
+    north, south = guide.told_visits
+    dated = replace(south, title="Tour, 28 May 2013")
+    visits = [north, dated, replace(north, when=When(""))]
     begun = copy_programme(book, Plan("Again", "2027-05-20"), visits)
     take(book, guide)
     trip = read_trip(guide)
@@ -179,6 +181,7 @@ def test_a_programme_is_copied_to_the_same_days_of_the_week(book: Notebook, guid
         ("2027-05-25", "09:00", "11:00"), ("2027-05-25", "14:30", ""),
     ]  # fmt: skip
     assert [one.verify for one in (*trip.visits, *trip.undated)] == [True] * 3
+    assert trip.visits[1].title == "Tour"
     assert (trip.visits[0].origin, trip.visits[0].position) == (
         NORTH, guide.told_visits[0].position,
     )  # fmt: skip

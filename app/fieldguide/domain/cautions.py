@@ -13,6 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from fieldguide.domain.holidays import Holiday
+from fieldguide.domain.measures import weekday_text
 from fieldguide.domain.records import Ref, When
 from fieldguide.domain.trips import Visit, straight_line
 
@@ -187,7 +188,7 @@ def _holidays(visits: Sequence[Visit], frame: Frame) -> Iterator[Caution]:
         day = one.day.isoformat()
         if frame.start <= day <= frame.end or day in on:
             name = " ".join(part for part in (one.name, one.name_zh) if part)
-            words = f"{one.day:%A} {one.day.day} {one.day:%B}: {name}"
+            words = f"{weekday_text(day)}: {name}"
             words += ", on which people work" if one.working else ", a public holiday"
             words += " (provisional)." if one.provisional else "."
             yield Caution(Trouble.HOLIDAY, words, tuple(on.get(day, ())), day)
@@ -204,7 +205,7 @@ def _clocks(visits: Sequence[Visit], frame: Frame) -> Iterator[Caution]:
             if before != after:
                 city = zone.rpartition("/")[2].replace("_", " ")
                 words = (
-                    f"Clocks change on {day.day} {day:%B}: {city} is {_apart(before)} "
+                    f"Clocks change on {weekday_text(day.isoformat())}: {city} is {_apart(before)} "
                     f"{frame.home_city} before, {_apart(after)} it after."
                 )
                 yield Caution(Trouble.CLOCKS, words, day=day.isoformat())

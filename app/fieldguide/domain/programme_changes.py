@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
+from fieldguide.domain.measures import days_text
+from fieldguide.domain.plans import is_day
 from fieldguide.domain.records import Ref
 from fieldguide.domain.tables import DATE, TIME
 from fieldguide.domain.trips import Visit
@@ -94,11 +95,7 @@ def changes(before: Sequence[SeenVisit], now: Sequence[SeenVisit]) -> tuple[Chan
 
 def day_words(day: str) -> str:
     """28 May 2013 for an ISO day; any other date as it stands."""
-    try:
-        read = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return f"{read.day} {read:%B} {read.year}"
+    return days_text(day, day) if is_day(day) else day
 
 
 def _differences(before: SeenVisit, now: SeenVisit) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from fieldguide.domain.plans import Meeting, Plan, entry_id, is_day, own_ref
+from fieldguide.domain.programme_changes import day_words
 from fieldguide.domain.records import Link, Record, Ref
 from fieldguide.domain.trips import Visit, parse_day
 from fieldguide.services.guide import Guide
@@ -65,7 +66,8 @@ def meeting_of(visit: Visit) -> Meeting:
     """What can be copied of a visit of the guide, on its own day and not verified."""
     place = visit.place.other if visit.place else None
     return Meeting(
-        visit.title,
+        # A title that says its day would say another one's in a new mission.
+        visit.title.removesuffix(f", {day_words(visit.day)}"),
         visit.title_zh,
         day=visit.day,
         time=visit.when.time,
