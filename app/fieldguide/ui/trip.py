@@ -18,7 +18,8 @@ def visit_name(visit: Visit) -> str:
 
 def short_name(visit: Visit) -> str:
     """The place alone where the title of the visit tells no more."""
-    place = visit.place.title if visit.place else ""
+    # A meeting of one's own has the name that one gave it: “Lunch with BioBAY” is not BioBAY.
+    place = visit.place.title if visit.place and not visit.own else ""
     return place if place and place in visit.title else visit_name(visit)
 
 
