@@ -1,4 +1,4 @@
-"""What a moment is within a day whose visits have no end."""
+"""What a moment is within a day whose visits may have no end."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -60,6 +60,25 @@ def test_of_two_visits_at_once_the_first_is_shown_and_the_other_named(guide: Gui
         assert moment is not None
         assert moment.visit is first
         assert [one.ref for one in moment.together] == [second.ref]
+
+
+@pytest.mark.parametrize(
+    ("clock", "visit", "state"),
+    [
+        ("10:30", "sip-2013", "now"), ("11:40", "biobay-2013", "now"),
+        ("13:10", "sip-2013", "now"), ("13:30", "sinano-2013", "next"),
+    ],
+)  # fmt: skip
+def test_a_visit_with_an_end_is_under_way_until_then(
+    guide: Guide, clock: str, visit: str, state: str
+) -> None:
+    day = guide.day("2013-05-28")
+    long = replace(day.visits[0], when=replace(day.visits[0].when, end_time="13:30"))
+    now = datetime.fromisoformat(f"2013-05-28T{clock}").replace(tzinfo=HERE)
+    moment = moment_of(replace(day, visits=(long, *day.visits[1:])), now)
+    assert moment is not None
+    assert (moment.visit.ref.slug, moment.state) == (visit, state)
+    assert is_over(long, now) == (state == "next")
 
 
 def test_a_clock_at_home_means_the_same_moment(guide: Guide) -> None:

@@ -6,7 +6,7 @@ counts as too long only where even the straight line is.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from fieldguide.domain.holidays import Holiday
 from fieldguide.domain.measures import weekday_text
-from fieldguide.domain.records import Ref, When
-from fieldguide.domain.trips import Visit, straight_line
+from fieldguide.domain.records import Ref
+from fieldguide.domain.trips import Visit, begin_of, end_of, straight_line
 
 NEAR_M: Final = 20_000
 NEAR_SPEED: Final = 60
@@ -76,23 +76,6 @@ def cautions(visits: Sequence[Visit], frame: Frame) -> tuple[Caution, ...]:
     return tuple(sorted(found, key=lambda one: (one.open, one.day)))
 
 
-def begin_of(when: When) -> datetime | None:
-    """The aware moment it begins; None without a day and a time."""
-    return _moment(when.start, when.time, when.zone)
-
-
-def end_of(when: When) -> datetime | None:
-    """The aware moment it ends; None where that is not told, or would be before it begins."""
-    begin, end = begin_of(when), _moment(when.end or when.start, when.end_time, when.zone)
-    return None if begin is None or end is None or end <= begin else end
-
-
-def _moment(day: str, time: str, zone: str) -> datetime | None:
-    if len(day) != len("2013-05-28") or not time:
-        return None
-    return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=ZoneInfo(zone))
-
-
 @dataclass(frozen=True, slots=True)
 class _Timed:
     """A visit with its moments; ``end`` is ``begin`` where none is told."""
@@ -108,7 +91,9 @@ def _clashes(visits: Sequence[Visit]) -> Iterator[Caution]:
     for visit in visits:
         begin = begin_of(visit.when)
         if begin is not None:
-            timed.append(_Timed(visit, begin, end_of(visit.when) or begin))
+            end = end_of(visit.when) or begin
+            # Two moments of one zone would be compared by its clocks, which may change between.
+            timed.append(_Timed(visit, begin.astimezone(UTC), end.astimezone(UTC)))
     timed.sort(key=lambda one: (one.begin, one.end))
     groups = {one.visit.group for one in timed if one.visit.group} or {""}
     seen: dict[tuple[Ref, Ref], None] = {}

@@ -137,12 +137,21 @@ def parse_moment(text: str, hour: time = time.min) -> datetime:
         ) from wrong
 
 
+def begin_of(when: When) -> datetime | None:
+    """The aware moment it begins; None without a day and a time."""
+    return _moment(when.start, when.time, when.zone)
+
+
+def end_of(when: When) -> datetime | None:
+    """The aware moment it ends; None where that is not told, or would be before it begins."""
+    begin, end = begin_of(when), _moment(when.end or when.start, when.end_time, when.zone)
+    return None if begin is None or end is None or end <= begin else end
+
+
 def home_time(when: When, home_zone: str) -> str:
     """HH:MM at home when it is ``when.time`` there; empty without a day and a time."""
-    if not when.time or len(when.start) != 10:
-        return ""
-    there = datetime.fromisoformat(f"{when.start}T{when.time}").replace(tzinfo=ZoneInfo(when.zone))
-    return there.astimezone(ZoneInfo(home_zone)).strftime("%H:%M")
+    begin = begin_of(when)
+    return f"{begin.astimezone(ZoneInfo(home_zone)):%H:%M}" if begin is not None else ""
 
 
 def straight_line(a: Position | None, b: Position | None) -> float | None:
@@ -181,3 +190,9 @@ def _leg(a: Visit, b: Visit) -> Leg:
 def _order(visit: Visit) -> tuple[str, bool, str]:
     """By time; of two at once the organiser's comes first."""
     return visit.when.time, visit.own, visit.when.end_time
+
+
+def _moment(day: str, time: str, zone: str) -> datetime | None:
+    if len(day) != len("2013-05-28") or not time:
+        return None
+    return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=ZoneInfo(zone))

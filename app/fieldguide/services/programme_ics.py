@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fieldguide.domain.cautions import begin_of, end_of
 from fieldguide.domain.moment import FRESH_MINUTES
 from fieldguide.domain.plans import entry_id, is_day
 from fieldguide.domain.records import Ref
-from fieldguide.domain.trips import Visit
+from fieldguide.domain.trips import Visit, begin_of, end_of
 from fieldguide.services.ics import begun, told, written
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import Trip
