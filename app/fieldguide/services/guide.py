@@ -35,6 +35,7 @@ class Guide:
         self._search = Search(db)
         self._planned = Planned()
         self._own: dict[Ref, Visit] = {}
+        self._own_records: dict[Ref, Record] = {}
         self._visits: tuple[Visit, ...] | None = None
 
     @classmethod
@@ -74,8 +75,10 @@ class Guide:
     def take(self, own: Planned) -> None:
         """From now on answer with what the user planned as well; an empty value takes it away."""
         self._planned = own
-        every = {**own.elsewhere, **own.meetings}
-        self._own = {ref: self._own_visit(ref, one) for ref, one in every.items()}
+        self._own_records = self._records_of({**own.elsewhere, **own.meetings})
+        spots = {link.other for one in self._own_records.values() for link in _spots(one)}
+        places = self.brief(sorted(spots))
+        self._own = {ref: self._own_visit(ref, places) for ref in self._own_records}
         self._visits = None
 
     @property
@@ -85,9 +88,8 @@ class Guide:
 
     def record(self, ref: Ref) -> Record:
         """Everything on one record, also on a meeting of one's own; raises UnknownRef."""
-        meeting = self._planned.meetings.get(ref) or self._planned.elsewhere.get(ref)
-        if meeting is not None:
-            return self._own_record(ref, meeting)
+        if ref in self._own_records:
+            return self._own_records[ref]
         if self._planned.plan is not None and ref == self._planned.mission:
             return planned.mission_of(ref, self._planned.plan, self.about.zone)
         return self._db.record(ref)
@@ -199,20 +201,27 @@ class Guide:
             for one in self._db.facets()
         ]
 
-    def _own_record(self, ref: Ref, meeting: Meeting) -> Record:
-        known = self.brief(planned.refs_of(meeting))
-        origin = known.get(meeting.origin) if meeting.origin else None
-        spots = tuple(_spots(self._db.record(origin.ref))) if origin else ()
+    def _records_of(self, meetings: Mapping[Ref, Meeting]) -> dict[Ref, Record]:
+        known = self.brief(
+            sorted({ref for one in meetings.values() for ref in planned.refs_of(one)})
+        )
+        origins = {one.origin for one in meetings.values()} & known.keys()
+        spots = {ref: tuple(_spots(known[ref])) for ref in origins if ref}
         plan = self._planned.plan
         zone = (plan.zone if plan else "") or self.about.zone
-        return planned.record_of(ref, meeting, zone, known, spots)
+        return {
+            ref: planned.record_of(
+                ref, one, zone, known, spots.get(one.origin, ()) if one.origin else ()
+            )
+            for ref, one in meetings.items()
+        }
 
-    def _own_visit(self, ref: Ref, meeting: Meeting) -> Visit:
-        record = self._own_record(ref, meeting)
-        visit = self._visit(record, self.brief([link.other for link in _spots(record)]))
-        names = self._planned.names
+    def _own_visit(self, ref: Ref, places: Mapping[Ref, Record]) -> Visit:
+        own, names = self._planned, self._planned.names
+        meeting = own.meetings.get(ref) or own.elsewhere[ref]
         return replace(
-            visit, own=True, verify=meeting.verify, cancelled=meeting.cancelled,
+            self._visit(self._own_records[ref], places),
+            own=True, verify=meeting.verify, cancelled=meeting.cancelled,
             others=tuple(names[one] for one in meeting.people if one in names),
             origin=meeting.origin,
         )  # fmt: skip
