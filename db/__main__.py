@@ -5,6 +5,7 @@
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Final
@@ -33,7 +34,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--content", type=Path, default=ROOT / "db" / "content")
     parser.add_argument("--coverage", type=Path, default=ROOT / "db" / "coverage.txt")
     parser.add_argument("-o", "--output", type=Path)
-    parser.add_argument("--check", action="store_true", help="check the content, write nothing")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing: check the content, or that a file is what the packages give",
+    )
     return parser
 
 
@@ -52,18 +57,35 @@ def _guide(options: argparse.Namespace) -> str:
 
 def _map(options: argparse.Namespace) -> str:
     from db import reader
-    from db.basemap import archive
+    from db.basemap import archive, sources
 
-    target = options.output or ROOT / "resources" / "map" / "base.pmtiles"
-    sources = archive.make(reader.read(options.content), target)
-    return f"{target.stat().st_size:,} bytes of map, SHA-256 {sources}"
+    kept = ROOT / "resources" / "map" / "base.pmtiles"
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / kept.name if options.check else options.output or kept
+        archive.make(reader.read(options.content), target)
+        _compare(options, target, kept)
+        if not options.check:
+            target.with_name("SOURCES.md").write_text(sources.told(target), encoding="utf-8")
+        return f"{target.stat().st_size:,} bytes of map, SHA-256 {sources.digest(target)}"
 
 
 def _holidays(options: argparse.Namespace) -> str:
     from db import holidays
 
-    target = options.output or options.content / "shanghai-suzhou" / "holidays.toml"
-    return f"{holidays.write(target)} holidays"
+    kept = options.content / "shanghai-suzhou" / "holidays.toml"
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / kept.name if options.check else options.output or kept
+        count = holidays.write(target)
+        _compare(options, target, kept)
+    return f"{count} holidays"
+
+
+def _compare(options: argparse.Namespace, made: Path, kept: Path) -> None:
+    """With ``--check`` refuse a kept file that is not what the packages give today."""
+    from fieldguide.errors import ContentError
+
+    if options.check and made.read_bytes() != kept.read_bytes():
+        raise ContentError(f"{kept.name} is not what {options.what} makes of the packages here.")
 
 
 _DEEDS: Final = {"guide": _guide, "map": _map, "holidays": _holidays}

@@ -1,7 +1,6 @@
 """The archive of the base map: features through tippecanoe, tiles into one file of PMTiles."""
 
 import gzip
-import hashlib
 import json
 import math
 import os
@@ -45,8 +44,8 @@ _POINTS: Final = ("--buffer=0",)
 _Tiles = dict[tuple[int, int, int], bytes]
 
 
-def make(content: Content, target: Path) -> str:
-    """Write the map beside its place, then rename it; the SHA-256 of the file.
+def make(content: Content, target: Path) -> None:
+    """Write the map beside its place, then rename it.
 
     The same packages and the same text give the same bytes. Raises ContentError.
     """
@@ -64,7 +63,6 @@ def make(content: Content, target: Path) -> str:
     if (size := draft.stat().st_size) > MOST_BYTES:
         raise ContentError(f"The map has {size:,} bytes; at most {MOST_BYTES:,} may be shipped.")
     os.replace(draft, target)
-    return hashlib.sha256(target.read_bytes()).hexdigest()
 
 
 def _cut(

@@ -32,7 +32,11 @@ _FIRST_ZOOM: Final[dict[str, tuple[int, ...]]] = {
     "station": (9, 11),
 }
 """From which zoom on a point is drawn, by its rank."""
+_WET: Final = (2, 4)
+"""Levels of GSHHG that are water on land."""
 _MAIN: Final = "-railway-station"
+_TWIN: Final = " Zhen"
+"""Ending of a second row that GeoNames has for a town."""
 _VILLAGE_ENDINGS: Final = ("街道", "镇", "乡")
 
 
@@ -51,8 +55,10 @@ def points(content: Content) -> Iterator[Feature]:
     for row in names["airports"]:
         yield _point("airport", where[row["iata"]], "airport", row["name"], row["zh"], row["rank"])
     yield from _stations(content)
+    lakes = [one.points for one in packages.coast(_AROUND) if one.level in _WET]
     for row in _waters()["labels"]:
-        yield _point("place", tuple(row["at"]), "water", row["name"], row["zh"], row["rank"])
+        if not any(holds(lake, tuple(row["at"])) for lake in lakes):
+            yield _point("place", tuple(row["at"]), "water", row["name"], row["zh"], row["rank"])
 
 
 def _world() -> Iterator[Feature]:
@@ -82,7 +88,7 @@ def _region() -> Iterator[Feature]:
     for level, ring in kept:
         if level == 1 and ring:
             yield _area("land", [ring], zooms)
-        elif level in (2, 4) and ring:
+        elif level in _WET and ring:
             holes = [one for one in islands if level == 2 and holds(ring, one[0])]
             named = next((row for row in told["labels"] if holds(ring, tuple(row["at"]))), None)
             yield _area("water", [ring, *holes], zooms, _named(named) if named else {})
@@ -102,6 +108,9 @@ def _rivers(told: list[dict[str, Any]], zooms: tuple[int, int]) -> Iterator[Feat
     named: set[int] = set()
     for river in told:
         for part in river["lines"]:
+            if "through" in part:
+                yield _line(part["through"], _named(river), zooms)
+                continue
             index = _starting(lines, tuple(part["start"]), river["name"])
             named.add(index)
             points = _stretch(lines[index].points, part)
@@ -141,10 +150,10 @@ def _places(rows: list[dict[str, Any]]) -> Iterator[Feature]:
 def _villages(listed: set[int]) -> Iterator[Feature]:
     """The other towns of the region, each under a name that its sound bears out."""
     for town in sorted(packages.towns().values(), key=lambda one: (-one.people, one.id)):
-        if town.id not in listed and REGION.holds(*town.point):
-            zh = _sounding(town)
-            if zh:
-                yield _point("place", town.point, "village", town.name, zh, 9)
+        if town.id in listed or not REGION.holds(*town.point) or town.name.endswith(_TWIN):
+            continue
+        if zh := _sounding(town):
+            yield _point("place", town.point, "village", town.name, zh, 9)
 
 
 def _sounding(town: Town) -> str:
