@@ -53,6 +53,7 @@ _SIGNS: Final[Mapping[str, _Sign]] = {
     "place-town": _Sign(2, MAP_PLACE, "place", "place", ranks=_by_zoom),
     "place-suburb": _Sign(1.5, MAP_PLACE, "place", ranks=_by_zoom),
     "place-village": _Sign(3, MAP_PLACE, "place", ranks=_by_zoom),
+    "place-water": _Sign(1.5, MAP_PLACE, "water-name", ranks=_by_zoom),
     "airport": _Sign(1, MAP_PLACE, "metro", "metro", 7, ranks=lambda zoom: zoom - 5.5),
     "station": _Sign(2.5, MAP_PLACE, "metro", "metro", 9.5, ranks=lambda zoom: zoom - 3),
     "metro-station": _Sign(4, MAP_STREET, "metro", "metro", 10.8, ranks=lambda zoom: zoom - 1),

@@ -107,7 +107,7 @@ def _plain(kind: str) -> Layer:
 
 _NAMES: Final = frozenset((*_LATIN, *_CHINESE))
 
-_OWN_PLACES: Final = ("city", "town", "village", "suburb")
+_OWN_PLACES: Final = ("city", "town", "village", "suburb", "water")
 
 
 def _own_place(tags: Tags, _: bool, __: int) -> Meaning | None:

@@ -14,6 +14,7 @@ POINTS: Final = frozenset(
         "place-town",
         "place-village",
         "place-suburb",
+        "place-water",
         "airport",
         "station",
         "metro-station",
