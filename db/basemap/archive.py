@@ -1,13 +1,14 @@
 """The archive of the base map: features through tippecanoe, tiles into one file of PMTiles."""
 
 import gzip
+import itertools
 import json
 import math
 import os
 import subprocess
 import sysconfig
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +42,8 @@ _PLAIN: Final = (
 )  # fmt: skip
 _AREAS: Final = ("--buffer=4", "--simplification=3", "--no-simplification-of-shared-nodes")
 _POINTS: Final = ("--buffer=0",)
-_Tiles = dict[tuple[int, int, int], bytes]
+_Place = tuple[int, int, int]
+_Tiles = dict[_Place, bytes]
 
 
 def make(content: Content, target: Path) -> None:
@@ -57,6 +59,9 @@ def make(content: Content, target: Path) -> None:
             ("points", layers.points(content), (0, REGION_ZOOM), _POINTS),
         ):
             _add(tiles, _cut(Path(folder) / name, features, zooms, flags))
+    # Sea too is told, or a reader would look for land at every zoom above.
+    for place in _region_tiles():
+        tiles.setdefault(place, b"")
     draft = target.with_suffix(".draft")
     target.parent.mkdir(parents=True, exist_ok=True)
     _write(draft, tiles)
@@ -87,6 +92,19 @@ def _cut(
             for (zoom, x, y), data in all_tiles(MmapSource(opened))
             if zoom <= WORLD_ZOOM or _tile_box(zoom, x, y).meets(REGION)
         }
+
+
+def _region_tiles() -> Iterator[_Place]:
+    level: list[_Place] = [(0, 0, 0)]
+    for zoom in range(1, REGION_ZOOM + 1):
+        below = [
+            (zoom, 2 * x + right, 2 * y + down)
+            for _, x, y in level
+            for right, down in itertools.product((0, 1), (0, 1))
+        ]
+        level = [place for place in below if _tile_box(*place).meets(REGION)]
+        if zoom > WORLD_ZOOM:
+            yield from level
 
 
 def _add(tiles: _Tiles, more: _Tiles) -> None:
