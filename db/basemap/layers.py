@@ -180,7 +180,9 @@ def _is_simplified(name: str) -> bool:
 
 
 def _sounds(name: str, wanted: str) -> bool:
-    return any("".join(reading) == wanted for reading in pinyin.syllables(name))
+    # Of lü the dictionary makes lv.
+    said = ("".join(reading).replace("v", "u") for reading in pinyin.syllables(name))
+    return wanted in said
 
 
 def _stations(content: Content) -> Iterator[Feature]:
