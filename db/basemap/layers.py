@@ -34,6 +34,8 @@ _FIRST_ZOOM: Final[dict[str, tuple[int, ...]]] = {
 """From which zoom on a point is drawn, by its rank."""
 _WET: Final = (2, 4)
 """Levels of GSHHG that are water on land."""
+_OUTLINE_NAMED: Final = 10
+"""The zoom from which a lake is named on its outline: its middle may be out of sight."""
 _MAIN: Final = "-railway-station"
 _TWIN: Final = " Zhen"
 """Ending of a second row that GeoNames has for a town."""
@@ -55,10 +57,17 @@ def points(content: Content) -> Iterator[Feature]:
     for row in names["airports"]:
         yield _point("airport", where[row["iata"]], "airport", row["name"], row["zh"], row["rank"])
     yield from _stations(content)
+    yield from _water_names()
+
+
+def _water_names() -> Iterator[Feature]:
+    """Points of the names of waters; one inside an outline gives way to it near at hand."""
     lakes = [one.points for one in packages.coast(_AROUND) if one.level in _WET]
     for row in _waters()["labels"]:
-        if not any(holds(lake, tuple(row["at"])) for lake in lakes):
-            yield _point("place", tuple(row["at"]), "water", row["name"], row["zh"], row["rank"])
+        point = _point("place", row["at"], "water", row["name"], row["zh"], row["rank"])
+        if any(holds(lake, tuple(row["at"])) for lake in lakes):
+            point["tippecanoe"]["maxzoom"] = _OUTLINE_NAMED - 1
+        yield point
 
 
 def _world() -> Iterator[Feature]:
@@ -91,7 +100,11 @@ def _region() -> Iterator[Feature]:
         elif level in _WET and ring:
             holes = [one for one in islands if level == 2 and holds(ring, one[0])]
             named = next((row for row in told["labels"] if holds(ring, tuple(row["at"]))), None)
-            yield _area("water", [ring, *holes], zooms, _named(named) if named else {})
+            if named is None:
+                yield _area("water", [ring, *holes], zooms)
+                continue
+            yield _area("water", [ring, *holes], (zooms[0], _OUTLINE_NAMED - 1))
+            yield _area("water", [ring, *holes], (_OUTLINE_NAMED, zooms[1]), _named(named))
     yield from _rivers(told["rivers"], zooms)
 
 
