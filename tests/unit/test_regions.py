@@ -143,8 +143,6 @@ def test_a_region_map_stands_for_the_base_map_where_it_lies(
     assert (far.z, far.x, far.y) == (1, 1, 0)
     assert [point.name for point in far.points] == ["1 1 0"]
     assert ground.source(0, 0, 0) == ""
-    assert ground.deepest(60.17, 24.95) == 14
-    assert ground.deepest(31.2, 121.4) == 1
     assert ground.credits() == ("© OpenStreetMap & friends",)
     ground.close()
 

@@ -191,16 +191,6 @@ class Ground:
         sources = [*([self._base] if self._base else []), *self._regions]
         return tuple(dict.fromkeys(one.credit for one in sources if one.credit))
 
-    def deepest(self, lat: float, lon: float) -> int:
-        """The last zoom that has data of its own at a point."""
-        x, y = (lon + 180) / 360, _down(lat)
-        zooms = [
-            one.archive.cover.max_zoom
-            for one in (*self._regions, *([self._base] if self._base else []))
-            if one.frame.left <= x <= one.frame.right and one.frame.top <= y <= one.frame.bottom
-        ]
-        return max(zooms, default=0)
-
     def close(self) -> None:
         """Let all files go."""
         self._let_go()
