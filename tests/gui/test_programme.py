@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +11,10 @@ from fieldguide.domain.records import Ref
 from fieldguide.ui.day_head import Span, spans_of
 from fieldguide.ui.day_list import DayList
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.pages.programme import ProgrammePage
+from fieldguide.ui.dragging import RECORD, card_data
+from fieldguide.ui.pages.programme import PLAN, ProgrammePage
 from tests.gui.conftest import Shown, Waiter
+from tests.gui.note_steps import drop
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[], ProgrammePage]
@@ -104,10 +106,10 @@ def test_a_bar_shows_what_has_an_end_what_has_none_and_what_overlaps() -> None:
 
 def test_in_a_narrow_window_days_stand_below_each_other(opened: Opened, qtbot: QtBot) -> None:
     page = opened()
-    first, second = page.board.columns[0], page.board.columns[1]
-    assert first.y() == second.y()
-    page.resize(360, 800)
-    qtbot.waitUntil(lambda: second.y() > first.y())
+    first, last = page.board.columns[0], page.board.columns[-1]
+    assert first.y() == last.y()
+    page.resize(560, 800)
+    qtbot.waitUntil(lambda: last.y() > first.y())
 
 
 def kept(page: ProgrammePage, title: str) -> str:
@@ -122,14 +124,14 @@ def test_a_meeting_of_ones_own_is_kept_moved_and_taken_back_by_keys(
     page = opened()
     page.begin_meeting()
     for box, text in (
-        (page.form.title, "Tea with Gao"),
-        (page.form.begin, "1330"),
-        (page.form.end, "15"),
-        (page.form.bring, "samples"),
+        (page.aside.form.title, "Tea with Gao"),
+        (page.aside.form.begin, "1330"),
+        (page.aside.form.end, "15"),
+        (page.aside.form.bring, "samples"),
     ):
         qtbot.keyClicks(box, text)
-    page.form.address.setText("祖冲之路")
-    qtbot.keyClick(page.form.bring, Qt.Key.Key_Return)
+    page.aside.form.address.setText("祖冲之路")
+    qtbot.keyClick(page.aside.form.bring, Qt.Key.Key_Return)
     wait_for(lambda: bool(kept(page, "Tea with Gao")))
     said = kept(page, "Tea with Gao")
     assert "13:30–15:00; 07:30" in said
@@ -152,11 +154,11 @@ def test_a_meeting_of_ones_own_is_kept_moved_and_taken_back_by_keys(
 def test_what_cannot_be_kept_is_said_and_stays_typed(opened: Opened, qtbot: QtBot) -> None:
     page = opened()
     page.begin_meeting()
-    qtbot.keyClicks(page.form.title, "Tea")
-    qtbot.keyClicks(page.form.begin, "27:00")
-    qtbot.keyClick(page.form.begin, Qt.Key.Key_Return)
-    assert page.form.problem == "“27:00” is not an hour: write it as 14:30."
-    assert page.form.title.text() == "Tea"
+    qtbot.keyClicks(page.aside.form.title, "Tea")
+    qtbot.keyClicks(page.aside.form.begin, "27:00")
+    qtbot.keyClick(page.aside.form.begin, Qt.Key.Key_Return)
+    assert page.aside.form.problem == "“27:00” is not an hour: write it as 14:30."
+    assert page.aside.form.title.text() == "Tea"
 
 
 def test_one_key_says_that_one_was_there_and_the_next_takes_it_back(
@@ -177,3 +179,38 @@ def test_the_organisers_visits_stay_where_they_are(opened: Opened, qtbot: QtBot)
             page.window().focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier
         )
     assert "organiser’s" in heard.args[0]
+
+
+def test_the_programme_is_copied_to_new_dates_and_each_visit_says_verify_again(
+    opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened()
+    page.show_place(Place("programme", detail=PLAN))
+    plan = page.aside.plan
+    qtbot.keyClicks(plan.title, "April 2027")
+    plan.first.setDate(QDate(2027, 4, 5))
+    plan.last.setDate(QDate(2027, 4, 9))
+    qtbot.keyClick(plan.title, Qt.Key.Key_Return)
+    wait_for(lambda: page.board.columns[0].day == "2027-04-05")
+    wait_for(lambda: "Copied: verify again" in kept(page, "Renji"))
+    assert "Renji Hospital" in speech(page.board.columns[0].list)[0]
+    assert "清明" in page.board.columns[0].head.accessibleDescription()
+    wait_for(lambda: page.board.current() is not None)
+    keys(page, qtbot, Qt.Key.Key_V)
+    wait_for(lambda: "Copied: verify again" not in kept(page, "Renji"))
+    page.aside.put(Ref("organisation", "sibet"), "2027-04-07")
+    wait_for(lambda: len(speech(page.board.columns[2].list)) > 1)
+    page.mission_deeds.show(None, "the guide’s")
+    wait_for(lambda: page.board.columns[0].day == "2013-05-27")
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: page.board.columns[0].day == "2027-04-05")
+
+
+def test_a_card_that_is_dropped_on_a_day_goes_there(
+    opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened()
+    friday = page.board.columns[4]
+    data = card_data(RECORD, "organisation/sinano")
+    drop(friday, data)
+    wait_for(lambda: any("SINANO" in line for line in speech(friday.list)))

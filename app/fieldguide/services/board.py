@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fieldguide.domain.cautions import Caution
+from fieldguide.domain.cautions import Caution, Trouble
 from fieldguide.domain.entries import Entry
 from fieldguide.domain.plans import Plan
 from fieldguide.domain.records import Ref
@@ -35,7 +35,14 @@ class Told:
 
     def about(self, ref: Ref) -> list[Caution]:
         """What cannot go as it is written with a visit, said at the later one of two."""
-        return [one for one in self.cautions if not one.open and one.refs and one.refs[-1] == ref]
+        own = (one for one in self.cautions if not one.open and one.trouble is not Trouble.HOLIDAY)
+        return [one for one in own if one.refs and one.refs[-1] == ref]
+
+    @property
+    def holidays(self) -> dict[str, str]:
+        """ISO day -> what is said of it as a holiday, or as a weekend on which people work."""
+        found = [one for one in self.cautions if one.trouble is Trouble.HOLIDAY]
+        return {one.day: one.words.partition(": ")[2] for one in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,18 +103,21 @@ class Board(QWidget):
         routes: Sequence[Route],
         rows: Mapping[str, list[VisitRow]],
         sides: Mapping[str, str],
+        notes: Mapping[str, str],
         today: str,
     ) -> None:
-        """Show these days; what was marked stays marked while it is there."""
+        """Show these days; what was marked stays marked while it is there.
+
+        ``sides`` says where each day is, ``notes`` what is to be known of it.
+        """
         if [(one.date, one.day) for one in routes] != self._shown:
             self._make(routes)
         for column, route in zip(self.columns, routes, strict=True):
-            hours = [
-                (stop.visit.when.time, stop.visit.when.end_time, False) for stop in route.stops
-            ]
+            visits = [row.visit for row in rows[route.date] if row.visit is not None]
+            hours = [(one.when.time, one.when.end_time, one.own) for one in visits]
             here = route.date == today
             side = self.tr("Today") if here else sides.get(route.date, "")
-            column.head.show_shape(spans_of(hours), side, here=here)
+            column.head.show_shape(spans_of(hours), side, notes.get(route.date, ""), here=here)
             column.list.show_rows(rows[route.date])
 
     def visit(self) -> Visit | None:

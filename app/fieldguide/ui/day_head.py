@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldguide.domain.hours import minutes_of
 from fieldguide.maps import style
 from fieldguide.ui.desk import Look
-from fieldguide.ui.text import draw_text, text_width
+from fieldguide.ui.parts import tip
+from fieldguide.ui.text import draw_text, draw_wrapped, text_width, wrapped_height
 from fieldguide.ui.theme import Theme
 
 FIRST, LAST, MARKS = 8, 20, (8, 12, 16, 20)
@@ -48,7 +49,7 @@ class DayHead(QWidget):
         """Show how the day is filled, where it is and what is said of it."""
         self._spans, self._side, self._note, self._here = tuple(spans), side, note, here
         self.setAccessibleDescription("; ".join(part for part in (side, note) if part))
-        self.setToolTip("")
+        self.setToolTip(tip(note))
         self.updateGeometry()
         self.update()
 
@@ -60,9 +61,19 @@ class DayHead(QWidget):
     def sizeHint(self) -> QSize:
         """Name, bar, hours."""
         theme = self._look.theme
-        note = theme.line("caption", hanzi=True) if self._note else 0
-        lines = theme.line("body", hanzi=True) + theme.line("caption") + note
+        lines = theme.line("body", hanzi=True) + theme.line("caption") + self._note_height()
         return QSize(theme.px(120), lines + theme.px(_TOP + 6 + _BAR + 10))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said of the day may break elsewhere."""
+        super().resizeEvent(event)
+        if self._note:
+            self.updateGeometry()
+
+    def _note_height(self) -> int:
+        if not self._note:
+            return 0
+        return wrapped_height(self._note, self._look.theme, self.width(), "caption")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""
@@ -81,9 +92,9 @@ class DayHead(QWidget):
         draw_text(painter, side, self._side, theme, "caption", tone, align=right)
         top += line
         if self._note:
-            height = theme.line("caption", hanzi=True)
+            height = self._note_height()
             note = QRectF(0, top, width, height)
-            draw_text(painter, note, self._note, theme, "caption", "warning")
+            draw_wrapped(painter, note, self._note, theme, "caption", "warning")
             top += height
         self._bar(painter, QRectF(0, top + theme.px(3), width, theme.px(_BAR)), color)
         painter.end()

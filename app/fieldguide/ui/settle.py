@@ -1,6 +1,7 @@
 """What of the programme is still to settle: one sentence at a time, and where it is."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,11 +12,10 @@ from fieldguide.ui.parts import IconButton, ToolButton, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 
-ICONS = {
-    Trouble.OVERLAP: "triangle-alert",
-    Trouble.TRANSFER: "triangle-alert",
-    Trouble.CLOCKS: "clock-alert",
+_ICONS: Final = {
+    Trouble.HOLIDAY: "calendar-days",
     Trouble.OUTSIDE: "calendar-clock",
+    Trouble.CLOCKS: "clock-alert",
     Trouble.NO_END: "clock-alert",
     Trouble.NO_TIME: "clock-alert",
     Trouble.NO_PLACE: "circle-question-mark",
@@ -86,7 +86,7 @@ class SettleBar(QWidget):
             return
         count = len(self._cautions)
         self._count.setText(self.tr("{n} of {count}").format(n=self._at + 1, count=count))
-        icon, tone = ICONS[one.trouble], "t2" if one.open else "warning"
+        icon, tone = _ICONS.get(one.trouble, "triangle-alert"), "t2" if one.open else "warning"
         self._sign.setPixmap(self._look.icons.pixmap(icon, 16, tone))
         self._words.setText(one.words)
         self._show.setVisible(bool(one.refs))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -15,28 +15,28 @@ from fieldguide.domain.trips import Visit
 from fieldguide.services.board import Kept, Told, groups_of, read_kept, read_told
 from fieldguide.ui.board import Board
 from fieldguide.ui.desk import Desk, Place
-from fieldguide.ui.meeting_form import MeetingForm
+from fieldguide.ui.mission_deeds import MissionDeeds
+from fieldguide.ui.missions import MissionsButton
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Header, IconButton
+from fieldguide.ui.programme_aside import ProgrammeAside
 from fieldguide.ui.programme_deeds import ProgrammeDeeds
 from fieldguide.ui.programme_words import ProgrammeWords
 from fieldguide.ui.settle import SettleBar
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import WIDEST, Theme
+from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
 from fieldguide.ui.trip import days_text
 
-if TYPE_CHECKING:
-    from fieldguide.domain.plans import Meeting
-    from fieldguide.errors import FieldGuideError
-    from fieldguide.services.notebook import Notebook
-
-ASIDE, WIDE = 316, 820
+WIDE = 820
 NEW = "Ctrl+Shift+N"
+PLAN: Final = "plan"
+"""The detail of the place where a new mission is asked for."""
 
 
 class ProgrammePage(Page):
-    """A place's detail is the ISO day that has the keys first; its ref a visit to be marked."""
+    """A place's detail is the ISO day that has the keys first, or PLAN; its ref is a visit to be
+    marked, or another record that is to be put into a day."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -45,7 +45,6 @@ class ProgrammePage(Page):
         self._kept: Kept | None = None
         self._wanted: Ref | None = None
         self._day = ""
-        self._changing: Visit | None = None
         self._words = ProgrammeWords(self)
         self._header = Header(desk.look, self.tr("Programme"))
         self.group = QComboBox()
@@ -53,8 +52,10 @@ class ProgrammePage(Page):
         self.board = Board(desk.look)
         self.settle = SettleBar(desk.look)
         self.toast = Toast(desk.look)
-        self.form = MeetingForm(desk)
         self.deeds = ProgrammeDeeds(desk, self.toast, self)
+        self.mission_deeds = MissionDeeds(desk, self.toast, self)
+        self.aside = ProgrammeAside(desk, self.deeds, self.mission_deeds)
+        self.missions = MissionsButton(desk.look)
         self._build()
         self._connect()
         self.set_theme(desk.look.theme)
@@ -66,6 +67,7 @@ class ProgrammePage(Page):
             self._read()
         else:
             self._ask_for_own()
+            self._begin()
             self._focus()
         self.desk.planner.refresh()
 
@@ -121,23 +123,17 @@ class ProgrammePage(Page):
 
     def begin_meeting(self) -> None:
         """Ask for a new meeting on the day where the keys are."""
-        told = self._told
-        if told is None:
-            return
-        visit = self.board.visit()
-        day = visit.day if visit is not None else self._local().date().isoformat()
-        self._changing = None
-        days = [route.date for route in told.trip.routes]
-        self._open_form()
-        self.form.ask(days, day if day in days else days[0])
+        self.aside.begin_meeting(self._day_of_keys())
 
     def _build(self) -> None:
-        for button in (
-            IconButton(self.desk.look, "plus", self.tr("Meeting"), self.begin_meeting),
-            IconButton(self.desk.look, "map", self.tr("Map"), self._open_map),
-        ):
-            self._header.add(button)
+        look = self.desk.look
         self._header.add(self.group)
+        self._header.add(self.missions)
+        self._new = IconButton(look, "plus", self.tr("Meeting"), self.begin_meeting)
+        self._add = IconButton(look, "search", self.tr("Add"), self._add_records)
+        self._add.setAccessibleName(self.tr("Add records to a day"))
+        for button in (self._new, self._add):
+            self._header.add(button)
         self.group.setAccessibleName(self.tr("Whose days"))
         self.group.hide()
         inside = QWidget()
@@ -147,14 +143,14 @@ class ProgrammePage(Page):
         self._inside.addWidget(self._clocks)
         self._inside.addWidget(self.board)
         self._inside.addStretch(1)
-        self._days, self._aside = self._scrolled(inside), self._scrolled(self.form)
+        self._days = self._scrolled(inside)
         self._divide = QFrame()
         self._divide.setProperty("kind", "divide")
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._days, 1)
         body.addWidget(self._divide)
-        body.addWidget(self._aside)
+        body.addWidget(self.aside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -162,7 +158,6 @@ class ProgrammePage(Page):
         whole.addLayout(body, 1)
         whole.addWidget(self.toast)
         whole.addWidget(self.settle)
-        self._aside.hide()
         self._divide.hide()
 
     @staticmethod
@@ -182,8 +177,14 @@ class ProgrammePage(Page):
         self.board.copied.connect(self._copied)
         self.board.moved.connect(self._move)
         self.settle.wanted.connect(self._show_caution)
-        self.form.kept.connect(self._keep)
-        self.form.left.connect(self._leave_form)
+        self.board.put.connect(self.aside.put)
+        self.aside.turned.connect(self._turned)
+        self.missions.chosen.connect(self.mission_deeds.show)
+        self.missions.wanted.connect(self.aside.begin_mission)
+        self.missions.changing.connect(self.aside.change_mission)
+        self.missions.removing.connect(self._remove_mission)
+        self.mission_deeds.done.connect(self.aside.leave)
+        self.mission_deeds.said.connect(self.said)
         self.deeds.done.connect(self._done)
         self.deeds.said.connect(self.said)
         self.group.activated.connect(self._show)
@@ -193,11 +194,13 @@ class ProgrammePage(Page):
     def _arrange(self) -> None:
         theme = self.desk.look.theme
         wide = self.width() >= WIDE * theme.scale
-        open_ = not self._aside.isHidden()
-        self._days.setVisible(wide or not open_)
-        self._divide.setVisible(wide and open_)
-        self._aside.setMinimumWidth(theme.px(ASIDE) if wide else 0)
-        self._aside.setMaximumWidth(theme.px(ASIDE) if wide else WIDEST)
+        asked = not self.aside.isHidden()
+        self._days.setVisible(wide or not asked)
+        self._divide.setVisible(wide and asked)
+        self.aside.set_width(theme, wide=wide)
+        self.missions.set_narrow(not wide)
+        for button, words in ((self._new, self.tr("Meeting")), (self._add, self.tr("Add"))):
+            button.setText(words if wide else "")
 
     def _read(self) -> None:
         self.desk.guide.ask("programme", read_told, self._arrived)
@@ -205,6 +208,7 @@ class ProgrammePage(Page):
     def _arrived(self, told: Told) -> None:
         self._told = told
         trip = told.trip
+        self.aside.take(told)
         days = days_text(trip.routes[0].date, trip.over)
         self._header.note.setText(f"{trip.mission.title} · {days}")
         groups = groups_of(trip.visits)
@@ -217,6 +221,7 @@ class ProgrammePage(Page):
         self.group.setVisible(bool(groups))
         self.settle.show_cautions(told.cautions)
         self._show()
+        self._begin()
         self._focus()
         self._ask_for_own()
 
@@ -234,8 +239,10 @@ class ProgrammePage(Page):
         if kept != self._kept:
             self._kept = kept
             self._show()
+        self.aside.offer(kept)
         if self._told is not None:
-            self.form.offer(kept.people, groups_of(self._told.trip.visits))
+            trip = self._told.trip
+            self.missions.offer(kept.plans, trip.mission.ref, own=trip.own)
 
     def _show(self) -> None:
         told = self._told
@@ -246,7 +253,8 @@ class ProgrammePage(Page):
         rows = {one.date: self._words.rows(told, one, self._kept, group, now) for one in routes}
         sides = {day: " · ".join(towns) for day, towns in told.towns.items()}
         self._clocks.setText(self._summary(told))
-        self.board.show_days(routes, rows, sides, self._local().date().isoformat())
+        today = self._local().date().isoformat()
+        self.board.show_days(routes, rows, sides, told.holidays, today)
 
     def _summary(self, told: Told) -> str:
         about = told.trip.about
@@ -258,8 +266,17 @@ class ProgrammePage(Page):
             parts.append(one if warned == 1 else many)
         return " ".join(parts)
 
+    def _begin(self) -> None:
+        """What the place asks for besides a day: a new mission, or a record put into a day."""
+        if self._day == PLAN:
+            self._day = ""
+            self.aside.begin_mission()
+        elif self._wanted is not None and self._wanted.kind != "visit":
+            ref, self._wanted = self._wanted, None
+            self.aside.add(self._day_of_keys(), ref)
+
     def _focus(self) -> None:
-        if self._told is None or not self._aside.isHidden():
+        if self._told is None or not self.aside.isHidden():
             return
         if self._wanted is not None and self.board.mark(self._wanted):
             self._wanted = None
@@ -284,22 +301,8 @@ class ProgrammePage(Page):
         self.deeds.attend(visit, here=not there)
 
     def _change(self, visit: Visit) -> None:
-        if not self._mine(visit):
-            return
-
-        def read(book: "Notebook") -> "Meeting":
-            from fieldguide.domain.plans import entry_id
-
-            return book.meetings.get(entry_id(visit.ref)).value
-
-        def arrived(meeting: "Meeting") -> None:
-            if self._told is not None:
-                self._changing = visit
-                self._open_form()
-                days = [route.date for route in self._told.trip.routes]
-                self.form.ask(days, visit.day, visit, meeting)
-
-        self.desk.notes.ask("meeting", read, arrived, self._failed)
+        if self._mine(visit):
+            self.aside.change_meeting(visit)
 
     def _confirm(self, visit: Visit) -> None:
         if visit.verify:
@@ -318,31 +321,27 @@ class ProgrammePage(Page):
             self.said.emit(self.tr("This visit is the organiser’s: only your own can be changed."))
         return visit.own
 
-    def _keep(self, meeting: "Meeting") -> None:
-        told = self._told
-        if told is not None:
-            mission = told.trip.mission
-            self.deeds.keep(mission.ref, mission.title, meeting, self._changing, self._refused)
-
-    def _refused(self, problem: "FieldGuideError") -> None:
-        self.form.say(str(problem))
-
     def _done(self, ref: Ref | None) -> None:
         self._wanted = ref or self._wanted
-        self._leave_form()
+        self.aside.finish()
         self._ask_for_own()
 
-    def _open_form(self) -> None:
-        self._aside.show()
-        self._arrange()
-
-    def _leave_form(self) -> None:
-        self._aside.hide()
+    def _turned(self) -> None:
+        """The days have the keys again when nothing is asked any more."""
         self._arrange()
         self._focus()
 
-    def _failed(self, problem: "FieldGuideError") -> None:
-        self.said.emit(str(problem))
+    def _add_records(self) -> None:
+        self.aside.add(self._day_of_keys())
+
+    def _remove_mission(self) -> None:
+        if self._told is not None and self._told.trip.own:
+            mission = self._told.trip.mission
+            self.mission_deeds.remove(mission.ref, mission.title)
+
+    def _day_of_keys(self) -> str:
+        visit = self.board.visit()
+        return visit.day if visit is not None else self._local().date().isoformat()
 
     def _local(self) -> datetime:
         zone = self._told.trip.about.zone if self._told is not None else "UTC"
