@@ -13,6 +13,7 @@ from fieldguide.services.addressees import Addressee, addressees
 from fieldguide.services.agenda import Agenda, agenda, read_subjects
 from fieldguide.services.attendance import Attendance, attendance
 from fieldguide.services.guide import Guide
+from fieldguide.services.guide_changes import News, Seen, news, seen_of
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.planning import plans
 from fieldguide.services.programme import Trip, cautions_of, read_trip
@@ -32,6 +33,7 @@ class Told:
     cautions: tuple[Caution, ...]
     subjects: tuple[Subject, ...]
     named: tuple[Named, ...]
+    seen: Seen
 
     def about(self, ref: Ref) -> list[Caution]:
         """What cannot go as it is written with a visit, said at the later one of two."""
@@ -53,12 +55,14 @@ class Kept:
     attendance: Attendance
     plans: tuple[Entry[Plan], ...]
     people: Mapping[str, Addressee]
+    news: News
 
 
 def read_told(guide: Guide) -> Told:
     """Runs on the guide's thread."""
     trip = read_trip(guide)
-    return Told(trip, towns(guide, trip), cautions_of(trip), read_subjects(guide), named_in(guide))
+    subjects, named = read_subjects(guide), named_in(guide)
+    return Told(trip, towns(guide, trip), cautions_of(trip), subjects, named, seen_of(guide))
 
 
 def read_kept(book: Notebook, told: Told, today: date) -> Kept:
@@ -68,6 +72,7 @@ def read_kept(book: Notebook, told: Told, today: date) -> Kept:
         attendance(book),
         tuple(plans(book)),
         addressees(book, told.named),
+        news(book, told.seen),
     )
 
 

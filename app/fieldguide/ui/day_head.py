@@ -19,7 +19,7 @@ FIRST, LAST, MARKS = 8, 20, (8, 12, 16, 20)
 _BAR, _TOP, _HATCH = 8, 3, 6
 TAIL: Final = 180
 """Minutes for which the last visit is drawn when its end is not known."""
-Shape = Literal["open", "ended", "own", "overlap"]
+Shape = Literal["open", "ended", "own", "own-open", "overlap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,10 @@ class DayHead(QWidget):
             painter.fillRect(part, theme.color(color))
         elif shape == "overlap":
             painter.fillRect(part, theme.color("warning"))
-        elif shape == "own":
+        elif shape in ("own", "own-open"):
             painter.fillRect(part, theme.color("surface"))
+            if shape == "own-open":
+                hatch(painter, part, theme, color)
             painter.setPen(QPen(theme.color("t1"), 2 * theme.hairline))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(part.adjusted(1, 1, -1, -1))
@@ -161,9 +163,15 @@ def spans_of(hours: Sequence[tuple[str, str, bool]]) -> list[Span]:
     for number, (begin, end, own) in enumerate(timed):
         after = timed[number + 1][0] if number + 1 < len(timed) else begin + TAIL
         last = minutes_of(end) if end else max(after, begin)
-        shape: Shape = "own" if own else "ended" if end else "open"
+        shape: Shape = _shape(end, own=own)
         spans.append(Span(begin, max(last, begin), shape))
         if begin < reached:
             spans.append(Span(begin, min(reached, max(last, begin)), "overlap"))
         reached = max(reached, last if end else 0)
     return spans
+
+
+def _shape(end: str, *, own: bool) -> Shape:
+    if own:
+        return "own" if end else "own-open"
+    return "ended" if end else "open"

@@ -13,7 +13,7 @@ from fieldguide.domain.moment import Moment, is_over, moment_of
 from fieldguide.domain.records import Record
 from fieldguide.domain.trips import Day, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
-from fieldguide.services.programme import Trip
+from fieldguide.services.programme import Trip, cautions_of
 from fieldguide.ui.day_side import DaySide
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.parts import IconButton, clear, label
@@ -55,6 +55,7 @@ class DayView(QWidget):
         self._note = label(self.tr("The programme prints no end times"), "caption", "t2")
         self._none = label(self.tr("No visit is planned on this day."), "body", "t2", wrap=True)
         self._undated = QVBoxLayout()
+        self._warned = QVBoxLayout()
         self.side = DaySide(look)
         self.side.opened.connect(self.opened)
         self._trip: Trip | None = None
@@ -86,6 +87,7 @@ class DayView(QWidget):
             self._desk.guide.ask("today-visit", lambda guide: _known(guide, visit), self._heard)
         self.week.show_days(trip.routes, route.date)
         self._show_undated(trip.undated)
+        self._show_warnings(trip, route.date)
         self._show_own()
 
     def show_agenda(self, agenda: "Agenda") -> None:
@@ -122,7 +124,9 @@ class DayView(QWidget):
         left.addLayout(self._heading(self.tr("The day"), self._note))
         left.addWidget(self._none)
         left.addWidget(self._framed)
-        left.addLayout(self._heading(self.tr("The week")))
+        left.addLayout(self._warned)
+        programme = self._link(self.tr("Programme"), Place("programme"))
+        left.addLayout(self._heading(self.tr("The week"), programme))
         left.addWidget(self.week)
         left.addLayout(self._undated)
         left.addStretch(1)
@@ -209,6 +213,14 @@ class DayView(QWidget):
             text = self.tr("Day unknown: {visit}").format(visit=visit_name(visit))
             self._undated.addWidget(self._link(text, Place("record", visit.ref)))
 
+    def _show_warnings(self, trip: Trip, day: str) -> None:
+        """What cannot go on this day as it is written; each leads to its place in the programme."""
+        clear(self._warned)
+        for one in cautions_of(trip):
+            if one.day == day and not one.open:
+                place = Place("programme", one.refs[-1] if one.refs else None, day)
+                self._warned.addWidget(self._link(one.words, place, "triangle-alert"))
+
     def _heard(self, answer: "tuple[Record | None, Sequence[Host]]") -> None:
         about, hosts = answer
         visit = self.card.visit
@@ -217,8 +229,8 @@ class DayView(QWidget):
             self.side.show_doubts(list(dict.fromkeys((*doubts, *visit.doubts))))
             self.side.show_hosts(hosts)
 
-    def _link(self, text: str, place: Place) -> IconButton:
-        return IconButton(self._desk.look, "", text, lambda: self.opened.emit(place), "link")
+    def _link(self, text: str, place: Place, icon: str = "") -> IconButton:
+        return IconButton(self._desk.look, icon, text, lambda: self.opened.emit(place), "link")
 
 
 def _known(guide: "Guide", visit: Visit) -> "tuple[Record | None, Sequence[Host]]":

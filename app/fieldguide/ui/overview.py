@@ -212,6 +212,8 @@ class OverviewView(QWidget):
             self._button("arrow-right", self.tr("Open the mission"), record, "primary")
         )
         buttons.addWidget(self._button("map", self.tr("Map of all days"), programme))
+        plan = Place("programme", detail="plan")
+        buttons.addWidget(self._button("compass", self.tr("Plan a mission"), plan))
         buttons.addWidget(self._button("book-open", self.tr("Directory"), Place("directory")))
         holder = QWidget()
         holder.setLayout(buttons)

@@ -80,6 +80,8 @@ class PlanForm(QWidget):
         margin = theme.px(16)
         self._column.setContentsMargins(margin, theme.px(12), margin, margin)
         self._column.setSpacing(theme.px(6))
+        for box in (self.first, self.last):
+            box.lineEdit().setTextMargins(theme.px(6), 0, 0, 0)
 
     def _day(self) -> QDateEdit:
         box = QDateEdit()

@@ -16,6 +16,7 @@ from fieldguide.ui.trip import LONG, day_text
 if TYPE_CHECKING:
     from fieldguide.domain.entries import Closing
     from fieldguide.errors import FieldGuideError
+    from fieldguide.services.guide_changes import Seen
     from fieldguide.services.notebook import Notebook
     from fieldguide.services.register import Deed
 
@@ -117,6 +118,26 @@ class ProgrammeDeeds(QObject):
             words = self.tr("I was at {visit}") if here else self.tr("I was not at {visit}")
             self._offer(words.format(visit=visit.title), undo)
             self.done.emit(visit.ref)
+
+        self._desk.notes.do(act, done, self._failed)
+
+    def see(self, seen: "Seen") -> None:
+        """What the newer guide changed was seen."""
+
+        def act(book: "Notebook") -> "Seen | None":
+            from fieldguide.services.guide_changes import mark_seen
+
+            return mark_seen(book, seen)
+
+        def done(before: "Seen | None") -> None:
+            def undo(book: "Notebook") -> None:
+                from fieldguide.services.guide_changes import mark_seen
+
+                if before is not None:
+                    mark_seen(book, before)
+
+            self._offer(self.tr("Seen what the newer guide changed"), undo)
+            self.done.emit(None)
 
         self._desk.notes.do(act, done, self._failed)
 

@@ -1,6 +1,7 @@
 """The head of a record: where it is filed, its names with copy, one line on it, the note button."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,8 @@ MARGIN = 24
 SOMEWHERE = ("organisation", "place", "authority", "visit", "event", "person")
 """Kinds of records that one can go to."""
 
+PUT: Final = "Ctrl+Shift+P"
+
 
 class RecordHeader(QWidget):
     """Names on one line where they fit, else hanzi and pinyin on a line of their own."""
@@ -34,6 +37,8 @@ class RecordHeader(QWidget):
     """The star was pressed: whether it is to be there."""
     labelling = Signal()
     """Tags and shortlists are to be changed."""
+    planning = Signal()
+    """It is to be put into a day of the programme."""
     placing = Signal()
     """Its places are to go into a file."""
 
@@ -64,6 +69,9 @@ class RecordHeader(QWidget):
         self._label = ToolButton(look, "hash", words, self.labelling.emit)
         self._label.setShortcut(LABELS)
         self._label.setCheckable(True)
+        words = self.tr("Put into the programme ({key})").format(key=key_text(PUT))
+        self._put = ToolButton(look, "calendar-days", words, self.planning.emit)
+        self._put.setShortcut(PUT)
         self._places = PlacesButton(look, self.placing.emit)
         self.driver = ToolButton(look, "car-taxi-front", self._driver_tip(), self._drive)
         self.labels = LabelChips(look)
@@ -93,6 +101,7 @@ class RecordHeader(QWidget):
         self.driver.setVisible(record.ref.kind in SOMEWHERE)
         self._summary.setVisible(bool(self._summary.text()))
         self._crumbs.show_path(subject)
+        self._put.setVisible(record.ref.kind in SOMEWHERE)
         self._places.setVisible(any(stop.record.position for stop in subject.places))
         self._arrange()
 
@@ -123,6 +132,7 @@ class RecordHeader(QWidget):
         self._names = QHBoxLayout()
         self._names.addWidget(self.title)
         self._names.addWidget(self._script, 1)
+        self._names.addWidget(self._put, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self._places, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         self._names.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
@@ -149,7 +159,7 @@ class RecordHeader(QWidget):
         title = int(text_width(record.title, theme, "name")) + 2
         script = text_width(record.title_zh, theme, "name", weight=400)
         script += text_width(record.pinyin, theme, "note") + theme.px(60)
-        room = self.width() - theme.px(2 * MARGIN + 286)
+        room = self.width() - theme.px(2 * MARGIN + 322)
         stacked = self._narrow or title + (script if record.title_zh else 0) > room
         self.title.setMinimumWidth(0 if stacked else title)
         self.title.setMaximumWidth(WIDEST if stacked else title)

@@ -17,6 +17,7 @@ from fieldguide.ui.board import Board
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.mission_deeds import MissionDeeds
 from fieldguide.ui.missions import MissionsButton
+from fieldguide.ui.news import NewsBar
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Header, IconButton
 from fieldguide.ui.programme_aside import ProgrammeAside
@@ -31,12 +32,13 @@ from fieldguide.ui.trip import days_text
 WIDE = 820
 NEW = "Ctrl+Shift+N"
 PLAN: Final = "plan"
-"""The detail of the place where a new mission is asked for."""
+ADD: Final = "add"
+"""Details of the places where a new mission is asked for, or the day that a record is put into."""
 
 
 class ProgrammePage(Page):
-    """A place's detail is the ISO day that has the keys first, or PLAN; its ref is a visit to be
-    marked, or another record that is to be put into a day."""
+    """A place's detail is the ISO day that has the keys first, PLAN or ADD; its ref is a visit to
+    be marked, or with ADD the record that is to be put into a day."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,7 +52,7 @@ class ProgrammePage(Page):
         self.group = QComboBox()
         self._clocks = ScriptLabel("", desk.look.theme, "caption", "t2", wrap=True)
         self.board = Board(desk.look)
-        self.settle = SettleBar(desk.look)
+        self.settle, self.news = SettleBar(desk.look), NewsBar(desk.look)
         self.toast = Toast(desk.look)
         self.deeds = ProgrammeDeeds(desk, self.toast, self)
         self.mission_deeds = MissionDeeds(desk, self.toast, self)
@@ -140,6 +142,7 @@ class ProgrammePage(Page):
         inside.setProperty("surface", "surface")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._inside = QVBoxLayout(inside)
+        self._inside.addWidget(self.news)
         self._inside.addWidget(self._clocks)
         self._inside.addWidget(self.board)
         self._inside.addStretch(1)
@@ -176,6 +179,7 @@ class ProgrammePage(Page):
         self.board.opened.connect(self.opened)
         self.board.copied.connect(self._copied)
         self.board.moved.connect(self._move)
+        self.news.seen.connect(self._seen)
         self.settle.wanted.connect(self._show_caution)
         self.board.put.connect(self.aside.put)
         self.aside.turned.connect(self._turned)
@@ -240,6 +244,7 @@ class ProgrammePage(Page):
             self._kept = kept
             self._show()
         self.aside.offer(kept)
+        self.news.show_news(kept.news)
         if self._told is not None:
             trip = self._told.trip
             self.missions.offer(kept.plans, trip.mission.ref, own=trip.own)
@@ -271,8 +276,8 @@ class ProgrammePage(Page):
         if self._day == PLAN:
             self._day = ""
             self.aside.begin_mission()
-        elif self._wanted is not None and self._wanted.kind != "visit":
-            ref, self._wanted = self._wanted, None
+        elif self._day == ADD and self._wanted is not None:
+            ref, self._wanted, self._day = self._wanted, None, ""
             self.aside.add(self._day_of_keys(), ref)
 
     def _focus(self) -> None:
@@ -333,6 +338,10 @@ class ProgrammePage(Page):
 
     def _add_records(self) -> None:
         self.aside.add(self._day_of_keys())
+
+    def _seen(self) -> None:
+        if self._told is not None:
+            self.deeds.see(self._told.seen)
 
     def _remove_mission(self) -> None:
         if self._told is not None and self._told.trip.own:

@@ -150,6 +150,7 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         self._header.opened.connect(self.opened)
+        self._header.planning.connect(self._put)
         self._header.placing.connect(self._save_places)
         self._out.said.connect(self.said)
         self._doubting.said.connect(self.said)
@@ -284,6 +285,11 @@ class RecordPage(Page):
         if self._subject is not None:
             ref = self._subject.record.ref
             self._out.save(ref.slug, lambda guide: of_record(guide, ref))
+
+    def _put(self) -> None:
+        if self._subject is not None:
+            ref = self._subject.record.ref
+            self.opened.emit(Place("programme", ref, "add"))
 
     def _to_directory(self) -> None:
         self.opened.emit(Place("directory"))

@@ -20,6 +20,7 @@ from fieldguide.maps.stops import Route
 from fieldguide.services.programme import Overview, Trip, read_overview, read_trip
 from fieldguide.ui.day_view import DayView
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.news import NewsLine
 from fieldguide.ui.overview import OverviewView
 from fieldguide.ui.page import Page
 from fieldguide.ui.parts import Header, IconButton, label
@@ -37,6 +38,7 @@ REFRESH_MS = 30_000
 if TYPE_CHECKING:
     from fieldguide.services.agenda import Agenda
     from fieldguide.services.guide import Guide
+    from fieldguide.services.guide_changes import News, Seen
     from fieldguide.services.notebook import Notebook
     from fieldguide.services.visiting import Subject, ToAsk
 
@@ -63,7 +65,10 @@ class TodayPage(Page):
         self._back = IconButton(desk.look, "", self.tr("Back to now"), self._now, "link")
         self.day, self.overview = DayView(desk), OverviewView(desk)
         self._stack = QStackedWidget()
+        self.news = NewsLine(desk.look)
+        self.news.opened.connect(self.opened)
         self._build()
+        desk.planner.changed.connect(self._read)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self._show)
@@ -76,6 +81,9 @@ class TodayPage(Page):
             self._show()
             self._ask_for_own()
             return
+        self._read()
+
+    def _read(self) -> None:
         today = self._today()
         self.desk.guide.ask("today", lambda guide: _read(guide, today), self._arrived)
 
@@ -134,6 +142,7 @@ class TodayPage(Page):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._place_of_bar)
+        column.addWidget(self.news)
         column.addWidget(self._stack, 1)
         self._place_of_bar.hide()
         self._close.hide()
@@ -156,9 +165,12 @@ class TodayPage(Page):
         self._show()
         self.desk.guide.ask("today-own", _subjects, self._take_subjects)
 
-    def _take_subjects(self, subjects: "tuple[Subject, ...]") -> None:
-        self._subjects = subjects
+    def _take_subjects(self, answer: "tuple[tuple[Subject, ...], Seen]") -> None:
+        self._subjects, seen = answer
         self._ask_for_own()
+        self.desk.notes.ask(
+            "today-news", lambda book: _news(book, seen), self.news.show_news, lambda _: None
+        )
 
     def _ask_for_own(self) -> None:
         """Read what one has prepared, noted and left open; without it the guide is shown alone."""
@@ -264,10 +276,17 @@ def _read(guide: "Guide", today: date) -> tuple[Trip, Overview]:
 # What these need is loaded on the threads of the workers: this is the first page that is shown.
 
 
-def _subjects(guide: "Guide") -> "tuple[Subject, ...]":
+def _subjects(guide: "Guide") -> "tuple[tuple[Subject, ...], Seen]":
     from fieldguide.services.agenda import read_subjects
+    from fieldguide.services.guide_changes import seen_of
 
-    return read_subjects(guide)
+    return read_subjects(guide), seen_of(guide)
+
+
+def _news(book: "Notebook", seen: "Seen") -> "News":
+    from fieldguide.services.guide_changes import news
+
+    return news(book, seen)
 
 
 def _own(book: "Notebook", subjects: "tuple[Subject, ...]", today: date) -> "Agenda":

@@ -28,7 +28,7 @@ from fieldguide.ui.list_filter import STARRED, ListFilter
 from fieldguide.ui.map_rows import MapRows
 from fieldguide.ui.map_view import MapView
 from fieldguide.ui.page import Page
-from fieldguide.ui.parts import IconButton, ToolButton, label, rule
+from fieldguide.ui.parts import IconButton, ToolButton, clear, label, rule
 from fieldguide.ui.picture_out import PictureOut
 from fieldguide.ui.places_out import PlacesButton, PlacesOut
 from fieldguide.ui.slots import SlotList
@@ -88,6 +88,7 @@ class TripMapPage(Page):
         self.map = MapView(desk.look, desk.ground)
         self.map.opened.connect(lambda stop: self.opened.emit(Place("record", stop.visit.ref)))
         self._build()
+        desk.planner.changed.connect(self._read)
         self.set_theme(desk.look.theme)
 
     def show_place(self, place: Place) -> None:
@@ -97,10 +98,13 @@ class TripMapPage(Page):
             self._filter.want(place.detail)
             self._wanted = ALL
         if self._trip is None:
-            self.desk.guide.ask("map", read_trip, self._arrived)
+            self._read()
         else:
             self._show(self._trip)
         self.desk.notes.ask("map-labels", collected, self._take_labels, lambda _: None)
+
+    def _read(self) -> None:
+        self.desk.guide.ask("map", read_trip, self._arrived)
 
     def heading(self) -> str:
         """The map and its day."""
@@ -187,6 +191,8 @@ class TripMapPage(Page):
 
     def _arrived(self, trip: Trip) -> None:
         self._trip = trip
+        clear(self._flow)
+        self.days.clear()
         days = [(route.date, day_text(route.date, SHORT)) for route in trip.routes]
         for day, text in (*days, (ALL, self.tr("All days"))):
             button = QPushButton(text)
