@@ -39,6 +39,19 @@ class ProgrammeWords(QObject):
                 rows.append(VisitRow(None, "", route.day, "leg", lines=lines))
         return rows
 
+    def summary(self, told: "Told") -> str:
+        """Whose hours these are, how much cannot go so, and how an empty mission is filled."""
+        about = told.trip.about
+        words = self.tr("Hours are those of {city}, with those of {home} beside them in grey.")
+        warned = sum(not one.open for one in told.cautions)
+        parts = [words.format(city=about.city, home=about.home_city)]
+        if warned:
+            one, many = self.tr("1 warning."), self.tr("{n} warnings.").format(n=warned)
+            parts.append(one if warned == 1 else many)
+        if not told.trip.visits:
+            parts.append(self.tr("Nothing is planned yet: “Meeting” and “Add” put it into a day."))
+        return " ".join(parts)
+
     def _card(self, told: "Told", stop: Stop, kept: "Kept | None", now: datetime) -> VisitRow:
         visit = stop.visit
         time = visit.when.time or self.tr("no time")

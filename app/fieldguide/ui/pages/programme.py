@@ -7,27 +7,27 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldguide.domain.cautions import Caution
 from fieldguide.domain.records import Ref
-from fieldguide.domain.trips import Visit
-from fieldguide.services.board import Kept, Told, groups_of, read_kept, read_told
+from fieldguide.services.board import Kept, Told, read_kept, read_told
+from fieldguide.services.programme import Trip
 from fieldguide.ui.board import Board
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.mission_deeds import MissionDeeds
-from fieldguide.ui.missions import MissionsButton
 from fieldguide.ui.news import NewsBar
 from fieldguide.ui.page import Page
-from fieldguide.ui.parts import Header, IconButton
 from fieldguide.ui.programme_aside import ProgrammeAside
 from fieldguide.ui.programme_deeds import ProgrammeDeeds
+from fieldguide.ui.programme_head import ProgrammeHead
+from fieldguide.ui.programme_out import ProgrammeOut
 from fieldguide.ui.programme_words import ProgrammeWords
 from fieldguide.ui.settle import SettleBar
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
-from fieldguide.ui.trip import days_text
+from fieldguide.ui.visit_keys import VisitKeys
 
 WIDE = 820
 NEW = "Ctrl+Shift+N"
@@ -48,8 +48,7 @@ class ProgrammePage(Page):
         self._wanted: Ref | None = None
         self._day = ""
         self._words = ProgrammeWords(self)
-        self._header = Header(desk.look, self.tr("Programme"))
-        self.group = QComboBox()
+        self._head = ProgrammeHead(desk.look)
         self._clocks = ScriptLabel("", desk.look.theme, "caption", "t2", wrap=True)
         self.board = Board(desk.look)
         self.settle, self.news = SettleBar(desk.look), NewsBar(desk.look)
@@ -57,7 +56,8 @@ class ProgrammePage(Page):
         self.deeds = ProgrammeDeeds(desk, self.toast, self)
         self.mission_deeds = MissionDeeds(desk, self.toast, self)
         self.aside = ProgrammeAside(desk, self.deeds, self.mission_deeds)
-        self.missions = MissionsButton(desk.look)
+        self.keys = VisitKeys(self.deeds, self.aside, self)
+        self._out = ProgrammeOut(desk, self)
         self._build()
         self._connect()
         self.set_theme(desk.look.theme)
@@ -80,7 +80,7 @@ class ProgrammePage(Page):
 
     def heading(self) -> str:
         """The programme and its days."""
-        return self._header.title.text()
+        return self._head.title.text()
 
     def hanzi(self) -> str:
         """Those of the visit that is marked."""
@@ -94,20 +94,7 @@ class ProgrammePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the visit that is marked."""
-        visit = self.board.visit()
-        deeds: dict[Qt.Key, Callable[[Visit], object]] = {
-            Qt.Key.Key_N: lambda one: self.opened.emit(Place("note", one.ref, "new")),
-            Qt.Key.Key_M: lambda one: self.opened.emit(Place("map", detail=one.day)),
-            Qt.Key.Key_A: self._attend,
-            Qt.Key.Key_E: self._change,
-            Qt.Key.Key_V: self._confirm,
-            Qt.Key.Key_Delete: self._remove,
-        }
-        deed = deeds.get(Qt.Key(event.key()))
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if deed is not None and visit is not None and plain == Qt.KeyboardModifier.NoModifier:
-            deed(visit)
-        else:
+        if not self.keys.press(event, self.board.visit()):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,25 +115,13 @@ class ProgrammePage(Page):
         self.aside.begin_meeting(self._day_of_keys())
 
     def _build(self) -> None:
-        look = self.desk.look
-        self._header.add(self.group)
-        self._header.add(self.missions)
-        self._new = IconButton(look, "plus", self.tr("Meeting"), self.begin_meeting)
-        self._add = IconButton(look, "search", self.tr("Add"), self._add_records)
-        self._add.setAccessibleName(self.tr("Add records to a day"))
-        for button in (self._new, self._add):
-            self._header.add(button)
-        self.group.setAccessibleName(self.tr("Whose days"))
-        self.group.hide()
         inside = QWidget()
-        inside.setProperty("surface", "surface")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._inside = QVBoxLayout(inside)
         self._inside.addWidget(self.news)
         self._inside.addWidget(self._clocks)
         self._inside.addWidget(self.board)
         self._inside.addStretch(1)
-        self._days = self._scrolled(inside)
+        self._days = _scrolled(inside)
         self._divide = QFrame()
         self._divide.setProperty("kind", "divide")
         body = QHBoxLayout()
@@ -157,41 +132,36 @@ class ProgrammePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._header)
+        whole.addWidget(self._head)
         whole.addLayout(body, 1)
         whole.addWidget(self.toast)
         whole.addWidget(self.settle)
         self._divide.hide()
 
-    @staticmethod
-    def _scrolled(inside: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside.setProperty("surface", "surface")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        area.setWidget(inside)
-        return area
-
     def _connect(self) -> None:
         self.board.opened.connect(self.opened)
         self.board.copied.connect(self._copied)
-        self.board.moved.connect(self._move)
+        self.board.moved.connect(self.keys.move)
+        self.board.put.connect(self.aside.put)
+        self.keys.opened.connect(self.opened)
         self.news.seen.connect(self._seen)
         self.settle.wanted.connect(self._show_caution)
-        self.board.put.connect(self.aside.put)
         self.aside.turned.connect(self._turned)
-        self.missions.chosen.connect(self.mission_deeds.show)
-        self.missions.wanted.connect(self.aside.begin_mission)
-        self.missions.changing.connect(self.aside.change_mission)
-        self.missions.removing.connect(self._remove_mission)
+        for part in (self.keys, self.deeds, self.mission_deeds, self._out):
+            part.said.connect(self.said)
         self.mission_deeds.done.connect(self.aside.leave)
-        self.mission_deeds.said.connect(self.said)
         self.deeds.done.connect(self._done)
-        self.deeds.said.connect(self.said)
-        self.group.activated.connect(self._show)
+        head, export, missions = self._head, self._head.export, self._head.missions
+        head.meeting_wanted.connect(self.begin_meeting)
+        head.records_wanted.connect(lambda: self.aside.add(self._day_of_keys()))
+        head.group_chosen.connect(self._show)
+        missions.chosen.connect(self.mission_deeds.show)
+        missions.wanted.connect(self.aside.begin_mission)
+        missions.changing.connect(self.aside.change_mission)
+        missions.removing.connect(self._remove_mission)
+        export.printed.connect(self._print)
+        export.dated.connect(lambda: self._with_trip(self._out.save_calendar))
+        export.placed.connect(lambda: self._with_trip(self._out.save_places))
         self.desk.planner.changed.connect(self._read)
         QShortcut(QKeySequence(NEW), self, self.begin_meeting)
 
@@ -202,27 +172,15 @@ class ProgrammePage(Page):
         self._days.setVisible(wide or not asked)
         self._divide.setVisible(wide and asked)
         self.aside.set_width(theme, wide=wide)
-        self.missions.set_narrow(not wide)
-        for button, words in ((self._new, self.tr("Meeting")), (self._add, self.tr("Add"))):
-            button.setText(words if wide else "")
+        self._head.set_narrow(not wide)
 
     def _read(self) -> None:
         self.desk.guide.ask("programme", read_told, self._arrived)
 
     def _arrived(self, told: Told) -> None:
         self._told = told
-        trip = told.trip
         self.aside.take(told)
-        days = days_text(trip.routes[0].date, trip.over)
-        self._header.note.setText(f"{trip.mission.title} · {days}")
-        groups = groups_of(trip.visits)
-        before = self.group.currentData()
-        self.group.clear()
-        self.group.addItem(self.tr("Everyone"), "")
-        for name in groups:
-            self.group.addItem(name, name)
-        self.group.setCurrentIndex(max(0, self.group.findData(before)))
-        self.group.setVisible(bool(groups))
+        self._head.show_told(told)
         self.settle.show_cautions(told.cautions)
         self._show()
         self._begin()
@@ -245,31 +203,21 @@ class ProgrammePage(Page):
             self._show()
         self.aside.offer(kept)
         self.news.show_news(kept.news)
+        self.keys.take(kept)
         if self._told is not None:
-            trip = self._told.trip
-            self.missions.offer(kept.plans, trip.mission.ref, own=trip.own)
+            self._head.show_kept(self._told, kept)
 
     def _show(self) -> None:
         told = self._told
         if told is None:
             return
-        now, group = self.desk.clock(), str(self.group.currentData() or "")
+        now, group = self.desk.clock(), self._head.group
         routes = told.trip.routes
         rows = {one.date: self._words.rows(told, one, self._kept, group, now) for one in routes}
         sides = {day: " · ".join(towns) for day, towns in told.towns.items()}
-        self._clocks.setText(self._summary(told))
+        self._clocks.setText(self._words.summary(told))
         today = self._local().date().isoformat()
         self.board.show_days(routes, rows, sides, told.holidays, today)
-
-    def _summary(self, told: Told) -> str:
-        about = told.trip.about
-        words = self.tr("Hours are those of {city}, with those of {home} beside them in grey.")
-        warned = sum(not one.open for one in told.cautions)
-        parts = [words.format(city=about.city, home=about.home_city)]
-        if warned:
-            one, many = self.tr("1 warning."), self.tr("{n} warnings.").format(n=warned)
-            parts.append(one if warned == 1 else many)
-        return " ".join(parts)
 
     def _begin(self) -> None:
         """What the place asks for besides a day: a new mission, or a record put into a day."""
@@ -297,34 +245,12 @@ class ProgrammePage(Page):
             self.board.mark(caution.refs[-1])
             self._focus()
 
-    def _open_map(self) -> None:
-        visit = self.board.visit()
-        self.opened.emit(Place("map", detail=visit.day if visit is not None else "all"))
+    def _print(self, day: bool, questions: bool) -> None:
+        self._out.print(self._day_of_keys() if day else "", questions=questions)
 
-    def _attend(self, visit: Visit) -> None:
-        there = self._kept is not None and self._kept.attendance.me(visit.ref)
-        self.deeds.attend(visit, here=not there)
-
-    def _change(self, visit: Visit) -> None:
-        if self._mine(visit):
-            self.aside.change_meeting(visit)
-
-    def _confirm(self, visit: Visit) -> None:
-        if visit.verify:
-            self.deeds.confirm(visit)
-
-    def _remove(self, visit: Visit) -> None:
-        if self._mine(visit):
-            self.deeds.remove(visit)
-
-    def _move(self, visit: Visit, day: str, time: object) -> None:
-        if self._mine(visit):
-            self.deeds.move(visit, day, time if isinstance(time, str) else None)
-
-    def _mine(self, visit: Visit) -> bool:
-        if not visit.own:
-            self.said.emit(self.tr("This visit is the organiser’s: only your own can be changed."))
-        return visit.own
+    def _with_trip(self, deed: Callable[[Trip], None]) -> None:
+        if self._told is not None:
+            deed(self._told.trip)
 
     def _done(self, ref: Ref | None) -> None:
         self._wanted = ref or self._wanted
@@ -335,9 +261,6 @@ class ProgrammePage(Page):
         """The days have the keys again when nothing is asked any more."""
         self._arrange()
         self._focus()
-
-    def _add_records(self) -> None:
-        self.aside.add(self._day_of_keys())
 
     def _seen(self) -> None:
         if self._told is not None:
@@ -358,3 +281,15 @@ class ProgrammePage(Page):
 
     def _copied(self, text: str) -> None:
         self.said.emit(self.tr("Copied {text}").format(text=text))
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside.setProperty("surface", "surface")
+    inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(inside)
+    return area

@@ -1,0 +1,109 @@
+"""The ways of a programme out of the program: onto paper, into a calendar, as places."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from fieldguide.services.programme import Trip
+from fieldguide.ui.booklet_out import KEY, BookletOut
+from fieldguide.ui.desk import Desk, Look
+from fieldguide.ui.parts import IconButton
+from fieldguide.ui.places_out import PlacesOut
+
+if TYPE_CHECKING:
+    from fieldguide.errors import FieldGuideError
+    from fieldguide.services.notebook import Notebook
+
+
+class ExportButton(IconButton):
+    """Its menu offers every way; one's own questions only where they are asked for."""
+
+    printed = Signal(bool, bool)
+    """Whether only the day where the keys are, and whether with one's questions."""
+    dated = Signal()
+    """The mission is wanted as a calendar."""
+    placed = Signal()
+    """Its places are wanted for other programs."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "file-output", "", lambda: None)
+        self.setAccessibleName(self.tr("Export"))
+        self.setToolTip(self.tr("Pages to print, a calendar, places"))
+        menu = QMenu(self)
+        self._offer(menu, self.tr("Booklet of the mission…"), self._printer(False, False), KEY)
+        self._offer(
+            menu, self.tr("Booklet with my questions and hotel…"), self._printer(False, True)
+        )
+        self._offer(menu, self.tr("This day…"), self._printer(True, False))
+        self._offer(menu, self.tr("This day with my questions…"), self._printer(True, True))
+        menu.addSeparator()
+        self._offer(menu, self.tr("Calendar…"), self.dated.emit)
+        self._offer(menu, self.tr("Places…"), self.placed.emit)
+        self.setMenu(menu)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the word away where there is little room."""
+        self.setText("" if narrow else self.tr("Export"))
+
+    def _offer(self, menu: QMenu, words: str, chosen: Callable[[], object], key: str = "") -> None:
+        action = menu.addAction(words, chosen)
+        if key:
+            action.setShortcut(QKeySequence(key))
+            self.addAction(action)
+
+    def _printer(self, day: bool, questions: bool) -> Callable[[], object]:
+        return lambda: self.printed.emit(day, questions)
+
+
+class ProgrammeOut(QObject):
+    """Asks where to; the notes, which know what changed, write the calendar."""
+
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._page = desk, page
+        self._booklet, self._places = BookletOut(desk, page), PlacesOut(desk, page)
+        for out in (self._booklet, self._places):
+            out.said.connect(self.said)
+
+    def print(self, day: str, *, questions: bool) -> None:
+        """The booklet, or with an ISO day the sheet of that day."""
+        self._booklet.save(day, questions=questions)
+
+    def save_places(self, trip: Trip) -> None:
+        """The places of all days."""
+        self._places.save_routes(trip, trip.routes, self.tr("all days"))
+
+    def save_calendar(self, trip: Trip) -> None:
+        """All visits, so that a calendar that has them already takes what has changed."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page,
+            self.tr("Save the programme as a calendar"),
+            "programme.ics",
+            self.tr("iCalendar (*.ics)"),
+        )
+        if not chosen:
+            return
+        path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.ics")
+        now = self._desk.clock()
+
+        def write(book: "Notebook") -> int:
+            from fieldguide.services.programme_ics import editions, save_programme
+
+            visits = (*trip.visits, *trip.undated, *trip.cancelled)
+            return save_programme(trip, now, editions(book, visits), path)
+
+        def done(count: int) -> None:
+            words = self.tr("Visits written to {file}: {number}")
+            self.said.emit(words.format(file=path.name, number=count))
+
+        self._desk.notes.do(write, done, self._failed)
+
+    def _failed(self, problem: "FieldGuideError") -> None:
+        self.said.emit(str(problem))
