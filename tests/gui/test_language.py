@@ -45,8 +45,9 @@ SENTENCES = (
     "The guide cannot be read.",
     "This guide holds no record “place/nowhere”.",
     "There is no note “none”.",
+    "No time is told for Visit to SSTT and Suzhou New District.",
 )
-"""What errors say; they are put into words where there is no window."""
+"""What errors and cautions say; they are put into words where there is no window."""
 TABLES = ("record", "name", "fact", "doubt", "link", "source", "meta")
 
 

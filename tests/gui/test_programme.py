@@ -1,20 +1,24 @@
 """The programme by keys: days side by side, and what a card says of its visit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
+from fieldguide.services.guide_changes import Seen, mark_seen, seen_of
+from fieldguide.services.notebook import Notebook
 from fieldguide.ui.day_head import Span, spans_of
 from fieldguide.ui.day_list import DayList
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.dragging import RECORD, card_data
 from fieldguide.ui.pages.programme import PLAN, ProgrammePage
 from tests.gui.conftest import Shown, Waiter
-from tests.gui.note_steps import drop
+from tests.gui.note_steps import ask, button, drop
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[], ProgrammePage]
@@ -214,3 +218,24 @@ def test_a_card_that_is_dropped_on_a_day_goes_there(
     data = card_data(RECORD, "organisation/sinano")
     drop(friday, data)
     wait_for(lambda: any("SINANO" in line for line in speech(friday.list)))
+
+
+def test_what_a_newer_guide_moved_is_told_until_it_was_seen(
+    desk: Desk, opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    def remember(book: Notebook) -> None:
+        first = replace(seen.visits[0], time="08:15")
+        mark_seen(book, replace(seen, version="2025.1", visits=(first, *seen.visits[1:])))
+
+    found: list[Seen] = []
+    desk.guide.do(seen_of, found.append)
+    wait_for(lambda: bool(found))
+    seen = found[0]
+    ask(qtbot, desk, remember)
+    page = opened()
+    wait_for(lambda: not page.news.isHidden())
+    assert "08:15" in " ".join(one.text() for one in page.news.findChildren(QLabel))
+    button(page.news, "Seen").click()
+    wait_for(lambda: page.news.isHidden())
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: not page.news.isHidden())

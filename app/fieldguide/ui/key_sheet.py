@@ -62,6 +62,7 @@ def _of_the_window() -> list[Group]:
                     tr(name, "Discreet: hide opinions and quotes; of a note all but its line"),
                 ),
                 ("Ctrl+Shift+C", tr(name, "Copy the hanzi of what is open")),
+                ("Ctrl+Shift+P", tr(name, "Put the record that is open into the programme")),
                 ("Ctrl+Shift+S", tr(name, "Star the record that is open, or take its star away")),
                 ("Ctrl+Shift+T", tr(name, "Tags and shortlists of the record that is open")),
                 (
@@ -182,6 +183,22 @@ def _of_open_ends_and_the_map() -> list[Group]:
                 ("P", tr(name, "Say for whom")),
                 ("M", tr(name, "Draft an e-mail")),
                 ("Del", tr(name, "Take it off the board")),
+            ],
+        ),
+        (
+            tr(name, "Programme"),
+            [
+                ("Left", tr(name, "The day before; Right: the day after")),
+                ("Return", tr(name, "Open the visit")),
+                ("N", tr(name, "Write a note on it")),
+                ("M", tr(name, "Its day on the map")),
+                ("A", tr(name, "I was there; again to take that back")),
+                ("Ctrl+Shift+N", tr(name, "A meeting of one’s own")),
+                ("E", tr(name, "Change a meeting of one’s own")),
+                ("Del", tr(name, "Remove a meeting of one’s own")),
+                ("Ctrl+Right", tr(name, "Move it to the next day; Ctrl+Left: to the day before")),
+                ("Ctrl+Down", tr(name, "Move it half an hour on; Ctrl+Up: half an hour back")),
+                ("V", tr(name, "What was copied still holds")),
             ],
         ),
         (

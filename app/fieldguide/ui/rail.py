@@ -208,7 +208,8 @@ class Rail(QWidget):
         """Dress again; from 150 % the rail keeps only its icons."""
         narrow = theme.scale >= 1.5
         self.setFixedWidth(theme.px(NARROW if narrow else WIDE))
-        self._column.setContentsMargins(theme.px(8), theme.px(14), theme.px(8), theme.px(12))
+        top, bottom = (8, 6) if narrow else (14, 12)
+        self._column.setContentsMargins(theme.px(8), theme.px(top), theme.px(8), theme.px(bottom))
         self._column.setSpacing(theme.px(2))
         self._head.setContentsMargins(theme.px(8), 0, 0, theme.px(10))
         self._head.setSpacing(theme.px(10))
