@@ -317,7 +317,8 @@ def _related(visits: Sequence[Visit], visit: Visit) -> tuple[tuple[Ref, ...], tu
     same = [one for one in visits if one.ref != visit.ref and goals & _goals(one)]
     same.sort(key=lambda one: (one.when.start, one.when.time))
     earlier = tuple(one.ref for one in same if one.when.start < visit.when.start)
-    return earlier, tuple(one.ref for one in same if one.ref not in earlier)
+    known = frozenset(earlier)
+    return earlier, tuple(one.ref for one in same if one.ref not in known)
 
 
 def _goals(visit: Visit) -> set[Ref]:

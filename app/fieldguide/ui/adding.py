@@ -46,7 +46,7 @@ class _Records(RowList):
         held = bool(event.buttons() & Qt.MouseButton.LeftButton) and index.isValid()
         item = self.items.item(index.row()) if held else None
         if isinstance(item, Row) and item.place and far >= QApplication.startDragDistance():
-            drag_card(self, RECORD, str(item.place.ref), item.title)
+            drag_card(self, self.look.theme, RECORD, str(item.place.ref), item.title)
 
 
 class AddPanel(QWidget):

@@ -151,7 +151,7 @@ class DayList(ItemList):
             return
         far = (event.position().toPoint() - self._grip).manhattanLength()
         if row.own and far >= QApplication.startDragDistance():
-            drag_card(self, MEETING, str(row.visit.ref), row.title)
+            drag_card(self, self.look.theme, MEETING, str(row.visit.ref), row.title)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the card is held."""

@@ -69,7 +69,7 @@ class ProgrammeAside(QScrollArea):
         if self._told is not None:
             self._changing = None
             self._show(self.form)
-            self.form.ask(self._days, day if day in self._days else self._days[0])
+            self.form.ask(self._days, self._nearest(day))
 
     def change_meeting(self, visit: Visit) -> None:
         """Ask for what a meeting of one's own is to say from now on."""
@@ -116,7 +116,7 @@ class ProgrammeAside(QScrollArea):
         """Offer records for a day, or the one that is to be put."""
         if self._told is not None:
             self._show(self.adding)
-            self.adding.ask(self._days, day if day in self._days else self._days[0], ref)
+            self.adding.ask(self._days, self._nearest(day), ref)
 
     def put(self, ref: Ref, day: str) -> None:
         """Make a meeting with a record on a day; the panel stays for the next."""
@@ -139,6 +139,10 @@ class ProgrammeAside(QScrollArea):
         """A column beside the days, or all of the page."""
         self.setMinimumWidth(theme.px(WIDTH) if wide else 0)
         self.setMaximumWidth(theme.px(WIDTH) if wide else WIDEST)
+
+    def _nearest(self, day: str) -> str:
+        """The day itself where it is one of the mission, else the first."""
+        return day if day in self._days else next(iter(self._days), "")
 
     @property
     def _days(self) -> list[str]:

@@ -42,8 +42,8 @@ class ProgrammeHead(Header):
     def show_told(self, told: Told) -> None:
         """Name the mission and its days, and offer the parts of its delegation."""
         trip, before = told.trip, self.group
-        days = days_text(trip.routes[0].date, trip.over)
-        self.note.setText(f"{trip.mission.title} · {days}")
+        days = days_text(trip.routes[0].date, trip.over) if trip.routes else ""
+        self.note.setText(" · ".join(part for part in (trip.mission.title, days) if part))
         groups = groups_of(trip.visits)
         self._groups.clear()
         self._groups.addItem(self.tr("Everyone"), "")

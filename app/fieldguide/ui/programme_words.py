@@ -48,6 +48,10 @@ class ProgrammeWords(QObject):
         if warned:
             one, many = self.tr("1 warning."), self.tr("{n} warnings.").format(n=warned)
             parts.append(one if warned == 1 else many)
+        copied = [one for one in told.trip.visits if one.own and one.origin is not None]
+        if left := sum(one.verify for one in copied):
+            words = self.tr("{left} of {count} copied visits are still to be verified.")
+            parts.append(words.format(left=left, count=len(copied)))
         if not told.trip.visits:
             parts.append(self.tr("Nothing is planned yet: “Meeting” and “Add” put it into a day."))
         return " ".join(parts)
