@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from fieldguide.ui.trip import LONG, SHORT, day_text
 COLUMN: Final = 188
 """Least width of a day."""
 _GAP: Final = 10
+_CROWD: Final = 60
 _STEP: Final = 30
 _DAY: Final = 24 * 60
 
@@ -49,6 +50,13 @@ class DayColumn(QWidget):
         """Take other sizes."""
         self._column.setSpacing(theme.px(4))
         self.list.fit()
+
+    def show_rows(self, rows: list[VisitRow]) -> None:
+        """Show these cards; a crowd waits its turn, so that the window answers between two days."""
+        if len(rows) <= _CROWD:
+            self.list.show_rows(rows)
+        else:
+            QTimer.singleShot(0, self, lambda: self.list.show_rows(rows))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A card can be put here."""
@@ -118,7 +126,7 @@ class Board(QWidget):
             here = route.date == today
             side = self.tr("Today") if here else sides.get(route.date, "")
             column.head.show_shape(spans_of(hours), side, notes.get(route.date, ""), here=here)
-            column.list.show_rows(rows[route.date])
+            column.show_rows(rows[route.date])
 
     def visit(self) -> Visit | None:
         """The one whose card is marked."""

@@ -74,6 +74,7 @@ class DayList(ItemList):
         super().__init__(look, name)
         self.whole = True
         self._grip = QPoint()
+        self._rows: list[VisitRow] = []
         self.setProperty("kind", "cards")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -87,6 +88,9 @@ class DayList(ItemList):
 
     def show_rows(self, rows: list[VisitRow]) -> None:
         """Show these; a card that was chosen stays so."""
+        if rows == self._rows:
+            return
+        self._rows = rows
         before = self.chosen()
         self.show_items(rows)
         self.fit()
