@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
@@ -16,7 +17,8 @@ from fieldguide.ui.day_head import Span, spans_of
 from fieldguide.ui.day_list import DayList
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.dragging import RECORD, card_data
-from fieldguide.ui.pages.programme import PLAN, ProgrammePage
+from fieldguide.ui.pages.programme import ADD, PLAN, ProgrammePage
+from fieldguide.ui.programme_out import ExportButton
 from tests.gui.conftest import Shown, Waiter
 from tests.gui.note_steps import ask, button, drop
 
@@ -239,3 +241,30 @@ def test_what_a_newer_guide_moved_is_told_until_it_was_seen(
     wait_for(lambda: page.news.isHidden())
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait_for(lambda: not page.news.isHidden())
+
+
+def test_a_record_is_put_into_a_day_from_its_own_page(
+    desk: Desk, opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened()
+    page.show_place(Place("programme", Ref("organisation", "sinano"), ADD))
+    adding = page.aside.adding
+    wait_for(lambda: adding.rows.items.rowCount() == 1)
+    adding.day.setCurrentIndex(adding.day.findData("2013-05-31"))
+    qtbot.keyClick(adding.day, Qt.Key.Key_Return)
+    wait_for(lambda: any("SINANO" in line for line in speech(page.board.columns[4].list)))
+    assert adding.isVisible()
+    qtbot.keyClick(adding.query, Qt.Key.Key_Escape)
+    assert page.aside.isHidden()
+
+
+def test_the_programme_is_written_as_a_calendar(
+    opened: Opened, qtbot: QtBot, wait_for: Waiter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = opened(), tmp_path / "mission.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    menu = page.findChildren(ExportButton)[0].menu()
+    with qtbot.waitSignal(page.said) as heard:
+        next(one for one in menu.actions() if one.text() == "Calendar…").trigger()
+    assert heard.args[0].startswith("Visits written to mission.ics: ")
+    assert path.read_bytes().count(b"BEGIN:VEVENT") == int(heard.args[0].split()[-1])

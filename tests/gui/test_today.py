@@ -12,8 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.plans import Meeting
 from fieldguide.domain.records import Ref
-from fieldguide.services import visiting
+from fieldguide.services import planning, visiting
 from fieldguide.services.guide import Guide
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.today import TodayPage
@@ -308,3 +309,23 @@ def test_a_span_of_days_says_month_and_year_once() -> None:
     assert days_text("2013-05-27", "2013-05-31") == "27–31 May 2013"
     assert days_text("2013-04-29", "2013-05-03") == "29 April – 3 May 2013"
     assert days_text("2012-12-30", "2013-01-02") == "30 December 2012 – 2 January 2013"
+
+
+def test_a_meeting_of_ones_own_is_today_as_soon_as_it_is_kept(
+    desk: Desk, opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened(desk)
+    meeting = Meeting(
+        "Breakfast with Gao", day="2013-05-28", time="09:00", end_time="10:15",
+        travel="15 min on foot", bring="the draft",
+    )  # fmt: skip
+    mission = Ref("mission", "bioxclusters-2013")
+    ask(qtbot, desk, lambda book: planning.add_meeting(book, mission, "Mission", meeting))
+    desk.planner.refresh()
+    wait_for(lambda: "Breakfast with Gao" in texts(page))
+    assert {"Next, in 20 min", "15 min on foot: leave by 08:45", "the draft"} <= set(texts(page))
+    warned = next(one for one in page.findChildren(QPushButton) if "is over" in one.text())
+    assert "Breakfast with Gao" in warned.text()
+    with qtbot.waitSignal(page.opened) as heard:
+        warned.click()
+    assert heard.args == [Place("programme", Ref("visit", "sip-2013"), "2013-05-28")]

@@ -17,7 +17,7 @@ from fieldguide.ui.day_list import DayList, VisitRow
 from fieldguide.ui.desk import Look
 from fieldguide.ui.dragging import RECORD, carried
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.trip import LONG, SHORT, day_text
+from fieldguide.ui.trip import HEAD, LONG, day_text
 
 COLUMN: Final = 188
 """Least width of a day."""
@@ -37,7 +37,7 @@ class DayColumn(QWidget):
         super().__init__()
         self.day = route.date
         self.setAcceptDrops(True)
-        self.head = DayHead(look, day_text(route.date, SHORT), route.day)
+        self.head = DayHead(look, day_text(route.date, HEAD), route.day)
         self.list = DayList(look, day_text(route.date, LONG))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -172,6 +172,8 @@ class DayView(QWidget):
     def _slot(self, stop: Stop, moment: Moment) -> Slot:
         visit = stop.visit
         known = [visit.address or visit.address_zh or self.tr("no address known")]
+        if visit.own:
+            known.insert(0, self.tr("my meeting"))
         known.append(visit.host.title if visit.host else self.tr("host not named"))
         if visit.position is None:
             known.append(self.tr("no position known"))

@@ -1,19 +1,19 @@
 """The programme in words: what a card says of its visit, and of the way to the next."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from fieldguide.domain.moment import is_over
-from fieldguide.domain.trips import Leg, Travel, Visit, home_time
+from fieldguide.domain.trips import Leg, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
 from fieldguide.ui.day_list import VisitRow
 from fieldguide.ui.desk import Place
 from fieldguide.ui.slots import Line
-from fieldguide.ui.trip import distance_text, short_name
+from fieldguide.ui.trip import distance_text, leave_by, short_name
 
 if TYPE_CHECKING:
     from fieldguide.services.board import Kept, Told
@@ -147,7 +147,7 @@ class ProgrammeWords(QObject):
     def _leg(self, leg: Leg, after: Visit) -> Iterator[Line]:
         if leg.travel is not None:
             yield Line(leg.travel.words, "route")
-            if by := _leave_by(leg.travel, after):
+            if by := leave_by(after):
                 yield Line(self.tr("Leave by {time}").format(time=by), "clock-alert", "t1")
         known = leg.travel is not None
         if leg.metres is None and known:
@@ -162,11 +162,3 @@ class ProgrammeWords(QObject):
             words = self.tr("{distance} straight, travel time not known")
             text = (self.tr("{distance} straight") if known else words).format(distance=distance)
         yield Line(text, tone="t3")
-
-
-def _leave_by(travel: Travel, after: Visit) -> str:
-    """HH:MM at which one must leave to be in time; empty where that is not known."""
-    if not travel.minutes or not after.when.time or not after.day:
-        return ""
-    begin = datetime.fromisoformat(f"{after.day}T{after.when.time}")
-    return f"{begin - timedelta(minutes=travel.minutes):%H:%M}"

@@ -1,6 +1,6 @@
 """The words of the programme: names, days, distances and spans as the pages say them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -9,6 +9,7 @@ from fieldguide.domain.records import Position
 from fieldguide.domain.trips import Visit
 
 LONG, SHORT, DATED = "dddd d MMMM", "ddd d", "d MMMM yyyy"
+HEAD = "ddd d MMM"
 
 
 def visit_name(visit: Visit) -> str:
@@ -27,6 +28,15 @@ def day_text(day: str, form: str) -> str:
     """An ISO day in one of the forms above, in the language of the interface."""
     shown = QDate.fromString(day, "yyyy-MM-dd")
     return QLocale(QLocale.Language.English).toString(shown, form)
+
+
+def leave_by(visit: Visit) -> str:
+    """HH:MM at which one must leave to be there in time; empty where that is not known."""
+    travel, time = visit.travel, visit.when.time
+    if travel is None or not travel.minutes or not time or not visit.day:
+        return ""
+    begin = datetime.fromisoformat(f"{visit.day}T{time}")
+    return f"{begin - timedelta(minutes=travel.minutes):%H:%M}"
 
 
 def days_text(first: str, last: str) -> str:

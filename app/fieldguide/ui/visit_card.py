@@ -14,7 +14,7 @@ from fieldguide.ui.flow import FlowLayout
 from fieldguide.ui.parts import IconButton, ToolButton, clear, label, rule
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
-from fieldguide.ui.trip import precision_text, span_text, visit_name
+from fieldguide.ui.trip import leave_by, precision_text, span_text, visit_name
 
 
 class VisitCard(QFrame):
@@ -128,6 +128,11 @@ class VisitCard(QFrame):
             (self.tr("Host"), self._host(visit)),
             (self.tr("Position"), self._position(visit)),
         ]
+        if visit.travel is not None:
+            rows.append((self.tr("Get there"), self._way(visit)))
+        if visit.bring:
+            what = ScriptLabel(" ".join(visit.bring.split()), theme, wrap=True)
+            rows.append((self.tr("Bring"), what))
         for row, (name, value) in enumerate(rows):
             grid.addWidget(label(name, "body", "t2"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
@@ -154,6 +159,13 @@ class VisitCard(QFrame):
             text = " ".join(part for part in (visit.host.title, visit.host.title_zh) if part)
             return ScriptLabel(text, theme, wrap=True)
         return ScriptLabel(self.tr("No host is named."), theme, "body", "warning", wrap=True)
+
+    def _way(self, visit: Visit) -> QWidget:
+        words = visit.travel.words if visit.travel is not None else ""
+        if by := leave_by(visit):
+            told = self.tr("{way}: leave by {time}")
+            words = told.format(way=words, time=by)
+        return ScriptLabel(words, self._look.theme, wrap=True)
 
     def _position(self, visit: Visit) -> QWidget:
         theme, position = self._look.theme, visit.position
