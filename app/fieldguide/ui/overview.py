@@ -207,7 +207,9 @@ class OverviewView(QWidget):
         buttons = FlowLayout()
         buttons.setSpacing(theme.px(8))
         buttons.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        record, programme = Place("record", mission.ref), Place("map", detail="all")
+        # Of a mission of one's own all there is to see are its days.
+        record = Place("programme") if trip.own else Place("record", mission.ref)
+        programme = Place("map", detail="all")
         buttons.addWidget(
             self._button("arrow-right", self.tr("Open the mission"), record, "primary")
         )

@@ -33,7 +33,7 @@ class SettleBar(QWidget):
         self._look = look
         self._cautions: tuple[Caution, ...] = ()
         self._at = 0
-        self._turned = False
+        self._turned = self._away = False
         self.setAccessibleName(self.tr("To settle"))
         self._head = label(self.tr("To settle"), "section")
         self._count = label("", "caption", "t2")
@@ -73,6 +73,11 @@ class SettleBar(QWidget):
         self._at = self._cautions.index(before) if before in self._cautions else 0
         self._fill()
 
+    def give_way(self, *, on: bool) -> None:
+        """Leave the room to something else, or take it again."""
+        self._away = on
+        self._fill()
+
     def set_theme(self, theme: Theme) -> None:
         """Take other sizes."""
         self._row.setContentsMargins(theme.px(24), theme.px(8), theme.px(16), theme.px(8))
@@ -81,7 +86,7 @@ class SettleBar(QWidget):
 
     def _fill(self) -> None:
         one = self.caution
-        self.setVisible(one is not None and self.parentWidget() is not None)
+        self.setVisible(one is not None and not self._away and self.parentWidget() is not None)
         if one is None:
             return
         count = len(self._cautions)

@@ -171,6 +171,7 @@ class ProgrammePage(Page):
         asked = not self.aside.isHidden()
         self._days.setVisible(wide or not asked)
         self._divide.setVisible(wide and asked)
+        self.settle.give_way(on=asked and not wide)
         self.aside.set_width(theme, wide=wide)
         self._head.set_narrow(not wide)
 
