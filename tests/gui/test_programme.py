@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
@@ -268,3 +269,23 @@ def test_the_programme_is_written_as_a_calendar(
         next(one for one in menu.actions() if one.text() == "Calendar…").trigger()
     assert heard.args[0].startswith("Visits written to mission.ics: ")
     assert path.read_bytes().count(b"BEGIN:VEVENT") == int(heard.args[0].split()[-1])
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_what_can_be_done_to_a_visit_is_offered_by_name_too(
+    opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened()
+    rows = page.board.columns[0].list
+    spot = rows.visualRect(rows.items.index(2)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, rows.mapToGlobal(spot))
+    QApplication.sendEvent(rows.viewport(), event)
+    menu = page.findChildren(QMenu)[-1]
+    wait_for(menu.isVisible)
+    assert marked(page) == "juke-2013"
+    names = [one.text() for one in menu.actions()]
+    assert "I was there" in names
+    assert "Remove" not in names
+    menu.actions()[names.index("I was there")].trigger()
+    menu.close()
+    wait_for(lambda: "I was there" in kept(page, "Juke"))

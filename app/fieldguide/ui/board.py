@@ -94,6 +94,8 @@ class Board(QWidget):
     copied = Signal(str)
     moved = Signal(object, str, object)
     """A Visit of one's own is to go to an ISO day, at an hour or None for the same."""
+    asked = Signal(object)
+    """What can be done to the visit that is marked is asked for, at a QPoint of the screen."""
     put = Signal(object, str)
     """A meeting with the record of this Ref is wanted on an ISO day."""
 
@@ -184,6 +186,7 @@ class Board(QWidget):
             rows = column.list
             rows.opened.connect(self.opened)
             rows.copied.connect(self.copied)
+            rows.asked.connect(self.asked)
             rows.entered.connect(lambda rows=rows: self._keep_one(rows))
             rows.turned.connect(lambda step, at=at: self._turn(at, step))
             rows.left.connect(lambda step, at=at: self._leave(at, step))

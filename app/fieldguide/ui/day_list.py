@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from fieldguide.domain.records import Ref
@@ -65,6 +65,8 @@ class DayList(ItemList):
     """The keys go a day on (1) or back (-1)."""
     entered = Signal()
     """The keys have come here."""
+    asked = Signal(object)
+    """What can be done to the marked card is asked for, at a QPoint of the screen."""
     shifted = Signal(int, int)
     """The marked card is to go so many days on and so many half hours later."""
     left = Signal(int)
@@ -156,6 +158,16 @@ class DayList(ItemList):
         far = (event.position().toPoint() - self._grip).manhattanLength()
         if row.own and far >= QApplication.startDragDistance():
             drag_card(self, self.look.theme, MEETING, str(row.visit.ref), row.title)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of the card under the pointer, or by key of the one that is marked."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid() and not self.items.item(index.row()).heading:
+            self.setFocus()
+            self.setCurrentIndex(index)
+            spot = event.pos() if by_mouse else self.visualRect(index).center()
+            self.asked.emit(self.mapToGlobal(spot))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the card is held."""

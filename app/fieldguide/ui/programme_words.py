@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from fieldguide.domain.hours import minutes_of
 from fieldguide.domain.moment import is_over
 from fieldguide.domain.trips import Leg, Visit, home_time
 from fieldguide.maps.stops import Route, Stop
 from fieldguide.ui.day_list import VisitRow
 from fieldguide.ui.desk import Place
 from fieldguide.ui.slots import Line
-from fieldguide.ui.trip import distance_text, leave_by, short_name
+from fieldguide.ui.trip import distance_text, leave_by, short_name, span_text
 
 if TYPE_CHECKING:
     from fieldguide.services.board import Kept, Told
@@ -35,7 +36,7 @@ class ProgrammeWords(QObject):
             rows.append(self._card(told, stop, kept, now))
             if after is not None:
                 leg = ways.get((stop.visit.ref, after.visit.ref))
-                lines = tuple(self._leg(leg, after.visit)) if leg else ()
+                lines = tuple(self._leg(leg, stop.visit, after.visit)) if leg else ()
                 rows.append(VisitRow(None, "", route.day, "leg", lines=lines))
         return rows
 
@@ -144,7 +145,10 @@ class ProgrammeWords(QObject):
     def _count(number: int, one: str, many: str) -> str:
         return "" if not number else one if number == 1 else many.format(n=number)
 
-    def _leg(self, leg: Leg, after: Visit) -> Iterator[Line]:
+    def _leg(self, leg: Leg, before: Visit, after: Visit) -> Iterator[Line]:
+        if before.when.end_time and after.when.time > before.when.end_time:
+            gap = minutes_of(after.when.time) - minutes_of(before.when.end_time)
+            yield Line(self.tr("{time} between").format(time=span_text(gap)))
         if leg.travel is not None:
             yield Line(leg.travel.words, "route")
             if by := leave_by(after):

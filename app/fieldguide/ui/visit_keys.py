@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldguide.domain.trips import Visit
 from fieldguide.services.board import Kept
@@ -43,6 +44,33 @@ class VisitKeys(QObject):
             return False
         deed(visit)
         return True
+
+    def menu(self, visit: Visit, around: QWidget) -> QMenu:
+        """The same deeds by their names, as far as the visit allows them."""
+        menu = QMenu(around)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        record, note = Place("record", visit.ref), Place("note", visit.ref, "new")
+        there = self._kept is not None and self._kept.attendance.me(visit.ref)
+        offers: list[tuple[str, Callable[[], object]]] = [
+            (self.tr("Open"), lambda: self.opened.emit(record)),
+            (self.tr("Write a note"), lambda: self.opened.emit(note)),
+            (
+                self.tr("Its day on the map"),
+                lambda: self.opened.emit(Place("map", detail=visit.day)),
+            ),
+            (
+                self.tr("I was not there") if there else self.tr("I was there"),
+                lambda: self._attend(visit),
+            ),
+        ]
+        if visit.verify:
+            offers.append((self.tr("It still holds"), lambda: self._confirm(visit)))
+        if visit.own:
+            offers.append((self.tr("Change…"), lambda: self._change(visit)))
+            offers.append((self.tr("Remove"), lambda: self._remove(visit)))
+        for words, deed in offers:
+            menu.addAction(words, deed)
+        return menu
 
     def move(self, visit: Visit, day: str, time: object) -> None:
         """Put a meeting on an ISO day, at an hour or with None at the same."""

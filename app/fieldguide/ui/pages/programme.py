@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -143,6 +143,7 @@ class ProgrammePage(Page):
         self.board.copied.connect(self._copied)
         self.board.moved.connect(self.keys.move)
         self.board.put.connect(self.aside.put)
+        self.board.asked.connect(self._offer)
         self.keys.opened.connect(self.opened)
         self.news.seen.connect(self._seen)
         self.settle.wanted.connect(self._show_caution)
@@ -245,6 +246,11 @@ class ProgrammePage(Page):
         if caution.refs:
             self.board.mark(caution.refs[-1])
             self._focus()
+
+    def _offer(self, spot: QPoint) -> None:
+        visit = self.board.visit()
+        if visit is not None:
+            self.keys.menu(visit, self).popup(spot)
 
     def _print(self, day: bool, questions: bool) -> None:
         self._out.print(self._day_of_keys() if day else "", questions=questions)
