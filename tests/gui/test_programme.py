@@ -16,7 +16,7 @@ from fieldguide.services.guide_changes import Seen, mark_seen, seen_of
 from fieldguide.services.notebook import Notebook
 from fieldguide.ui.day_head import Span, spans_of
 from fieldguide.ui.day_list import DayList
-from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.desk import DRIVER, Desk, Place
 from fieldguide.ui.dragging import RECORD, card_data
 from fieldguide.ui.pages.programme import ADD, PLAN, ProgrammePage
 from fieldguide.ui.programme_out import ExportButton
@@ -91,11 +91,12 @@ def test_keys_open_the_record_the_note_and_the_map_of_the_marked_visit(
     page = opened()
     heard: list[Place] = []
     page.opened.connect(heard.append)
-    keys(page, qtbot, Qt.Key.Key_Return, Qt.Key.Key_N, Qt.Key.Key_M)
+    keys(page, qtbot, Qt.Key.Key_Return, Qt.Key.Key_N, Qt.Key.Key_D, Qt.Key.Key_M)
     visit = Ref("visit", "sip-2013")
     assert heard == [
         Place("record", visit),
         Place("note", visit, "new"),
+        Place(DRIVER, visit),
         Place("map", detail="2013-05-28"),
     ]
 

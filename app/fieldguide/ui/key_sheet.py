@@ -191,6 +191,7 @@ def _of_open_ends_and_the_map() -> list[Group]:
                 ("Left", tr(name, "The day before; Right: the day after")),
                 ("Return", tr(name, "Open the visit")),
                 ("N", tr(name, "Write a note on it")),
+                ("D", tr(name, "Show a driver the way")),
                 ("M", tr(name, "Its day on the map")),
                 ("A", tr(name, "I was there; again to take that back")),
                 ("Ctrl+Shift+N", tr(name, "A meeting of one’s own")),

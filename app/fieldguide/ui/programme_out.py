@@ -68,20 +68,29 @@ class ProgrammeOut(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
+        self._trip: Trip | None = None
         self._booklet, self._places = BookletOut(desk, page), PlacesOut(desk, page)
         for out in (self._booklet, self._places):
             out.said.connect(self.said)
+
+    def take(self, trip: Trip) -> None:
+        """From now on it is this programme."""
+        self._trip = trip
 
     def print(self, day: str, *, questions: bool) -> None:
         """The booklet, or with an ISO day the sheet of that day."""
         self._booklet.save(day, questions=questions)
 
-    def save_places(self, trip: Trip) -> None:
+    def save_places(self) -> None:
         """The places of all days."""
-        self._places.save_routes(trip, trip.routes, self.tr("all days"))
+        if self._trip is not None:
+            self._places.save_routes(self._trip, self._trip.routes, self.tr("all days"))
 
-    def save_calendar(self, trip: Trip) -> None:
+    def save_calendar(self) -> None:
         """All visits, so that a calendar that has them already takes what has changed."""
+        trip = self._trip
+        if trip is None:
+            return
         chosen, _ = QFileDialog.getSaveFileName(
             self._page,
             self.tr("Save the programme as a calendar"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldguide.domain.trips import Visit
 from fieldguide.services.board import Kept
-from fieldguide.ui.desk import Place
+from fieldguide.ui.desk import DRIVER, Place
 from fieldguide.ui.programme_aside import ProgrammeAside
 from fieldguide.ui.programme_deeds import ProgrammeDeeds
 
@@ -32,6 +32,7 @@ class VisitKeys(QObject):
         """Do what a key means for a visit; whether it means anything."""
         deeds: dict[Qt.Key, Callable[[Visit], object]] = {
             Qt.Key.Key_N: lambda one: self.opened.emit(Place("note", one.ref, "new")),
+            Qt.Key.Key_D: lambda one: self.opened.emit(Place(DRIVER, one.ref)),
             Qt.Key.Key_M: lambda one: self.opened.emit(Place("map", detail=one.day)),
             Qt.Key.Key_A: self._attend,
             Qt.Key.Key_E: self._change,
@@ -54,6 +55,10 @@ class VisitKeys(QObject):
         offers: list[tuple[str, Callable[[], object]]] = [
             (self.tr("Open"), lambda: self.opened.emit(record)),
             (self.tr("Write a note"), lambda: self.opened.emit(note)),
+            (
+                self.tr("Show a driver the way"),
+                lambda: self.opened.emit(Place(DRIVER, visit.ref)),
+            ),
             (
                 self.tr("Its day on the map"),
                 lambda: self.opened.emit(Place("map", detail=visit.day)),

@@ -1,6 +1,5 @@
 """The programme: all days side by side, what stands in them and what is still to settle."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from fieldguide.domain.cautions import Caution
 from fieldguide.domain.records import Ref
 from fieldguide.services.board import Kept, Told, read_kept, read_told
-from fieldguide.services.programme import Trip
 from fieldguide.ui.board import Board
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.mission_deeds import MissionDeeds
@@ -161,8 +159,8 @@ class ProgrammePage(Page):
         missions.changing.connect(self.aside.change_mission)
         missions.removing.connect(self._remove_mission)
         export.printed.connect(self._print)
-        export.dated.connect(lambda: self._with_trip(self._out.save_calendar))
-        export.placed.connect(lambda: self._with_trip(self._out.save_places))
+        export.dated.connect(self._out.save_calendar)
+        export.placed.connect(self._out.save_places)
         self.desk.planner.changed.connect(self._read)
         QShortcut(QKeySequence(NEW), self, self.begin_meeting)
 
@@ -182,6 +180,7 @@ class ProgrammePage(Page):
     def _arrived(self, told: Told) -> None:
         self._told = told
         self.aside.take(told)
+        self._out.take(told.trip)
         self._head.show_told(told)
         self.settle.show_cautions(told.cautions)
         self._show()
@@ -254,10 +253,6 @@ class ProgrammePage(Page):
 
     def _print(self, day: bool, questions: bool) -> None:
         self._out.print(self._day_of_keys() if day else "", questions=questions)
-
-    def _with_trip(self, deed: Callable[[Trip], None]) -> None:
-        if self._told is not None:
-            deed(self._told.trip)
 
     def _done(self, ref: Ref | None) -> None:
         self._wanted = ref or self._wanted
