@@ -34,6 +34,18 @@ class Box:
             and other.bottom <= self.bottom
         )
 
+    def reaches(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def grown(self, by: float) -> "Box":
+        """The same box with so much more at each side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def moved(self, right: float, down: float) -> "Box":
+        """The same box elsewhere."""
+        return Box(self.left + right, self.top + down, self.right + right, self.bottom + down)
+
     def crossed(self, line: Line) -> bool:
         """Whether a straight line runs through."""
         x1, y1, x2, y2 = line
@@ -69,34 +81,52 @@ class Wanted:
 
 
 Placed = tuple[Box, int]
+MOST: Final = 80
+"""Labels that are placed on one picture, and lines that they keep clear of."""
+_OUTSIDE: Final = 1_000
+"""Cost of a place that is not wholly seen: any other is better."""
 
 
 def place(
-    wanted: Sequence[Wanted], bounds: Box, taken: Sequence[Box], lines: Sequence[Line]
+    wanted: Sequence[Wanted],
+    bounds: Box,
+    taken: Sequence[Box],
+    lines: Sequence[Line],
+    seen: Box | None = None,
 ) -> list[Placed | None]:
     """For each label its box and side (1 starts at the point, -1 ends there, 0 is centred).
 
     None where no side has room. A side that no line crosses is preferred to one that comes
-    earlier. Each label has the first choice once; the attempt that places most is kept.
+    earlier, and one within what is ``seen`` of the bounds to any other. Each label has the first
+    choice once; the attempt that places most is kept. What lies beyond MOST is left out.
     """
-    options = [_options(one, bounds, taken, lines) for one in wanted]
+    seen = seen or bounds
+    options: list[list[tuple[int, Placed]]] = [[] for _ in wanted]
+    within = [number for number, one in enumerate(wanted) if bounds.reaches(one.x, one.y)][:MOST]
+    for number in within:
+        options[number] = _options(wanted[number], bounds, taken, lines[:MOST], seen)
     best: list[Placed | None] = [None for _ in wanted]
     most = (0, 0)
-    for first in range(len(wanted)):
-        order = [first, *(other for other in range(len(wanted)) if other != first)]
+    for first in within:
+        order = [first, *(other for other in within if other != first)]
         placed, cost = _attempt(options, order)
         score = (sum(one is not None for one in placed), -cost)
-        if score > most or first == 0:
+        if score > most:
             best, most = placed, score
     return best
 
 
 def _options(
-    one: Wanted, bounds: Box, taken: Sequence[Box], lines: Sequence[Line]
+    one: Wanted, bounds: Box, taken: Sequence[Box], lines: Sequence[Line], seen: Box
 ) -> list[tuple[int, Placed]]:
     """The places that are free of all but other labels, with their costs, cheapest first."""
     found = [
-        (8 * sum(box.crossed(line) for line in lines) + order, (box, side))
+        (
+            8 * sum(box.crossed(line) for line in lines)
+            + order
+            + (0 if seen.holds(box) else _OUTSIDE),
+            (box, side),
+        )
         for order, (side, box) in enumerate(_boxes(one))
         if bounds.holds(box) and not any(box.meets(other) for other in taken)
     ]

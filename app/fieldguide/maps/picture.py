@@ -1,8 +1,10 @@
 """The picture of a day: stops and a view in, a display list out."""
 
 import math
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from fieldguide.maps import labels, style
 from fieldguide.maps.grid import grid
@@ -15,6 +17,7 @@ from fieldguide.maps.shapes import (
     Area,
     Disc,
     Drawing,
+    Patch,
     Picture,
     ScaleBar,
     Shape,
@@ -22,6 +25,10 @@ from fieldguide.maps.shapes import (
     Text,
 )
 from fieldguide.maps.stops import Route, Stop, placed
+
+_MOST_PUSHES: Final = 20_000
+_ABOVE: Final = 100
+"""Depth of what is drawn over all ground."""
 
 
 def spots(routes: Sequence[Route]) -> list[Spot]:
@@ -43,7 +50,15 @@ def draw(routes: Sequence[Route], view: View, drawing: Drawing) -> Picture:
     lines, degrees = grid(view, drawing) if drawing.plain else ([], [])
     drawing = replace(drawing, taken=(*drawing.taken, *(text.box for text in degrees)))
     texts = _texts(discs, legs, routes, by_stop, view, drawing)
-    shapes: tuple[Shape, ...] = (*lines, *degrees, *_areas(discs, view), *legs, *discs, *texts)
+    shapes: tuple[Shape, ...] = (
+        *lines,
+        *degrees,
+        *_areas(discs, view),
+        *legs,
+        *_heads(routes, by_stop, drawing.scale),
+        *discs,
+        *texts,
+    )
     return Picture(shapes, scale_bar(view, drawing.scale))
 
 
@@ -76,15 +91,29 @@ def _discs(routes: Sequence[Route], view: View, scale: float) -> list[Disc]:
 
 
 def _spread(points: Sequence[tuple[float, float]], least: float) -> list[tuple[float, float]]:
-    """Push points apart until no two are nearer than ``least``; the same in, the same out."""
+    """Push points apart until no two are nearer than ``least``; the same in, the same out.
+
+    A crowd that would take long is left where it has come to after a bounded number of pushes.
+    """
     apart = [[x, y] for x, y in points]
-    for _ in range(60):
+    left = _MOST_PUSHES
+    moved = True
+    while moved and left > 0:
         moved = False
-        for later in range(len(apart)):
-            for earlier in range(later):
-                moved |= _push(apart[earlier], apart[later], least)
-        if not moved:
-            break
+        squares: dict[tuple[int, int], list[list[float]]] = {}
+        for point in apart:
+            column, row = int(point[0] // least), int(point[1] // least)
+            for near in [
+                other
+                for across in (-1, 0, 1)
+                for down in (-1, 0, 1)
+                for other in squares.get((column + across, row + down), ())
+            ]:
+                left -= 1
+                moved |= _push(near, point, least)
+            squares.setdefault((column, row), []).append(point)
+            if left <= 0:
+                break
     return [(x, y) for x, y in apart]
 
 
@@ -122,6 +151,30 @@ def _legs(routes: Sequence[Route], by_stop: Mapping[Stop, Disc], drawing: Drawin
     return legs
 
 
+def _heads(routes: Sequence[Route], by_stop: Mapping[Stop, Disc], scale: float) -> list[Patch]:
+    """A head on each leg that is long enough to show which way it goes."""
+    size = style.ARROW * scale
+    heads = []
+    for route in routes:
+        for origin, target in _pairs(route, by_stop):
+            across, down = target.x - origin.x, target.y - origin.y
+            length = math.hypot(across, down)
+            if length < 2 * origin.radius + 2.5 * size:
+                continue
+            right, under = across / length * size, down / length * size
+            x, y = origin.x + across * style.ARROW_AT, origin.y + down * style.ARROW_AT
+            tail_x, tail_y = x - right, y - under
+            points = (
+                (x, y),
+                (tail_x - 0.45 * under, tail_y + 0.45 * right),
+                (tail_x + 0.3 * right, tail_y + 0.3 * under),
+                (tail_x + 0.45 * under, tail_y - 0.45 * right),
+            )
+            part = array("f", (number for point in points for number in point))
+            heads.append(Patch((part,), 0, 0, 1, _ABOVE, fill=origin.color))
+    return heads
+
+
 def _pairs(route: Route, by_stop: Mapping[Stop, Disc]) -> list[tuple[Disc, Disc]]:
     return [
         (by_stop[a], by_stop[b])
@@ -156,8 +209,9 @@ def _texts(
     notes = _notes(routes, by_stop, drawing)
     wanted += [one for one, _, _ in notes]
     taken = [*drawing.taken, *(_box(disc) for disc in discs)]
-    bounds = Box(4, 4, view.width - 4, view.height - 4)
-    places = labels.place(wanted, bounds, taken, [leg.line for leg in legs])
+    seen = Box(4, 4, view.width - 4, view.height - 4)
+    bounds = seen.grown(drawing.margin)
+    places = labels.place(wanted, bounds, taken, [leg.line for leg in legs], seen)
     texts: list[Text] = []
     for disc, spot in zip(names, places, strict=False):
         if spot is not None:

@@ -145,3 +145,5 @@ class Drawing:
     """(day, number of the stop that a leg leaves) -> what to write beside the leg."""
     plain: bool = True
     """Whether nothing lies under the stops, so that meridians must tell where they are."""
+    margin: float = 0.0
+    """Pixels around the view in which names are placed as well: it may be moved so far."""

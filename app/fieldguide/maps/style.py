@@ -5,6 +5,10 @@ from typing import Final
 DISC_RADIUS: Final = 12.0
 RING: Final = 2.0
 ROUTE: Final = 2.0
+ARROW: Final = 11.0
+"""Length of the head that says which way a leg goes."""
+ARROW_AT: Final = 0.62
+"""Where on a leg it stands, from its beginning to its end: what is written stands in the middle."""
 LABEL_GAP: Final = 6.0
 LABEL_PAD: Final = 3.0
 HALO: Final = 4.0

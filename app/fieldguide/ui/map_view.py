@@ -25,7 +25,7 @@ from fieldguide.maps.style import LEAST_M
 from fieldguide.ui.desk import Look
 from fieldguide.ui.ground import Dress, GroundLayer
 from fieldguide.ui.map_paint import MapPainter
-from fieldguide.ui.name_layer import NameLayer
+from fieldguide.ui.name_layer import MARGIN, NameLayer
 from fieldguide.ui.parts import ToolButton, tip
 from fieldguide.ui.stop_layer import StopLayer
 from fieldguide.ui.theme import Theme
@@ -286,7 +286,7 @@ class MapView(QWidget):
             Box(frame.left(), frame.top(), frame.right(), frame.bottom()),
         )
         plain = self._ground is None
-        drawing = Drawing(theme.scale, self._paint.measure, taken, self._distances, plain)
+        drawing = Drawing(theme.scale, self._paint.measure, taken, self._distances, plain, MARGIN)
         self._picture = picture.draw(self._routes, view, drawing)
         self._stops.take(self._picture, view, self._dress())
         if self._names is not None:
