@@ -67,6 +67,8 @@ ANCHORS: Final = (
     (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1),
 )  # fmt: skip
 """Sides tried in this order: right, left, below, above, then the corners."""
+_BESIDE: Final = ((1, 1), (-1, 1), (1, -1), (-1, -1))
+"""At last below and above once more, begun or ended at the point and not centred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +158,9 @@ def _boxes(one: Wanted) -> list[tuple[int, Box]]:
         reach = one.reach * (0.75 if across and down else 1)
         left = one.x + across * reach - (1 - across) * one.width / 2
         top = one.y + down * reach - (1 - down) * one.height / 2
+        boxes.append((across, Box(left, top, left + one.width, top + one.height)))
+    for across, down in _BESIDE:
+        left = one.x - across * one.reach / 2 - (1 - across) * one.width / 2
+        top = one.y + down * one.reach - (1 - down) * one.height / 2
         boxes.append((across, Box(left, top, left + one.width, top + one.height)))
     return boxes

@@ -54,9 +54,9 @@ _SIGNS: Final[Mapping[str, _Sign]] = {
     "place-suburb": _Sign(1.5, MAP_PLACE, "place", ranks=_by_zoom),
     "place-village": _Sign(3, MAP_PLACE, "place", ranks=_by_zoom),
     "place-water": _Sign(1.5, MAP_PLACE, "water-name", ranks=_by_zoom),
-    "airport": _Sign(1, MAP_PLACE, "metro", "metro", 7, ranks=lambda zoom: zoom - 5.5),
-    "station": _Sign(2.5, MAP_PLACE, "metro", "metro", 9.5, ranks=lambda zoom: zoom - 3),
-    "metro-station": _Sign(4, MAP_STREET, "metro", "metro", 10.8, ranks=lambda zoom: zoom - 1),
+    "airport": _Sign(1, MAP_PLACE, "t2", "metro", 7, ranks=lambda zoom: zoom - 5.5),
+    "station": _Sign(2.5, MAP_PLACE, "t2", "metro", 9.5, ranks=lambda zoom: zoom - 3),
+    "metro-station": _Sign(4, MAP_STREET, "t2", "metro", 10.8, ranks=lambda zoom: zoom - 1),
     "poi": _Sign(6, MAP_STREET, "t3", "t3", 15.5, ranks=lambda _: 99),
 }
 _WAYS: Final[Mapping[str, float]] = {
@@ -110,35 +110,51 @@ class _Room:
                 yield column, row
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is seen, and what is around it."""
+
+    seen: Box
+    whole: Box
+
+    def fits(self, box: Box) -> bool:
+        """Whether it is seen whole, or not at all."""
+        return self.whole.holds(box) and (self.seen.holds(box) or not self.seen.meets(box))
+
+
 def names(
     view: View, drawing: Drawing, tiles_at: TilesAt, scripts: Scripts = "both"
 ) -> list[Shape]:
-    """Dots and texts on a view; none touches another, nor what ``drawing`` says is taken."""
+    """Dots and texts on a view and its margin; none touches another, nor what is taken.
+
+    Nor is any cut by the edge of the view.
+    """
     raster = Raster.of(view, drawing.scale)
-    wishes, ways = _wanted(view, raster, tiles_at, scripts)
+    wishes, ways = _wanted(view, raster, tiles_at, scripts, drawing.margin)
     room = _Room()
     for box in drawing.taken:
         room.take(box)
-    bounds = Box(0, 0, view.width, view.height)
+    seen = Box(0, 0, view.width, view.height)
+    frame = _Frame(seen, seen.grown(drawing.margin))
     shapes: list[Shape] = []
     for wish in sorted(wishes, key=lambda one: (one.weight, one.lines))[: 3 * _MOST]:
-        shapes += _placed(wish, room, bounds, drawing)
+        shapes += _placed(wish, room, frame, drawing)
         if len(shapes) > 3 * _MOST:
             break
     written: dict[str, list[tuple[float, float]]] = {}
     for way in sorted(ways, key=lambda one: (one.weight, one.text)):
-        shapes += _along(way, room, bounds, drawing, written.setdefault(way.text, []))
+        shapes += _along(way, room, frame, drawing, written.setdefault(way.text, []))
     return shapes
 
 
 def _wanted(
-    view: View, raster: Raster, tiles_at: TilesAt, scripts: Scripts
+    view: View, raster: Raster, tiles_at: TilesAt, scripts: Scripts, margin: float
 ) -> tuple[list[_Wish], list[_Way]]:
     x, y = raster.origin(view)
     wishes: dict[tuple[str, str, tuple[str, ...]], _Wish] = {}
     ways: list[_Way] = []
     seen: set[tuple[int, int, int, int]] = set()
-    for cell in raster.cells(view):
+    for cell in raster.cells(view, margin):
         for tile in tiles_at(cell.z, cell.x % (1 << cell.z), cell.y):
             left, top, side = laid(tile, cell, raster)
             key = (tile.z, tile.x, tile.y, round(left))
@@ -217,7 +233,7 @@ def _lines_of(feature: Feature, scripts: Scripts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in (hanzi, latin) if one))
 
 
-def _placed(wish: _Wish, room: _Room, bounds: Box, drawing: Drawing) -> list[Shape]:
+def _placed(wish: _Wish, room: _Room, frame: _Frame, drawing: Drawing) -> list[Shape]:
     """The name beside its dot, or where it has none upon its place; nothing without room."""
     sizes = [drawing.measure(text, wish.role) for text in wish.lines]
     width, height = max(size[0] for size in sizes), sum(size[1] for size in sizes)
@@ -230,7 +246,7 @@ def _placed(wish: _Wish, room: _Room, bounds: Box, drawing: Drawing) -> list[Sha
         left = wish.x + across * reach - (1 - across) * width / 2
         top = wish.y + down * (reach if not across else reach * 0.4) - (1 - down) * height / 2
         box = Box(left, top, left + width, top + height)
-        if not bounds.holds(box) or not room.free(box):
+        if not frame.fits(box) or not room.free(box):
             continue
         room.take(box)
         shapes: list[Shape] = []
@@ -246,7 +262,7 @@ def _placed(wish: _Wish, room: _Room, bounds: Box, drawing: Drawing) -> list[Sha
 
 
 def _along(
-    way: _Way, room: _Room, bounds: Box, drawing: Drawing, written: list[tuple[float, float]]
+    way: _Way, room: _Room, frame: _Frame, drawing: Drawing, written: list[tuple[float, float]]
 ) -> list[Shape]:
     """The name on the straightest stretch that is long enough, turned with it."""
     width, height = drawing.measure(way.text, MAP_STREET)
@@ -254,7 +270,7 @@ def _along(
         if any(math.hypot(x - a, y - b) < _APART * drawing.scale for a, b in written):
             continue
         boxes = list(_beads(x, y, angle, width, height))
-        if not all(bounds.holds(box) and room.free(box) for box in boxes):
+        if not all(frame.fits(box) and room.free(box) for box in boxes):
             continue
         for box in boxes:
             room.take(box)

@@ -1,7 +1,7 @@
 """What stands on the glass before a map: the scale, the credits, the ring of the marked stop."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from fieldguide.maps.shapes import Area, Picture
 from fieldguide.maps.stops import Stop
@@ -11,6 +11,8 @@ from fieldguide.ui.text import draw_text, draw_wrapped, text_width, wrapped_heig
 from fieldguide.ui.trip import distance_text, tr
 
 EDGE = 16
+_VEIL = 0.82
+"""How much the ground of the words hides of what lies under them."""
 
 
 class MapPainter:
@@ -96,9 +98,15 @@ class MapPainter:
     def _ground(self, painter: QPainter, box: QRectF, wide: float) -> None:
         """Land behind the words, so that no line of the picture runs through them."""
         theme = self._look.theme
-        around = theme.px(4)
+        around = theme.px(6)
         place = QRectF(box.left(), box.top(), wide, box.height())
-        painter.fillRect(place.adjusted(-around, -around, around, around), theme.color("land"))
+        land = QColor(theme.color("land"))
+        land.setAlphaF(_VEIL)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(land)
+        round_ = theme.px(4)
+        painter.drawRoundedRect(place.adjusted(-around, -around, around, around), round_, round_)
 
     def _credit_width(self, rect: QRectF) -> float:
         theme = self._look.theme

@@ -290,7 +290,7 @@ class MapView(QWidget):
         self._picture = picture.draw(self._routes, view, drawing)
         self._stops.take(self._picture, view, self._dress())
         if self._names is not None:
-            self._names.look(view, self._dress(), self._picture.boxes)
+            self._names.look(view, self._dress(), [*taken, *self._picture.boxes])
         self.update()
 
     def _dress(self) -> Dress:

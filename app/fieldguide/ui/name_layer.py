@@ -28,12 +28,11 @@ class Sheet:
     picture: QImage
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Draw it where its ground is now; of another size while nothing better is there."""
+        """Draw it where its ground is now, if it has the size of now."""
         x, y = view.point(self.view.lat, self.view.lon)
-        grown = self.view.resolution / view.resolution
-        if abs(grown - 1) < 1e-9:
-            left = round(x - self.view.width / 2)
-            painter.drawImage(QPointF(left, round(y - self.view.height / 2)), self.picture)
+        if self.view.resolution == view.resolution:
+            left, top = x - self.view.width / 2 - MARGIN, y - self.view.height / 2 - MARGIN
+            painter.drawImage(QPointF(round(left), round(top)), self.picture)
 
 
 def widened(view: View) -> View:
@@ -45,13 +44,17 @@ def written(
     ground: Ground, view: View, dress: Dress, taken: Sequence[Box], scripts: Scripts
 ) -> Sheet:
     """The names of a view as a picture; runs on the worker's thread."""
-    drawing = Drawing(dress.theme.scale, measuring(dress.theme), tuple(taken))
-    size = QSize(round(view.width * dress.ratio), round(view.height * dress.ratio))
+    # The window's thread uses its own fonts at the same time.
+    theme = dress.theme.apart()
+    drawing = Drawing(theme.scale, measuring(theme), tuple(taken), plain=False, margin=MARGIN)
+    wide = widened(view)
+    size = QSize(round(wide.width * dress.ratio), round(wide.height * dress.ratio))
     picture = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     picture.setDevicePixelRatio(dress.ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_shapes(painter, names(view, drawing, ground.tiles, scripts), dress.theme)
+    painter.translate(MARGIN, MARGIN)
+    paint_shapes(painter, names(view, drawing, ground.tiles, scripts), theme)
     painter.end()
     return Sheet(view, picture)
 
@@ -69,14 +72,10 @@ class NameLayer(QObject):
 
     def look(self, view: View, dress: Dress, taken: Sequence[Box]) -> None:
         """Ask for the names around what is taken, whose boxes are in pixels of the view."""
-        wide, scripts = widened(view), self.scripts
-        boxes = [
-            Box(one.left + MARGIN, one.top + MARGIN, one.right + MARGIN, one.bottom + MARGIN)
-            for one in taken
-        ]
+        scripts, boxes = self.scripts, tuple(taken)
         self._worker.ask(
             f"names-{id(self)}",
-            lambda ground: written(ground, wide, dress, boxes, scripts),
+            lambda ground: written(ground, view, dress, boxes, scripts),
             self._take,
             lambda _: None,
         )

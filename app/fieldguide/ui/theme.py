@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, Protocol, runtime_checkable
 
@@ -88,10 +88,16 @@ class Theme:
     scheme: Scheme = "light"
     scale: float = 1.0
     contrast: bool = False
+    own: bool = False
+    """Whether its fonts are those of a worker that paints, and of no other thread."""
 
     def __post_init__(self) -> None:
         """Keep the scale within what the pages are laid out for."""
         object.__setattr__(self, "scale", min(LARGEST, max(SMALLEST, self.scale)))
+
+    def apart(self) -> "Theme":
+        """The same look for the thread of the worker that paints: a font is for one thread."""
+        return replace(self, own=True)
 
     def color(self, name: str) -> QColor:
         """Colour of a token, shared between callers; KeyError for a name tokens.toml lacks."""
@@ -125,7 +131,7 @@ class Theme:
         strike: bool = False,
     ) -> QFont:
         """Font of a role, shared between callers: copy it before changing it."""
-        return _font(self.scale, role, hanzi, weight, tabular, strike)
+        return _font(self.own, self.scale, role, hanzi, weight, tabular, strike)
 
     def palette(self) -> QPalette:
         """The palette that goes with the style sheet."""
@@ -230,8 +236,15 @@ def _tokens(scheme: Scheme, contrast: bool) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def _font(
-    scale: float, role: str, hanzi: bool, weight: int | None, tabular: bool, strike: bool
+    own: bool,
+    scale: float,
+    role: str,
+    hanzi: bool,
+    weight: int | None,
+    tabular: bool,
+    strike: bool,
 ) -> QFont:
+    """``own`` only keeps the fonts of two threads apart."""
     kind = ROLES[role]
     font = QFont()
     # There is one weight of hanzi; asking for another would smear it.
