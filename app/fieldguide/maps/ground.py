@@ -27,10 +27,9 @@ class Cell:
     x: int
     y: int
 
-    @property
-    def above(self) -> "Cell":
-        """The square that holds this one and its three neighbours."""
-        return Cell(self.z - 1, self.x >> 1, self.y >> 1)
+    def up(self, steps: int) -> "Cell":
+        """The square so many zooms above that holds this one."""
+        return Cell(self.z - steps, self.x >> steps, self.y >> steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,11 @@ class Raster:
         near = math.log2(world / (SIDE * scale))
         z = min(DEEPEST, max(0, math.floor(near + _SOONER)))
         return cls(z, world / (1 << z), near)
+
+    def above(self, steps: int) -> "Raster":
+        """The one that shows so much more of the world on a cell as wide."""
+        steps = min(steps, self.z)
+        return Raster(self.z - steps, self.side, self.zoom - steps)
 
     def origin(self, view: View) -> tuple[int, int]:
         """The whole pixel of the world at the left top corner of a view."""

@@ -161,6 +161,6 @@ def _boxes(one: Wanted) -> list[tuple[int, Box]]:
         boxes.append((across, Box(left, top, left + one.width, top + one.height)))
     for across, down in _BESIDE:
         left = one.x - across * one.reach / 2 - (1 - across) * one.width / 2
-        top = one.y + down * one.reach - (1 - down) * one.height / 2
+        top = one.y + down * one.reach * 1.3 - (1 - down) * one.height / 2
         boxes.append((across, Box(left, top, left + one.width, top + one.height)))
     return boxes

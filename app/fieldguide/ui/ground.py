@@ -17,6 +17,8 @@ from fieldguide.ui.theme import Theme
 KEPT_BYTES: Final = 64 * 2**20
 """Painted tiles that are kept: some five screens of them."""
 _FAR_ABOVE, _MARGIN = 6, 128.0
+_FIRST_ABOVE: Final = 3
+"""How many zooms above a view lies what is painted first: one tile of it covers the view."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,20 @@ class GroundLayer(QObject):
         self._worker = worker
         self._tiles: OrderedDict[Key, QImage] = OrderedDict()
         self._bytes = 0
-        self._wanted: list[Key] = []
+        self._wanted: list[tuple[Raster, Key]] = []
         self._asked: Key | None = None
-        self._raster: Raster | None = None
 
     def look(self, view: View, dress: Dress) -> None:
         """Ask for what a view needs and is not there yet; older wishes are forgotten."""
         raster = Raster.of(view, dress.theme.scale)
-        self._raster = raster
-        keys = [(dress, raster.side, cell) for cell in raster.cells(view, _MARGIN)]
-        self._wanted = [key for key in keys if key not in self._tiles]
+        cells = raster.cells(view, _MARGIN)
+        missing = [cell for cell in cells if (dress, raster.side, cell) not in self._tiles]
+        known = {key[2] for key in self._tiles if key[0] == dress}
+        coarse = raster.above(_FIRST_ABOVE)
+        bare = (cell for cell in missing if not known.intersection(_upwards(cell)))
+        first = dict.fromkeys(cell.up(raster.z - coarse.z) for cell in bare)
+        self._wanted = [(coarse, (dress, coarse.side, cell)) for cell in first]
+        self._wanted += [(raster, (dress, raster.side, cell)) for cell in missing]
         self._ask()
 
     def forget(self) -> None:
@@ -118,7 +124,7 @@ class GroundLayer(QObject):
                 (share.x() + (above.x & 1)) / 2, (share.y() + (above.y & 1)) / 2,
                 share.width() / 2, share.height() / 2,
             )  # fmt: skip
-            above = above.above
+            above = above.up(1)
         half = QRectF(0, 0, place.width() / 2, place.height() / 2)
         for column in (0, 1):
             for row in (0, 1):
@@ -129,12 +135,12 @@ class GroundLayer(QObject):
                     painter.drawImage(where, self._tiles[known[below]])
 
     def _ask(self) -> None:
-        if self._asked is not None or not self._wanted or self._raster is None:
+        if self._asked is not None or not self._wanted:
             return
-        key = self._asked = self._wanted[0]
-        dress, raster = key[0], self._raster
+        raster, key = self._wanted[0]
+        self._asked = key
         self._worker.do(
-            lambda ground: painted(ground, raster, key[2], dress),
+            lambda ground: painted(ground, raster, key[2], key[0]),
             self._take,
             lambda _: self._missed(),
         )
@@ -147,16 +153,21 @@ class GroundLayer(QObject):
         self._bytes += picture.sizeInBytes()
         while self._bytes > KEPT_BYTES:
             self._bytes -= self._tiles.popitem(last=False)[1].sizeInBytes()
-        self._wanted = [one for one in self._wanted if one != key]
+        self._wanted = [one for one in self._wanted if one[1] != key]
         self.arrived.emit()
         self._go_on()
 
     def _missed(self) -> None:
         key, self._asked = self._asked, None
-        self._wanted = [one for one in self._wanted if one != key]
+        self._wanted = [one for one in self._wanted if one[1] != key]
         self._go_on()
 
     def _go_on(self) -> None:
         self._ask()
         if self.whole:
             self.complete.emit()
+
+
+def _upwards(cell: Cell) -> list[Cell]:
+    """The cell and those above it that may stand for it."""
+    return [cell.up(steps) for steps in range(min(_FAR_ABOVE, cell.z + 1))]

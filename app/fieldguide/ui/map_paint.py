@@ -1,5 +1,7 @@
 """What stands on the glass before a map: the scale, the credits, the ring of the marked stop."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -25,11 +27,11 @@ class MapPainter:
         """Width and height of a line in one of the roles of the display list."""
         return measuring(self._look.theme)(text, role)
 
-    def mark(self, painter: QPainter, picture: Picture, selected: Stop | None) -> None:
-        """A ring around the marked stop."""
+    def mark(self, painter: QPainter, picture: Picture, marked: Collection[Stop | None]) -> None:
+        """A ring around each of the marked stops."""
         theme = self._look.theme
         for disc in picture.discs:
-            if disc.stop == selected:
+            if disc.stop in marked:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(theme.color("accent"), theme.focus_width))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QWheelEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QVBoxLayout
 
 from fieldguide.maps import picture, projection
 from fieldguide.maps.labels import Box
@@ -24,6 +22,7 @@ from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.style import LEAST_M
 from fieldguide.ui.desk import Look
 from fieldguide.ui.ground import Dress, GroundLayer
+from fieldguide.ui.map_hand import PAN, MapHand
 from fieldguide.ui.map_paint import MapPainter
 from fieldguide.ui.name_layer import MARGIN, NameLayer
 from fieldguide.ui.parts import ToolButton, tip
@@ -34,18 +33,18 @@ if TYPE_CHECKING:
     from fieldguide.services.ground import Ground
     from fieldguide.ui.tasks import Worker
 
-PAN: Final = 64
-DRAG_FROM: Final = 4
 EDGE: Final = 16
 STILL_MS: Final = 120
 """After this long without a move the names are placed anew."""
 
 
-class MapView(QWidget):
+class MapView(MapHand):
     """The stops of some days on their ground; what it shows is said by the list beside it."""
 
     opened = Signal(object)
     """The Stop whose disc was pressed."""
+    hovered = Signal(object)
+    """The Stop that the pointer came upon, or None when it left one."""
 
     def __init__(self, look: Look, ground: "Worker[Ground] | None" = None) -> None:
         super().__init__()
@@ -53,13 +52,14 @@ class MapView(QWidget):
         self._paint = MapPainter(look)
         self._routes: tuple[Route, ...] = ()
         self._distances: Mapping[tuple[int, int], str] = {}
-        self._credit = ""
+        self._credit = self._positions = ""
         self._nothing = ""
         self._selected: Stop | None = None
         self._view: View | None = None
         self._fitted = True
         self._picture = Picture((), None)
         self._stops = StopLayer()
+        self._maps = ground
         self._ground = GroundLayer(ground, self) if ground is not None else None
         self._names = NameLayer(ground, self) if ground is not None else None
         if ground is not None and self._ground is not None and self._names is not None:
@@ -70,10 +70,14 @@ class MapView(QWidget):
         self._still.setSingleShot(True)
         self._still.setInterval(STILL_MS)
         self._still.timeout.connect(self._lay_out)
-        self._pressed: QPointF | None = None
-        self._dragged = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self._owed: tuple[str, ...] = ()
+        self._over: Stop | None = None
+        self.pushed.connect(self._move)
+        self.stepped.connect(self._step)
+        self.scaled.connect(self._zoom)
+        self.wanted_whole.connect(self.fit)
+        self.pressed.connect(self._open)
+        self.pointed.connect(self._point)
         self.setMinimumSize(160, 160)
         self.nearer = ToolButton(look, "plus", self.tr("Zoom in (+)"), self.zoom_in)
         self.farther = ToolButton(look, "minus", self.tr("Zoom out (−)"), self.zoom_out)
@@ -95,8 +99,9 @@ class MapView(QWidget):
     ) -> None:
         """Show these days whole; ``nothing`` is said when no stop of them has a position."""
         self._routes, self._distances = tuple(routes), distances
-        self._credit, self._nothing = credit, nothing
-        self._selected = None
+        self._positions, self._nothing = credit, nothing
+        self._credit = self._credits()
+        self._selected = self._over = None
         self._controls.setVisible(bool(placed(self._routes)))
         self.fit()
 
@@ -171,7 +176,7 @@ class MapView(QWidget):
             self._paint.nothing(painter, QRectF(self.rect()), self._nothing)
         elif view is not None:
             self._stops.paint(painter, view)
-            self._paint.mark(painter, self._picture, self._selected)
+            self._paint.mark(painter, self._picture, (self._selected, self._over))
         self._paint.overlay(painter, QRectF(self.rect()), self._picture, self._credit)
         if self.hasFocus():
             width = self._look.theme.focus_width
@@ -183,60 +188,20 @@ class MapView(QWidget):
             painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
         painter.end()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, plus and minus zoom, Home and 0 show all."""
-        key, step = event.key(), self._look.theme.px(PAN)
-        moves = {
-            Qt.Key.Key_Left: (-step, 0),
-            Qt.Key.Key_Right: (step, 0),
-            Qt.Key.Key_Up: (0, -step),
-            Qt.Key.Key_Down: (0, step),
-        }
-        if key in moves:
-            self._move(*moves[Qt.Key(key)])
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self.zoom_out()
-        elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
-            self.fit()
-        else:
-            super().keyPressEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The maps may be others than when it was last seen."""
+        super().showEvent(event)
+        self.renew()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the pointer."""
-        turns = event.angleDelta().y() / 120
-        if turns:
-            self._zoom(projection.STEP**turns, event.position())
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press may become a click or a drag."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed, self._dragged = event.position(), False
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the ground with the pointer; tell what can be pressed."""
-        spot = event.position()
-        if self._pressed is not None:
-            way = spot - self._pressed
-            if self._dragged or way.manhattanLength() >= DRAG_FROM:
-                self._dragged = True
-                self._pressed = spot
-                self._move(-way.x(), -way.y())
-            return
-        over = picture.hit(self._picture, spot.x(), spot.y()) is not None
-        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.OpenHandCursor
-        self.setCursor(shape)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a disc opens its stop."""
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
-            return
-        self._pressed = None
-        stop = picture.hit(self._picture, event.position().x(), event.position().y())
-        if stop is not None and not self._dragged:
-            self.opened.emit(stop)
+    def renew(self) -> None:
+        """Look which maps there are, and to whom they are owed."""
+        if self._maps is not None:
+            self._maps.ask(
+                f"maps-{id(self)}",
+                lambda ground: (ground.refresh(), ground.credits()),
+                self._take_maps,
+                lambda _: None,
+            )
 
     def spot_of(self, stop: Stop) -> QPointF | None:
         """Where the disc of a stop is drawn; None when it is not."""
@@ -247,6 +212,42 @@ class MapView(QWidget):
     def resolution(self) -> float:
         """Metres per pixel at the equator; smaller is nearer."""
         return self._view.resolution if self._view is not None else 0.0
+
+    def _take_maps(self, found: tuple[bool, tuple[str, ...]]) -> None:
+        changed, owed = found
+        if changed and self._ground is not None and self._names is not None:
+            self._ground.forget()
+            self._names.forget()
+        if (changed or owed != self._owed) and self._view is not None:
+            self._owed = owed
+            self._credit = self._credits()
+            if self._fitted:
+                self.fit()
+            else:
+                self._draw_from(self._view)
+                self._lay_out()
+
+    def _credits(self) -> str:
+        return " · ".join(part for part in (*self._owed, self._positions) if part)
+
+    def _open(self, spot: QPointF) -> None:
+        stop = picture.hit(self._picture, spot.x(), spot.y())
+        if stop is not None:
+            self.opened.emit(stop)
+
+    def _point(self, spot: QPointF) -> None:
+        """Tell what can be pressed, and which stop the pointer is on."""
+        over = picture.hit(self._picture, spot.x(), spot.y())
+        hand = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.OpenHandCursor
+        self.setCursor(hand)
+        if over != self._over:
+            self._over = over
+            self.hovered.emit(over)
+            self.update()
+
+    def _step(self, columns: int, rows: int) -> None:
+        step = self._look.theme.px(PAN)
+        self._move(columns * step, rows * step)
 
     def _move(self, right: float, down: float) -> None:
         if self._view is not None:

@@ -15,8 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+<<<<<<< HEAD
 from fieldguide.domain.records import Ref
 from fieldguide.maps.stops import Route, placed
+=======
+from fieldguide.maps.stops import Route, Stop, placed
+>>>>>>> 8a46bf2 (Take the hand on the map into a room of its own, with pinch and Home; name who owes the ground, show coarse ground first)
 from fieldguide.services.labelling import Collected, collected
 from fieldguide.services.listed_stops import Listed, only, read_listed
 from fieldguide.services.programme import Trip, read_trip
@@ -87,6 +91,9 @@ class TripMapPage(Page):
         self.stops.selectionModel().selectionChanged.connect(self._mark)
         self.map = MapView(desk.look, desk.ground)
         self.map.opened.connect(lambda stop: self.opened.emit(Place("record", stop.visit.ref)))
+        self.map.hovered.connect(self._follow)
+        if desk.regions is not None:
+            desk.regions.changed.connect(self.map.renew)
         self._build()
         desk.planner.changed.connect(self._read)
         self.set_theme(desk.look.theme)
@@ -307,6 +314,14 @@ class TripMapPage(Page):
             heading = "" if len(days) == 1 and "" not in days else self._head.text()
             name = f"map-{days.pop()}" if len(days) == 1 and not heading else "map"
             self._out.save(self._trip, self._routes, heading, name)
+
+    def _follow(self, stop: Stop | None) -> None:
+        """Mark in the list the stop that the pointer is on."""
+        for row in range(self.stops.items.rowCount() if stop is not None else 0):
+            place = self.stops.items.item(row).place
+            if place is not None and stop is not None and place.ref == stop.visit.ref:
+                self.stops.setCurrentIndex(self.stops.items.index(row))
+                break
 
     def _copied(self, text: str) -> None:
         self.said.emit(self.tr("Copied {text}").format(text=text))
