@@ -7,7 +7,7 @@ from math import isinf
 
 MODULES = (
     "search", "program", "record_page", "notes", "note_pages", "typing", "attachments", "backups",
-    "safety", "visit", "people", "vcards", "places", "paper", "tiles",
+    "safety", "visit", "people", "vcards", "maps", "places", "paper", "tiles",
 )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ class MapView(MapHand):
         if stop is not None and stop.position is not None and self._view is not None:
             x, y = self._view.point(stop.position.lat, stop.position.lon)
             if not QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE).contains(x, y):
-                self._look_from(self._view.moved(x - self.width() / 2, y - self.height() / 2))
+                self.look_from(self._view.moved(x - self.width() / 2, y - self.height() / 2))
         self.update()
 
     def fit(self) -> None:
@@ -249,15 +249,23 @@ class MapView(MapHand):
         step = self._look.theme.px(PAN)
         self._move(columns * step, rows * step)
 
+    @property
+    def complete(self) -> bool:
+        """Whether all that belongs to the view is drawn, and nothing is still to come."""
+        ground, names = self._ground, self._names
+        painted = ground is None or names is None or (ground.whole and names.whole)
+        return painted and not self._still.isActive()
+
     def _move(self, right: float, down: float) -> None:
         if self._view is not None:
-            self._look_from(self._view.moved(right, down))
+            self.look_from(self._view.moved(right, down))
 
     def _zoom(self, factor: float, about: QPointF) -> None:
         if self._view is not None and self._picture.discs:
-            self._look_from(self._view.zoomed(factor, about.x(), about.y()))
+            self.look_from(self._view.zoomed(factor, about.x(), about.y()))
 
-    def _look_from(self, view: View) -> None:
+    def look_from(self, view: View) -> None:
+        """Show another view than the one that holds all stops."""
         self._fitted = False
         self._draw_from(view)
 

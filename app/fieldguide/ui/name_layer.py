@@ -68,16 +68,19 @@ class NameLayer(QObject):
         super().__init__(parent)
         self._worker = worker
         self._sheet: Sheet | None = None
+        self.whole = False
+        """Whether the names are those of what was last looked at."""
         self.scripts: Scripts = "both"
 
     def look(self, view: View, dress: Dress, taken: Sequence[Box]) -> None:
         """Ask for the names around what is taken, whose boxes are in pixels of the view."""
+        self.whole = False
         scripts, boxes = self.scripts, tuple(taken)
         self._worker.ask(
             f"names-{id(self)}",
             lambda ground: written(ground, view, dress, boxes, scripts),
             self._take,
-            lambda _: None,
+            lambda _: self._done(),
         )
 
     def forget(self) -> None:
@@ -91,4 +94,8 @@ class NameLayer(QObject):
 
     def _take(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._done()
         self.arrived.emit()
+
+    def _done(self) -> None:
+        self.whole = True
