@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
@@ -134,7 +135,7 @@ def _pans(view: "MapView") -> Iterator[Callable[[], None]]:
     for number in range(FRAMES):
         leg = number // 60 % 4
         across, down = ((9, 3), (-4, 7), (-9, -3), (4, -7))[leg]
-        yield lambda: view.pushed.emit(across, down)
+        yield partial(view.pushed.emit, across, down)
 
 
 def _zooms(view: "MapView") -> Iterator[Callable[[], None]]:
@@ -144,7 +145,7 @@ def _zooms(view: "MapView") -> Iterator[Callable[[], None]]:
     for number, pan in enumerate(_pans(view)):
         if number % 20 == 10:
             factor = (1.5, 1.5, 1 / 1.5, 1 / 1.5)[number // 20 % 4]
-            yield lambda factor=factor: view.scaled.emit(factor, QPointF(500, 400))
+            yield partial(view.scaled.emit, factor, QPointF(500, 400))
         else:
             yield pan
 
@@ -218,8 +219,9 @@ def main() -> None:
     """What a child is asked to measure."""
     from PySide6.QtWidgets import QApplication
 
-    from fieldguide.ui import theme
+    from fieldguide.ui import tasks, theme
 
+    tasks.take_short_turns()
     app = QApplication([])
     theme.load_fonts()
     theme.apply(app, theme.Theme())

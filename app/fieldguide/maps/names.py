@@ -25,7 +25,7 @@ _AIR: Final = 5.0
 """Pixels that two names keep from each other."""
 _APART: Final = 260.0
 """Pixels between two writings of the same name along a line."""
-_MOST: Final = 260
+_MOST: Final = 140
 """Names on one picture."""
 _BENT: Final = 0.35
 """Radians by which the way under a name may turn."""

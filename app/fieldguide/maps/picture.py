@@ -190,7 +190,13 @@ def _areas(discs: Sequence[Disc], view: View) -> list[Area]:
         if position is None:
             continue
         radius = position.radius_m / view.metres_per_pixel(position.lat)
-        if radius > disc.radius:
+        # Where it holds all that is seen, its edge is nowhere and its colour would be on all.
+        far = max(
+            math.hypot(disc.true_x - x, disc.true_y - y)
+            for x in (0, view.width)
+            for y in (0, view.height)
+        )
+        if disc.radius < radius < far:
             areas.append(Area(disc.true_x, disc.true_y, radius, disc.color))
     return areas
 

@@ -1,6 +1,7 @@
 """The ground under the stops on the screen: tiles painted by a worker, kept within a bound."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from fieldguide.maps.ground import Cell, Raster, laid, patches
 from fieldguide.maps.projection import View
+from fieldguide.maps.shears import Shears
 from fieldguide.services.ground import Ground
 from fieldguide.ui.ground_paint import paint_patch
 from fieldguide.ui.tasks import Worker
@@ -33,7 +35,7 @@ class Dress:
 Key = tuple[Dress, float, Cell]
 
 
-def painted(ground: Ground, raster: Raster, cell: Cell, dress: Dress) -> QImage:
+def painted(ground: Ground, raster: Raster, cell: Cell, dress: Dress, shears: Shears) -> QImage:
     """One tile as a picture; runs on the worker's thread."""
     left, top, wide, high = raster.box(cell)
     size = QSize(max(1, round(wide * dress.ratio)), max(1, round(high * dress.ratio)))
@@ -43,7 +45,7 @@ def painted(ground: Ground, raster: Raster, cell: Cell, dress: Dress) -> QImage:
     painter = QPainter(picture)
     for tile in ground.tiles(cell.z, cell.x, cell.y):
         x, y, side = laid(tile, cell, raster)
-        for patch in patches(tile, x - left, y - top, side, raster.zoom):
+        for patch in patches(shears.cut(tile, cell), x - left, y - top, side, raster.zoom):
             paint_patch(painter, patch, dress.theme)
     painter.end()
     return picture
@@ -62,32 +64,38 @@ class GroundLayer(QObject):
         self._worker = worker
         self._tiles: OrderedDict[Key, QImage] = OrderedDict()
         self._bytes = 0
+        self._shears = Shears()
         self._wanted: list[tuple[Raster, Key]] = []
+        self._later: list[tuple[Raster, Key]] = []
         self._asked: Key | None = None
 
     def look(self, view: View, dress: Dress) -> None:
         """Ask for what a view needs and is not there yet; older wishes are forgotten."""
         raster = Raster.of(view, dress.theme.scale)
-        cells = raster.cells(view, _MARGIN)
-        missing = [cell for cell in cells if (dress, raster.side, cell) not in self._tiles]
+        seen = self._missing(raster, raster.cells(view), dress)
         known = {key[2] for key in self._tiles if key[0] == dress}
         coarse = raster.above(_FIRST_ABOVE)
-        bare = (cell for cell in missing if not known.intersection(_upwards(cell)))
+        bare = (cell for cell in seen if not known.intersection(_upwards(cell)))
         first = dict.fromkeys(cell.up(raster.z - coarse.z) for cell in bare)
         self._wanted = [(coarse, (dress, coarse.side, cell)) for cell in first]
-        self._wanted += [(raster, (dress, raster.side, cell)) for cell in missing]
+        self._wanted += [(raster, (dress, raster.side, cell)) for cell in seen]
+        around = self._missing(raster, raster.cells(view, _MARGIN), dress)
+        self._later = [(raster, (dress, raster.side, cell)) for cell in around if cell not in seen]
         self._ask()
+
+    def _missing(self, raster: Raster, cells: Iterable[Cell], dress: Dress) -> list[Cell]:
+        return [cell for cell in cells if (dress, raster.side, cell) not in self._tiles]
 
     def forget(self) -> None:
         """Let go of every picture: the maps are others."""
         self._tiles.clear()
         self._bytes = 0
-        self._wanted = []
+        self._wanted = self._later = []
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is missing of what was last looked at."""
-        return not self._wanted and self._asked is None
+        """Whether nothing is missing of what was last looked at; its margin may be."""
+        return not self._wanted
 
     def paint(self, painter: QPainter, view: View, dress: Dress) -> None:
         """Draw every tile of a view, or until it is there what is nearest to it."""
@@ -135,37 +143,33 @@ class GroundLayer(QObject):
                     painter.drawImage(where, self._tiles[known[below]])
 
     def _ask(self) -> None:
-        if self._asked is not None or not self._wanted:
+        if self._asked is not None or not (self._wanted or self._later):
             return
-        raster, key = self._wanted[0]
+        raster, key = (self._wanted or self._later)[0]
         self._asked = key
         self._worker.do(
-            lambda ground: painted(ground, raster, key[2], key[0]),
+            lambda ground: painted(ground, raster, key[2], key[0], self._shears),
             self._take,
-            lambda _: self._missed(),
+            lambda _: self._go_on(),
         )
 
     def _take(self, picture: QImage) -> None:
-        key, self._asked = self._asked, None
-        if key is None:
-            return
-        self._tiles[key] = picture
-        self._bytes += picture.sizeInBytes()
-        while self._bytes > KEPT_BYTES:
-            self._bytes -= self._tiles.popitem(last=False)[1].sizeInBytes()
-        self._wanted = [one for one in self._wanted if one[1] != key]
+        if self._asked is not None:
+            self._tiles[self._asked] = picture
+            self._bytes += picture.sizeInBytes()
+            while self._bytes > KEPT_BYTES:
+                self._bytes -= self._tiles.popitem(last=False)[1].sizeInBytes()
         self.arrived.emit()
         self._go_on()
 
-    def _missed(self) -> None:
-        key, self._asked = self._asked, None
-        self._wanted = [one for one in self._wanted if one[1] != key]
-        self._go_on()
-
     def _go_on(self) -> None:
-        self._ask()
-        if self.whole:
+        done, self._asked = self._asked, None
+        before = self.whole
+        self._wanted = [one for one in self._wanted if one[1] != done]
+        self._later = [one for one in self._later if one[1] != done]
+        if self.whole and not before:
             self.complete.emit()
+        self._ask()
 
 
 def _upwards(cell: Cell) -> list[Cell]:

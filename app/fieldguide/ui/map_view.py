@@ -66,10 +66,12 @@ class MapView(MapHand):
             ground.release()
             self._ground.arrived.connect(self.update)
             self._names.arrived.connect(self.update)
+            self._ground.complete.connect(self._name)
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STILL_MS)
         self._still.timeout.connect(self._lay_out)
+        self._taken: list[Box] = []
         self._owed: tuple[str, ...] = ()
         self._over: Stop | None = None
         self.pushed.connect(self._move)
@@ -298,9 +300,18 @@ class MapView(MapHand):
         drawing = Drawing(theme.scale, self._paint.measure, taken, self._distances, plain, MARGIN)
         self._picture = picture.draw(self._routes, view, drawing)
         self._stops.take(self._picture, view, self._dress())
-        if self._names is not None:
-            self._names.look(view, self._dress(), [*taken, *self._picture.boxes])
+        self._taken = [*taken, *self._picture.boxes]
+        self._name()
         self.update()
+
+    def _name(self) -> None:
+        """Ask for the names of the ground, once there is ground under them."""
+        names, ground, view = self._names, self._ground, self._view
+        if names is not None and ground is not None and view is not None:
+            if ground.whole:
+                names.look(view, self._dress(), self._taken)
+            else:
+                names.whole = False
 
     def _dress(self) -> Dress:
         return Dress(self._look.theme, self.devicePixelRatioF())

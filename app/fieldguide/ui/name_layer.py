@@ -13,7 +13,8 @@ from fieldguide.maps.projection import View
 from fieldguide.maps.shapes import Drawing
 from fieldguide.services.ground import Ground
 from fieldguide.ui.ground import Dress
-from fieldguide.ui.shape_paint import measuring, paint_shapes
+from fieldguide.ui.label_press import LabelPress
+from fieldguide.ui.shape_paint import measuring
 from fieldguide.ui.tasks import Worker
 
 MARGIN: Final = 160.0
@@ -41,7 +42,12 @@ def widened(view: View) -> View:
 
 
 def written(
-    ground: Ground, view: View, dress: Dress, taken: Sequence[Box], scripts: Scripts
+    ground: Ground,
+    view: View,
+    dress: Dress,
+    taken: Sequence[Box],
+    scripts: Scripts,
+    press: LabelPress,
 ) -> Sheet:
     """The names of a view as a picture; runs on the worker's thread."""
     # The window's thread uses its own fonts at the same time.
@@ -54,7 +60,7 @@ def written(
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.translate(MARGIN, MARGIN)
-    paint_shapes(painter, names(view, drawing, ground.tiles, scripts), theme)
+    press.paint(painter, names(view, drawing, ground.tiles, scripts), theme, dress.ratio)
     painter.end()
     return Sheet(view, picture)
 
@@ -67,6 +73,7 @@ class NameLayer(QObject):
     def __init__(self, worker: Worker[Ground], parent: QObject) -> None:
         super().__init__(parent)
         self._worker = worker
+        self._press = LabelPress()
         self._sheet: Sheet | None = None
         self.whole = False
         """Whether the names are those of what was last looked at."""
@@ -78,7 +85,7 @@ class NameLayer(QObject):
         scripts, boxes = self.scripts, tuple(taken)
         self._worker.ask(
             f"names-{id(self)}",
-            lambda ground: written(ground, view, dress, boxes, scripts),
+            lambda ground: written(ground, view, dress, boxes, scripts, self._press),
             self._take,
             lambda _: self._done(),
         )

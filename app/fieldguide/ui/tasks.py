@@ -1,9 +1,10 @@
 """Threads, and nowhere else: a worker owns one service, opened and used on its own thread."""
 
+import sys
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -12,6 +13,14 @@ from fieldguide.errors import FieldGuideError, told
 Service = TypeVar("Service")
 Answer = TypeVar("Answer")
 Failed = Callable[[FieldGuideError], None]
+
+
+TURN_S: Final = 0.0005
+
+
+def take_short_turns() -> None:
+    """Let the window have the interpreter soon after it asks, whatever a worker is at."""
+    sys.setswitchinterval(TURN_S)
 
 
 class _Errand:
