@@ -46,9 +46,11 @@ def paint_patch(painter: QPainter, patch: Patch, theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     place = QTransform.fromTranslate(patch.left, patch.top)
     painter.setTransform(place.scale(patch.side, patch.side), combine=True)
-    painter.setBrush(theme.color(patch.fill) if patch.fill else Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(patch, theme))
-    painter.drawPath(path_of(patch.parts, closed=bool(patch.fill)))
+    path = path_of(patch.parts, closed=bool(patch.fill))
+    if patch.fill:
+        painter.fillPath(path, theme.color(patch.fill))
+    if patch.stroke:
+        painter.strokePath(path, _pen(patch, theme))
     painter.restore()
 
 
@@ -62,9 +64,7 @@ def paint_dot(painter: QPainter, dot: Dot, theme: Theme) -> None:
     painter.restore()
 
 
-def _pen(patch: Patch, theme: Theme) -> QPen | Qt.PenStyle:
-    if not patch.stroke:
-        return Qt.PenStyle.NoPen
+def _pen(patch: Patch, theme: Theme) -> QPen:
     width = patch.width * theme.scale
     pen = QPen(theme.color(patch.stroke), width)
     pen.setCosmetic(True)
