@@ -24,7 +24,7 @@ from fieldguide.ui.keeper import Keeper
 from fieldguide.ui.map_drop import MapDrop
 from fieldguide.ui.region_maps import RegionMaps
 from fieldguide.ui.sweeper import Sweeper
-from fieldguide.ui.tasks import Worker
+from fieldguide.ui.tasks import Worker, take_short_turns
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.window import Window
 from fieldguide.ui.wiper import Wiper
@@ -113,6 +113,7 @@ class Application:
 
     def _release(self) -> None:
         self._sweeper.start()
+        take_short_turns()
         for worker in (self.desk.guide, self.desk.notes, self._settings):
             worker.release()
         self.desk.notes.do(lambda _: None, failed=self._missed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QImage, QPainter, QPicture
+from PySide6.QtGui import QImage, QPainter
 
 from fieldguide.maps.ground import Cell, Raster, laid, patches
 from fieldguide.maps.projection import View
@@ -42,17 +42,11 @@ def painted(ground: Ground, raster: Raster, cell: Cell, dress: Dress, shears: Sh
     picture = QImage(size, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(dress.ratio)
     picture.fill(dress.theme.color("land" if ground.bare else "water"))
-    # Written down first: playing it back is the one way to paint lines that lets the window's
-    # thread have the interpreter meanwhile.
-    record = QPicture()
-    painter = QPainter(record)
+    painter = QPainter(picture)
     for tile in ground.tiles(cell.z, cell.x, cell.y):
         x, y, side = laid(tile, cell, raster)
         for patch in patches(shears.cut(tile, cell), x - left, y - top, side, raster.zoom):
             paint_patch(painter, patch, dress.theme)
-    painter.end()
-    painter = QPainter(picture)
-    painter.drawPicture(0, 0, record)
     painter.end()
     return picture
 

@@ -11,6 +11,8 @@ from fieldguide.maps.shapes import Dot, Patch
 from fieldguide.ui.theme import Theme
 
 _MOVE, _LINE = 0, 1
+_AT_ONCE = 24
+"""Lines that are stroked by one call."""
 
 
 def path_of(parts: "Iterable[array[float]]", *, closed: bool) -> QPainterPath:
@@ -46,11 +48,15 @@ def paint_patch(painter: QPainter, patch: Patch, theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     place = QTransform.fromTranslate(patch.left, patch.top)
     painter.setTransform(place.scale(patch.side, patch.side), combine=True)
-    path = path_of(patch.parts, closed=bool(patch.fill))
-    if patch.fill:
-        painter.fillPath(path, theme.color(patch.fill))
+    closed = bool(patch.fill)
+    if closed:
+        painter.fillPath(path_of(patch.parts, closed=True), theme.color(patch.fill))
     if patch.stroke:
-        painter.strokePath(path, _pen(patch, theme))
+        # Qt keeps the interpreter while it strokes: no call may take long.
+        pen = _pen(patch, theme)
+        for first in range(0, len(patch.parts), _AT_ONCE):
+            parts = patch.parts[first : first + _AT_ONCE]
+            painter.strokePath(path_of(parts, closed=closed), pen)
     painter.restore()
 
 
