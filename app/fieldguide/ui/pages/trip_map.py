@@ -15,12 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-<<<<<<< HEAD
 from fieldguide.domain.records import Ref
-from fieldguide.maps.stops import Route, placed
-=======
 from fieldguide.maps.stops import Route, Stop, placed
->>>>>>> 8a46bf2 (Take the hand on the map into a room of its own, with pinch and Home; name who owes the ground, show coarse ground first)
 from fieldguide.services.labelling import Collected, collected
 from fieldguide.services.listed_stops import Listed, only, read_listed
 from fieldguide.services.programme import Trip, read_trip
