@@ -9,6 +9,7 @@ from fieldguide import assets, shapes
 from fieldguide.asking import own_notes, unlocked
 from fieldguide.domain.cautions import Caution
 from fieldguide.domain.entries import Entry
+from fieldguide.domain.measures import distance_text
 from fieldguide.domain.notes import storable
 from fieldguide.domain.plans import Meeting, Plan, Planned, entry_id, own_ref
 from fieldguide.domain.records import Ref
@@ -167,8 +168,8 @@ def _far(leg: Leg) -> str:
     if leg.metres is None:
         return "distance not known"
     if leg.close_by:
-        return f"within {leg.uncertain_m / 1000:.1f} km, the positions tell no more"
-    return f"{leg.metres / 1000:.1f} km (straight line)"
+        return f"within {distance_text(leg.uncertain_m)}, the positions tell no more"
+    return f"{distance_text(leg.metres, leg.uncertain_m)} (straight line)"
 
 
 def _typed(options: argparse.Namespace) -> Meeting:

@@ -63,7 +63,7 @@ def test_the_list_says_all_that_the_map_shows(opened: Opened) -> None:
     assert len(said) == 5
     assert said[0].startswith("1; 10:00; Suzhou Industrial Park; 苏州工业园区; ")
     assert "near the street, within 1\u00a0km" in said[0]
-    assert said[1].startswith("Straight line 7.")
+    assert said[1].startswith("Straight line ≈ 7 km")
     assert said[3].startswith("Close by: within ")
     assert page.map.accessibleName() == "Map of Tuesday 28 May: 3 stops, as in the list"
     assert page.heading() == "Map: Tuesday 28 May"

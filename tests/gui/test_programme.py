@@ -63,7 +63,7 @@ def test_a_card_says_when_where_and_with_whom_and_what_is_not_known(opened: Open
     said = speech(tuesday)
     assert said[0].startswith("1; 10:00; 04:00; Suzhou Industrial Park; 苏州工业园区; ")
     assert "Host: SIPAC 苏州工业园区管理委员会" in said[0]
-    assert said[1] == "7.2 km straight, travel time not known"
+    assert said[1] == "≈ 7 km straight, travel time not known"
     assert "No address known" in speech(page.board.columns[4].list)[2]
     assert page.board.columns[1].head.accessibleDescription() == "Today"
     assert page.board.columns[3].head.accessibleDescription() == "Shanghai"

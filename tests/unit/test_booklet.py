@@ -48,7 +48,7 @@ def test_a_day_says_when_here_and_at_home_with_whom_and_how_to_get_on(
     park, biobay, _ = sheet["visits"]
     assert (park["time"], park["home"], park["zh"]) == ("10:00", "04:00", "苏州工业园区")
     assert park["hosts"][0]["pinyin"].startswith("Sūzhōu Gōngyè Yuánqū")
-    assert park["onward"] == "7.2 km in a straight line · travel time not known"
+    assert park["onward"] == "≈ 7 km in a straight line · travel time not known"
     assert biobay["onward"] == "close by, within 1.3 km · travel time not known"
     assert biobay["questions"] == ["Who decides?"]
     assert biobay["unknown"] == ["who receives"]
@@ -64,7 +64,7 @@ def test_a_way_that_somebody_told_is_printed_with_its_source(
     given = replace(programme, routes=(changed,), sources={"report-2013": "Report"})
     (sheet,) = sheets(given, {}, MapMaker(typefaces))
     onward = sheet["visits"][0]["onward"]
-    assert onward == "30 min by train (Report) · 7.2 km in a straight line"
+    assert onward == "30 min by train (Report) · ≈ 7 km in a straight line"
 
 
 def test_a_day_without_a_position_has_no_map_and_says_what_is_not_known(

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from fieldguide.domain.measures import distance_text
 from fieldguide.domain.records import PRECISIONS, Position
 from fieldguide.domain.trips import straight_line
 from fieldguide.maps import picture, style
@@ -132,6 +133,19 @@ def test_a_route_has_the_colour_and_the_pattern_of_its_day(guide: Guide) -> None
     assert len(legs) == 2
     assert {leg.dash for leg in legs} == {(9.0, 4.0)}
     assert style.day_color(8) == "day-1"
+
+
+@pytest.mark.parametrize(
+    ("metres", "uncertain", "said"),
+    [
+        (11_700, 6_000, "≈ 12 km"), (7_240, 2_000, "≈ 7 km"), (7_240, 300, "7.2 km"),
+        (1_260, 600, "≈ 1 km"), (820, 200, "≈ 800 m"), (820, 0, "820 m"), (0, 50, "0 m"),
+    ],
+)  # fmt: skip
+def test_a_distance_is_told_as_exactly_as_the_positions_are(
+    metres: float, uncertain: float, said: str
+) -> None:
+    assert distance_text(metres, uncertain) == said
 
 
 def test_a_distance_within_the_precision_is_told_as_such(guide: Guide) -> None:

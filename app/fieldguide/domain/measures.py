@@ -11,8 +11,14 @@ MONTHS: Final = (
 )  # fmt: skip
 
 
-def distance_text(metres: float) -> str:
-    """Metres below a kilometre, else kilometres with one digit where that says something."""
+def distance_text(metres: float, uncertain: float = 0) -> str:
+    """Metres below a kilometre, else kilometres with one digit where that says something.
+
+    A length that may be ``uncertain`` metres off by a twentieth or more is rounded, with a sign.
+    """
+    if uncertain >= metres / 20 > 0:
+        step = 1_000 if uncertain >= 500 and metres >= 1_000 else 100
+        return f"≈ {distance_text(max(step, round(metres / step) * step))}"
     if metres < 1_000:
         return f"{round(metres, -1):.0f} m"
     kilometres = metres / 1_000

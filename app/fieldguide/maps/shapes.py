@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,6 +112,13 @@ MAP_CITY: Final = "map-city"
 MAP_STREET: Final = "map-street"
 
 
+_KEPT_CLEAR: Final = 60
+"""Legs that no name of the ground may stand on."""
+_BEAD: Final = 12.0
+"""Pixels between two squares that stand for a leg."""
+_MOST_BEADS: Final = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Everything to draw, and the bar of the scale when there is something to measure."""
@@ -128,10 +135,22 @@ class Picture:
     def boxes(self) -> list[Box]:
         """Where no name of the ground may stand."""
         taken = [shape.box for shape in self.shapes if isinstance(shape, Text)]
-        return taken + [
-            Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
-            for one in self.discs
-        ]
+        taken += [_square(one.x, one.y, one.radius) for one in self.discs]
+        legs = [shape.line for shape in self.shapes if isinstance(shape, Stroke)]
+        return taken + [bead for line in legs[:_KEPT_CLEAR] for bead in _beads(line)]
+
+
+def _square(x: float, y: float, half: float) -> Box:
+    return Box(x - half, y - half, x + half, y + half)
+
+
+def _beads(line: Line) -> Iterator[Box]:
+    """Small squares along a leg, as far as a picture can reach."""
+    x1, y1, x2, y2 = line
+    count = min(_MOST_BEADS, math.ceil(math.hypot(x2 - x1, y2 - y1) / _BEAD)) or 1
+    for number in range(count + 1):
+        share = number / count
+        yield _square(x1 + (x2 - x1) * share, y1 + (y2 - y1) * share, _BEAD / 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def _onward(programme: Programme, leg: Leg | None) -> str:
     elif leg.close_by:
         parts.append(f"close by, within {distance_text(leg.uncertain_m)}")
     else:
-        parts.append(f"{distance_text(leg.metres)} in a straight line")
+        parts.append(f"{distance_text(leg.metres, leg.uncertain_m)} in a straight line")
     if leg.travel is None:
         parts.append("travel time not known")
     return " · ".join(parts)

@@ -13,7 +13,7 @@ from fieldguide.maps.labels import Box
 from fieldguide.maps.legend import Chapter, Entry
 from fieldguide.maps.names import Scripts, names
 from fieldguide.maps.projection import Margins, View
-from fieldguide.maps.shapes import Drawing, Shape
+from fieldguide.maps.shapes import Area, Drawing, Shape
 from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.svg import Plate, Press
 from fieldguide.services.ground import Ground
@@ -72,7 +72,7 @@ class MapMaker:
             self._map(trip, routes, Box(left, 0, sheet.width, sheet.height), press, sheet.scripts)
         ]
         if left:
-            subtitle = f"{trip.mission.title} · Times in {trip.about.city}"
+            subtitle = f"{trip.mission.title}. Times in {trip.about.city}."
             listed = legend.beside(title, subtitle, _chapters(routes), sheet.height, press.measure)
             plates.append(Plate(Box(0, 0, left, sheet.height), "surface", tuple(listed)))
         svg = press.svg(sheet.width, sheet.height, f"Map: {title}", plates)
@@ -97,17 +97,21 @@ class MapMaker:
         drawing = Drawing(1.0, press.measure, (foot,), _distances(routes), plain)
         stops = picture.draw(routes, view, drawing)
         around = replace(drawing, taken=(foot, *stops.boxes))
-        shapes = (
-            (*self._below(view, around, scripts), *stops.shapes, *beneath) if stops.shapes else ()
-        )
+        circles = [shape for shape in stops.shapes if isinstance(shape, Area)]
+        others = [shape for shape in stops.shapes if not isinstance(shape, Area)]
+        land, named = self._below(view, around, scripts)
+        # The circles lie below the names of the ground, which must be read.
+        shapes = (*land, *circles, *named, *others, *beneath) if stops.shapes else ()
         return Plate(box, "land" if plain else "water", shapes)
 
-    def _below(self, view: View, drawing: Drawing, scripts: Scripts) -> list[Shape]:
+    def _below(
+        self, view: View, drawing: Drawing, scripts: Scripts
+    ) -> tuple[Sequence[Shape], Sequence[Shape]]:
         """The ground, and its names around what the stops take."""
         if self._ground is None or drawing.plain:
-            return []
+            return (), ()
         tiles = self._ground.tiles
-        return [*ground.drawn(view, 1.0, tiles), *names(view, drawing, tiles, scripts)]
+        return ground.drawn(view, 1.0, tiles), names(view, drawing, tiles, scripts)
 
     def _credit(self, trip: Trip, routes: Sequence[Route]) -> str:
         """To whom the ground and the positions are owed."""
@@ -188,12 +192,12 @@ def onward_text(leg: Leg) -> str:
         return "→ distance not known"
     if leg.close_by:
         return f"→ within {distance_text(leg.uncertain_m)}"
-    return f"→ {distance_text(leg.metres)} in a straight line"
+    return f"→ {distance_text(leg.metres, leg.uncertain_m)} in a straight line"
 
 
 def _distances(routes: Sequence[Route]) -> dict[tuple[int, int], str]:
     return {
-        (route.day, stop.number): f"straight line {distance_text(leg.metres)}"
+        (route.day, stop.number): f"straight line {distance_text(leg.metres, leg.uncertain_m)}"
         for route in routes
         for stop, leg in zip(route.stops, route.legs, strict=False)
         if leg.metres is not None and not leg.close_by

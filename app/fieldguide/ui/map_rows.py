@@ -59,14 +59,14 @@ class MapRows(QObject):
         if leg.close_by:
             most = distance_text(leg.uncertain_m)
             return self.tr("Close by: within {most}, the positions tell no more").format(most=most)
-        distance = distance_text(leg.metres)
+        distance = distance_text(leg.metres, leg.uncertain_m)
         return self.tr("Straight line {distance}, travel time not known").format(distance=distance)
 
     def distances(self, routes: Sequence[Route]) -> dict[tuple[int, int], str]:
         """Day and number of a stop -> what is written at the line to the next."""
         return {
             (route.day, stop.number): self.tr("straight line {distance}").format(
-                distance=distance_text(leg.metres)
+                distance=distance_text(leg.metres, leg.uncertain_m)
             )
             for route in routes
             for stop, leg in zip(route.stops, route.legs, strict=False)

@@ -173,6 +173,9 @@ class MapView(MapHand):
             painter.fillRect(self.rect(), self._look.theme.color("land"))
         else:
             self._ground.paint(painter, view, self._dress())
+        if view is not None and self._picture.discs:
+            self._stops.paint_circles(painter, view)
+        if self._names is not None and view is not None:
             self._names.paint(painter, view)
         if not self._picture.discs:
             self._paint.nothing(painter, QRectF(self.rect()), self._nothing)

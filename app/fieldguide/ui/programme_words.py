@@ -162,7 +162,7 @@ class ProgrammeWords(QObject):
             most = distance_text(leg.uncertain_m)
             text = self.tr("Close by, within {most}").format(most=most)
         else:
-            distance = distance_text(leg.metres)
+            distance = distance_text(leg.metres, leg.uncertain_m)
             words = self.tr("{distance} straight, travel time not known")
             text = (self.tr("{distance} straight") if known else words).format(distance=distance)
         yield Line(text, tone="t3")
