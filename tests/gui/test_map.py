@@ -1,21 +1,26 @@
 """The map of a day, by keys and by pointer, with the list that mirrors it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
+from fieldguide.domain.trips import read_travel
+from fieldguide.maps.shapes import Text
 from fieldguide.maps.stops import Stop, placed
+from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import add
 from fieldguide.services.programme import read_trip
 from fieldguide.services.visiting import Subject, prepare
 from fieldguide.ui.desk import Desk, Place
+from fieldguide.ui.map_rows import MapRows
 from fieldguide.ui.pages.trip_map import TripMapPage
 from fieldguide.ui.theme import Theme
 from tests.gui.conftest import Shown, Waiter
@@ -92,6 +97,23 @@ def test_the_arrows_pass_over_the_way_between_two_stops(opened: Opened, qtbot: Q
     assert page.hanzi() == "苏州生物医药产业园"
 
 
+def test_the_way_that_the_organiser_told_stands_at_its_line_and_whole_in_the_list(
+    guide: Guide,
+) -> None:
+    trip = read_trip(guide)
+    route = trip.routes[1]
+    way = read_travel("25 min by coach, arranged by the park for all of us")
+    told = replace(route, legs=tuple(replace(leg, travel=way) for leg in route.legs))
+    rows = MapRows()
+    brief = "25 min by coach, arranged by…"
+    assert rows.distances([told]) == {
+        (2, 1): f"{brief}\nstraight line 7.2 km",
+        (2, 2): brief,
+    }
+    legs = [slot.title for slot in rows.slots(trip, [told], many=False) if slot.kind == "leg"]
+    assert legs[0].endswith("arranged by the park for all of us. Straight line 7.2 km")
+
+
 def test_days_are_chosen_by_key(opened: Opened, qtbot: QtBot) -> None:
     page = opened("2013-05-28")
     assert page.days["2013-05-28"].isChecked()
@@ -134,9 +156,34 @@ def test_keys_zoom_pan_and_show_all_again(
     assert moved.x() == pytest.approx(home.x() - 64)
     qtbot.keyClick(view, Qt.Key.Key_0)
     assert view.spot_of(stops["renji-2013"]) == home
-    qtbot.mouseClick(view.nearer, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.controls.nearer, Qt.MouseButton.LeftButton)
     assert view.resolution() == pytest.approx(fitted / 1.5)
-    assert view.nearer.accessibleName() == "Zoom in (+)"
+    assert view.controls.nearer.accessibleName() == "Zoom in (+)"
+
+
+def written(page: TripMapPage) -> set[str]:
+    """What stands on the map at its stops and lines."""
+    return {shape.text for shape in page.map._picture.shapes if isinstance(shape, Text)}
+
+
+@pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing the keyboard")
+def test_the_names_are_written_in_the_scripts_that_a_key_chooses(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
+    page = opened("2013-05-28")
+    names = {"BioBAY", "苏州生物医药产业园"}
+    assert names <= written(page)
+    button = page.map.controls.scripts
+    button.setFocus()
+    QTimer.singleShot(0, lambda: qtbot.keyClick(button.menu(), Qt.Key.Key_Escape))
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    for scripts, left in (("zh", {"苏州生物医药产业园"}), ("en", {"BioBAY"}), ("both", names)):
+        button.menu().popup(QPoint())
+        button.menu().setActiveAction(button.choices[scripts])
+        qtbot.keyClick(button.menu(), Qt.Key.Key_Return)
+        assert desk.look.preferences.scripts == scripts
+        assert written(page) & names == left
+    assert button.accessibleName() == "Names on the map: Both scripts"
 
 
 def test_the_wheel_zooms_about_the_pointer_and_a_drag_moves(

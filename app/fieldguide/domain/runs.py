@@ -2,6 +2,10 @@
 
 from functools import lru_cache
 from itertools import groupby
+from typing import Literal
+
+Scripts = Literal["both", "zh", "en"]
+"""In which scripts a name is to be written; what has none in it keeps the other."""
 
 
 def _is_wide(char: str) -> bool:

@@ -18,6 +18,8 @@ GROUP: Final = "Group"
 BRING: Final = "Bring"
 WAY: Final = "Way there"
 """Labels of the facts of a visit that a programme shows: who goes, with what, and how."""
+MOST_BRIEF: Final = 32
+"""Characters of the way there that stand at a line of a map."""
 LONGEST_TRAVEL: Final = 3 * 24 * 60
 """Minutes; what is said to take longer was read wrongly."""
 _SPAN: Final = re.compile(
@@ -39,6 +41,13 @@ class Travel:
     source: str = ""
     """Slug of the source; empty for what the user wrote."""
     as_of: str = ""
+
+    @property
+    def brief(self) -> str:
+        """The words as far as a line of a map has room for them."""
+        if len(self.words) <= MOST_BRIEF:
+            return self.words
+        return f"{self.words[:MOST_BRIEF].rsplit(' ', 1)[0].rstrip(',;.: ')}…"
 
 
 @dataclass(frozen=True, slots=True)

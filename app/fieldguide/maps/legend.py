@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from fieldguide.domain.runs import Scripts
 from fieldguide.maps import style
 from fieldguide.maps.labels import Box
 from fieldguide.maps.shapes import (
@@ -34,6 +35,7 @@ class Entry:
     time: str
     address: str
     onward: str = ""
+    scripts: Scripts = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,10 @@ def _blocks(chapters: Sequence[Chapter]) -> Iterator[_Block]:
         if several:
             yield _Block((_Line(chapter.heading, MAP_NAME, color),))
         for entry in chapter.entries:
-            lines = [_Line(entry.stop.name, MAP_NAME, "t1", entry.time)]
-            if entry.stop.hanzi:
-                lines.append(_Line(entry.stop.hanzi, MAP_HANZI, "t1"))
+            hanzi, name = entry.stop.written(entry.scripts)
+            names = [one for one in ((name, MAP_NAME), (hanzi, MAP_HANZI)) if one[0]]
+            times = (entry.time, "")
+            lines = [_Line(*one, "t1", time) for one, time in zip(names, times, strict=False)]
             if not several:
                 lines += [_Line(entry.address, MAP_SMALL, "t2")] if entry.address else []
             if entry.stop.position is None:

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
+from fieldguide.domain.runs import Scripts
 from fieldguide.maps.ground import Raster, TilesAt, laid
 from fieldguide.maps.labels import ANCHORS, Box
 from fieldguide.maps.projection import View
@@ -19,7 +20,6 @@ from fieldguide.maps.shapes import (
 )
 from fieldguide.maps.tile import Feature
 
-Scripts = Literal["both", "zh", "en"]
 _GRID: Final = 64.0
 _AIR: Final = 5.0
 """Pixels that two names keep from each other."""

@@ -224,7 +224,7 @@ def _texts(
             texts += _name_lines(disc, *spot, drawing)
     for (_, text, color), spot in zip(notes, places[len(names) :], strict=True):
         if spot is not None:
-            texts.append(Text(spot[0], text, MAP_SMALL, color, 0))
+            texts += _note_lines(text.split("\n"), spot[0], color)
     return texts
 
 
@@ -238,21 +238,21 @@ def _named_once(discs: Sequence[Disc]) -> list[Disc]:
 
 def _name_size(disc: Disc, drawing: Drawing) -> labels.Wanted:
     pad = style.LABEL_PAD * drawing.scale
-    sizes = [drawing.measure(text, role) for text, role in _lines(disc.stop)]
+    sizes = [drawing.measure(text, role) for text, role in _lines(disc.stop, drawing)]
     reach = disc.radius + style.LABEL_GAP * drawing.scale
     width = max(size[0] for size in sizes) + 2 * pad
     return labels.Wanted(disc.x, disc.y, reach, width, sum(size[1] for size in sizes))
 
 
-def _lines(stop: Stop) -> list[tuple[str, str]]:
-    lines = [(stop.hanzi, MAP_HANZI)] if stop.hanzi else []
-    return [*lines, (stop.name, MAP_NAME)]
+def _lines(stop: Stop, drawing: Drawing) -> list[tuple[str, str]]:
+    hanzi, name = stop.written(drawing.scripts)
+    return [(text, role) for text, role in ((hanzi, MAP_HANZI), (name, MAP_NAME)) if text]
 
 
 def _name_lines(disc: Disc, box: Box, side: int, drawing: Drawing) -> list[Text]:
     pad, top = style.LABEL_PAD * drawing.scale, box.top
     texts = []
-    for text, role in _lines(disc.stop):
+    for text, role in _lines(disc.stop, drawing):
         height = drawing.measure(text, role)[1]
         line = Box(box.left + pad, top, box.right - pad, top + height)
         texts.append(Text(line, text, role, "t1", side))
@@ -269,7 +269,8 @@ def _notes(
         for origin, target in _pairs(route, by_stop):
             key = (route.day, origin.stop.number)
             text = (drawing.distances or {}).get(key, "")
-            width, height = drawing.measure(text, MAP_SMALL)
+            sizes = [drawing.measure(line, MAP_SMALL) for line in text.split("\n")]
+            width, height = max(size[0] for size in sizes), sum(size[1] for size in sizes)
             length = math.hypot(target.x - origin.x, target.y - origin.y)
             if not text or length < 4 * origin.radius + height:
                 continue
@@ -277,6 +278,15 @@ def _notes(
             reach = style.LABEL_GAP * drawing.scale
             found.append((labels.Wanted(x, y, reach, width, height), text, origin.color))
     return found
+
+
+def _note_lines(lines: Sequence[str], box: Box, color: str) -> list[Text]:
+    height = (box.bottom - box.top) / len(lines)
+    tops = [box.top + number * height for number in range(len(lines))]
+    return [
+        Text(Box(box.left, top, box.right, top + height), line, MAP_SMALL, color, 0)
+        for line, top in zip(lines, tops, strict=True)
+    ]
 
 
 def _box(disc: Disc) -> Box:

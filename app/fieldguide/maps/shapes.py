@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from fieldguide.domain.runs import Scripts
 from fieldguide.maps.labels import Box, Line
 from fieldguide.maps.stops import Stop
 
@@ -161,8 +162,10 @@ class Drawing:
     measure: Measure
     taken: tuple[Box, ...] = ()
     distances: Mapping[tuple[int, int], str] | None = None
-    """(day, number of the stop that a leg leaves) -> what to write beside the leg."""
+    """(day, number of the stop that a leg leaves) -> the lines to write beside the leg."""
     plain: bool = True
     """Whether nothing lies under the stops, so that meridians must tell where they are."""
     margin: float = 0.0
     """Pixels around the view in which names are placed as well: it may be moved so far."""
+    scripts: Scripts = "both"
+    """Of the names of the stops."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldguide.domain.records import Position
+from fieldguide.domain.runs import Scripts
 from fieldguide.domain.trips import Day, Leg, Visit
 
 
@@ -26,6 +27,12 @@ class Stop:
         """The Chinese name of the place."""
         place = self.visit.place
         return (place.title_zh if place else "") or self.visit.title_zh
+
+    def written(self, scripts: Scripts) -> tuple[str, str]:
+        """Chinese and other name; empty for what is not to be written, or not there."""
+        if scripts == "zh" and self.hanzi:
+            return self.hanzi, ""
+        return "" if scripts == "en" and self.name else self.hanzi, self.name
 
     @property
     def position(self) -> Position | None:

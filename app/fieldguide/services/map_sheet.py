@@ -1,20 +1,21 @@
 """A map that goes out alone, as a file: its stops in words beside it, its credits inside it."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from fieldguide import assets
 from fieldguide.domain.measures import days_text, distance_text, weekday_text
+from fieldguide.domain.runs import Scripts
 from fieldguide.domain.trips import Leg
 from fieldguide.maps import ground, legend, picture, style
 from fieldguide.maps.labels import Box
 from fieldguide.maps.legend import Chapter, Entry
-from fieldguide.maps.names import Scripts, names
+from fieldguide.maps.names import names
 from fieldguide.maps.projection import Margins, View
 from fieldguide.maps.shapes import Area, Drawing, Shape
-from fieldguide.maps.stops import Route, Stop, placed
+from fieldguide.maps.stops import Route, placed
 from fieldguide.maps.svg import Plate, Press
 from fieldguide.services.ground import Ground
 from fieldguide.services.listed_stops import BESIDE
@@ -63,7 +64,6 @@ class MapMaker:
 
     def draw(self, trip: Trip, routes: Sequence[Route], sheet: Sheet, heading: str = "") -> Drawn:
         """The map of some days; ``heading`` names them where it is not the days alone."""
-        routes = [_in_scripts(route, sheet.scripts) for route in routes]
         spelling = Spelling(self._typefaces)
         press = Press(inks(sheet.ink), self._typefaces.width, spelling.text)
         title = heading or _days(routes)
@@ -73,10 +73,12 @@ class MapMaker:
         ]
         if left:
             subtitle = f"{trip.mission.title}. Times in {trip.about.city}."
-            listed = legend.beside(title, subtitle, _chapters(routes), sheet.height, press.measure)
+            listed = legend.beside(
+                title, subtitle, _chapters(routes, sheet.scripts), sheet.height, press.measure
+            )
             plates.append(Plate(Box(0, 0, left, sheet.height), "surface", tuple(listed)))
         svg = press.svg(sheet.width, sheet.height, f"Map: {title}", plates)
-        said = f"Map, {title}: {_said(routes)}"
+        said = f"Map, {title}: {_said(routes, sheet.scripts)}"
         return Drawn(svg, sheet.width, sheet.height, spelling.text(title), spelling.text(said))
 
     def _map(
@@ -94,7 +96,7 @@ class MapMaker:
             words += " · dashed circle: the stop lies somewhere inside"
         foot, beneath = legend.foot(height, width, scale, words, credit, press.measure)
         plain = self._ground is None or self._ground.bare
-        drawing = Drawing(1.0, press.measure, (foot,), _distances(routes), plain)
+        drawing = Drawing(1.0, press.measure, (foot,), _distances(routes), plain, scripts=scripts)
         stops = picture.draw(routes, view, drawing)
         around = replace(drawing, taken=(foot, *stops.boxes))
         circles = [shape for shape in stops.shapes if isinstance(shape, Area)]
@@ -130,25 +132,13 @@ def _uncertain(routes: Sequence[Route], view: View) -> bool:
     )
 
 
-def _in_scripts(route: Route, scripts: Scripts) -> Route:
-    """The route with names in one script; who has none in it keeps the other."""
-    if scripts == "both":
-        return route
-    return replace(route, stops=tuple(_in_script(stop, scripts) for stop in route.stops))
-
-
-def _in_script(stop: Stop, scripts: Scripts) -> Stop:
-    hanzi, name = stop.hanzi, stop.name
-    title = hanzi if scripts == "zh" and hanzi else name
-    return replace(stop, visit=replace(stop.visit, title=title, title_zh="", place=None))
-
-
-def _said(routes: Sequence[Route]) -> str:
+def _said(routes: Sequence[Route], scripts: Scripts) -> str:
     """What the picture shows, for who cannot see it."""
     stops = [stop for route in routes for stop in route.stops]
     words = [
-        " ".join(part for part in (f"{stop.number}.", stop.visit.when.time, stop.name) if part)
+        " ".join(part for part in (f"{stop.number}.", stop.visit.when.time, name or hanzi) if part)
         for stop in stops[:MOST_SAID]
+        for hanzi, name in (stop.written(scripts),)
     ]
     more = len(stops) - len(words)
     return "; ".join([*words, f"and {more} more"] if more else words) or "no stops"
@@ -161,19 +151,19 @@ def _days(routes: Sequence[Route]) -> str:
     return weekday_text(days[0]) if days[0] == days[-1] else days_text(days[0], days[-1])
 
 
-def _chapters(routes: Sequence[Route]) -> list[Chapter]:
+def _chapters(routes: Sequence[Route], scripts: Scripts) -> list[Chapter]:
     return [
         Chapter(
             "Not on the programme" if route.day == BESIDE else weekday_text(route.date),
             route,
-            tuple(_entries(route)),
+            tuple(_entries(route, scripts)),
         )
         for route in routes
         if route.stops
     ]
 
 
-def _entries(route: Route) -> list[Entry]:
+def _entries(route: Route, scripts: Scripts) -> list[Entry]:
     onward = {leg.origin: onward_text(leg) for leg in route.legs}
     return [
         Entry(
@@ -181,6 +171,7 @@ def _entries(route: Route) -> list[Entry]:
             stop.visit.when.time,
             stop.visit.address_zh or stop.visit.address,
             onward.get(stop.visit.ref, ""),
+            scripts,
         )
         for stop in route.stops
     ]
@@ -188,17 +179,28 @@ def _entries(route: Route) -> list[Entry]:
 
 def onward_text(leg: Leg) -> str:
     """The way to the next stop as far as it is known."""
+    return f"→ {leg.travel.words}; {_apart(leg)}" if leg.travel else f"→ {_apart(leg)}"
+
+
+def _apart(leg: Leg) -> str:
     if leg.metres is None:
-        return "→ distance not known"
+        return "distance not known"
     if leg.close_by:
-        return f"→ within {distance_text(leg.uncertain_m)}"
-    return f"→ {distance_text(leg.metres, leg.uncertain_m)} in a straight line"
+        return f"within {distance_text(leg.uncertain_m)}"
+    return f"{distance_text(leg.metres, leg.uncertain_m)} in a straight line"
 
 
 def _distances(routes: Sequence[Route]) -> dict[tuple[int, int], str]:
     return {
-        (route.day, stop.number): f"straight line {distance_text(leg.metres, leg.uncertain_m)}"
+        (route.day, stop.number): text
         for route in routes
         for stop, leg in zip(route.stops, route.legs, strict=False)
-        if leg.metres is not None and not leg.close_by
+        if (text := "\n".join(_along(leg)))
     }
+
+
+def _along(leg: Leg) -> Iterator[str]:
+    if leg.travel is not None:
+        yield leg.travel.brief
+    if leg.metres is not None and not leg.close_by:
+        yield f"straight line {distance_text(leg.metres, leg.uncertain_m)}"

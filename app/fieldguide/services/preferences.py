@@ -3,8 +3,9 @@
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
+from fieldguide.domain.runs import Scripts
 from fieldguide.errors import WorkspaceUnavailable
 
 FILE: Final = "settings.toml"
@@ -16,7 +17,8 @@ LONGEST_IDLE: Final = 240
 class Preferences:
     """``text`` is the text size in per cent, ``scheme`` one of SCHEMES, ``lock`` minutes or 0.
 
-    ``discreet`` is how notes show now, ``wary`` whether they show so at each start.
+    ``discreet`` is how notes show now, ``wary`` whether they show so at each start, ``scripts``
+    those of the names on maps.
     """
 
     text: int = 100
@@ -27,6 +29,7 @@ class Preferences:
     lock: int = 10
     discreet: bool = False
     wary: bool = False
+    scripts: Scripts = "both"
 
 
 def load(profile: Path) -> Preferences:
@@ -43,6 +46,8 @@ def load(profile: Path) -> Preferences:
         read = replace(read, lock=Preferences().lock)
     if read.scheme not in SCHEMES or not 80 <= read.text <= 200:
         read = replace(read, scheme=Preferences().scheme, text=Preferences().text)
+    if read.scripts not in get_args(Scripts):
+        read = replace(read, scripts=Preferences().scripts)
     return replace(read, discreet=read.discreet or read.wary)
 
 

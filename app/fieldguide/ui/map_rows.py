@@ -1,6 +1,6 @@
 """The stops beside the map as rows, and what is written at its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from PySide6.QtCore import QObject
@@ -54,21 +54,32 @@ class MapRows(QObject):
         )
 
     def _leg(self, leg: Leg) -> str:
+        """The way as somebody told it, then what the positions tell."""
+        return f"{leg.travel.words}. {self._apart(leg)}" if leg.travel else self._apart(leg)
+
+    def _apart(self, leg: Leg) -> str:
         if leg.metres is None:
             return self.tr("Distance unknown: a position is missing")
         if leg.close_by:
             most = distance_text(leg.uncertain_m)
             return self.tr("Close by: within {most}, the positions tell no more").format(most=most)
         distance = distance_text(leg.metres, leg.uncertain_m)
-        return self.tr("Straight line {distance}, travel time not known").format(distance=distance)
+        words = self.tr("Straight line {distance}, travel time not known")
+        told = self.tr("Straight line {distance}")
+        return (told if leg.travel else words).format(distance=distance)
 
     def distances(self, routes: Sequence[Route]) -> dict[tuple[int, int], str]:
-        """Day and number of a stop -> what is written at the line to the next."""
+        """Day and number of a stop -> the lines that are written at the way to the next."""
         return {
-            (route.day, stop.number): self.tr("straight line {distance}").format(
-                distance=distance_text(leg.metres, leg.uncertain_m)
-            )
+            (route.day, stop.number): text
             for route in routes
             for stop, leg in zip(route.stops, route.legs, strict=False)
-            if leg.metres is not None and not leg.close_by
+            if (text := "\n".join(self._beside(leg)))
         }
+
+    def _beside(self, leg: Leg) -> Iterator[str]:
+        if leg.travel is not None:
+            yield leg.travel.brief
+        if leg.metres is not None and not leg.close_by:
+            distance = distance_text(leg.metres, leg.uncertain_m)
+            yield self.tr("straight line {distance}").format(distance=distance)

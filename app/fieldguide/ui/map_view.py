@@ -12,20 +12,22 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QToolTip, QVBoxLayout
+from PySide6.QtWidgets import QToolTip
 
-from fieldguide.maps import picture, projection
+from fieldguide.maps import picture
 from fieldguide.maps.labels import Box
 from fieldguide.maps.projection import Margins, View
 from fieldguide.maps.shapes import Drawing, Picture
 from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.style import LEAST_M
+from fieldguide.services.preferences import Preferences
 from fieldguide.ui.desk import Look
 from fieldguide.ui.ground import Dress, GroundLayer
+from fieldguide.ui.map_controls import MapControls
 from fieldguide.ui.map_hand import PAN, MapHand
-from fieldguide.ui.map_paint import MapPainter
+from fieldguide.ui.map_paint import EDGE, MapPainter
 from fieldguide.ui.name_layer import MARGIN, NameLayer
-from fieldguide.ui.parts import ToolButton, tip
+from fieldguide.ui.parts import tip
 from fieldguide.ui.stop_layer import StopLayer
 from fieldguide.ui.theme import Theme
 
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from fieldguide.services.ground import Ground
     from fieldguide.ui.tasks import Worker
 
-EDGE: Final = 16
 STILL_MS: Final = 120
 """After this long without a move the names are placed anew."""
 
@@ -58,6 +59,7 @@ class MapView(MapHand):
         self._view: View | None = None
         self._fitted = True
         self._picture = Picture((), None)
+        self._scripts = look.preferences.scripts
         self._stops = StopLayer()
         self._maps = ground
         self._ground = GroundLayer(ground, self) if ground is not None else None
@@ -81,16 +83,10 @@ class MapView(MapHand):
         self.pressed.connect(self._open)
         self.pointed.connect(self._point)
         self.setMinimumSize(160, 160)
-        self.nearer = ToolButton(look, "plus", self.tr("Zoom in (+)"), self.zoom_in)
-        self.farther = ToolButton(look, "minus", self.tr("Zoom out (−)"), self.zoom_out)
-        self.whole = ToolButton(look, "route", self.tr("Show all stops (0)"), self.fit)
-        self._controls = QFrame(self)
-        self._controls.setProperty("kind", "bar")
-        column = QVBoxLayout(self._controls)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        for button in (self.nearer, self.farther, self.whole):
-            column.addWidget(button)
+        self.controls = MapControls(look, self)
+        self.controls.zoomed.connect(self._zoom_centre)
+        self.controls.wanted_whole.connect(self.fit)
+        look.preferred.connect(self._take_preferences)
 
     def show_routes(
         self,
@@ -104,7 +100,7 @@ class MapView(MapHand):
         self._positions, self._nothing = credit, nothing
         self._credit = self._credits()
         self._selected = self._over = None
-        self._controls.setVisible(bool(placed(self._routes)))
+        self.controls.setVisible(bool(placed(self._routes)))
         self.fit()
 
     def select(self, stop: Stop | None) -> None:
@@ -127,17 +123,9 @@ class MapView(MapHand):
         self._fitted = True
         self._draw_from(View.fit(spots, self.width(), self.height(), margins, LEAST_M))
 
-    def zoom_in(self) -> None:
-        """One step nearer."""
-        self._zoom(projection.STEP, QPointF(self.rect().center()))
-
-    def zoom_out(self) -> None:
-        """One step farther."""
-        self._zoom(1 / projection.STEP, QPointF(self.rect().center()))
-
     def set_theme(self, theme: Theme) -> None:
         """Take other colours and sizes."""
-        self._place_controls()
+        self.controls.stand()
         if self._fitted or self._view is None:
             self.fit()
         else:
@@ -159,7 +147,7 @@ class MapView(MapHand):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, or keep the centre when the user chose one."""
         super().resizeEvent(event)
-        self._place_controls()
+        self.controls.stand()
         if self._fitted or self._view is None:
             self.fit()
         else:
@@ -235,6 +223,12 @@ class MapView(MapHand):
     def _credits(self) -> str:
         return " · ".join(part for part in (*self._owed, self._positions) if part)
 
+    def _take_preferences(self, chosen: Preferences) -> None:
+        """Write the names anew where other scripts are chosen."""
+        if chosen.scripts != self._scripts:
+            self._scripts = chosen.scripts
+            self._lay_out()
+
     def _open(self, spot: QPointF) -> None:
         stop = picture.hit(self._picture, spot.x(), spot.y())
         if stop is not None:
@@ -269,6 +263,9 @@ class MapView(MapHand):
         if self._view is not None and self._picture.discs:
             self.look_from(self._view.zoomed(factor, about.x(), about.y()))
 
+    def _zoom_centre(self, factor: float) -> None:
+        self._zoom(factor, QPointF(self.rect().center()))
+
     def look_from(self, view: View) -> None:
         """Show another view than the one that holds all stops."""
         self._fitted = False
@@ -294,13 +291,15 @@ class MapView(MapHand):
             return
         theme = self._look.theme
         foot = self._paint.overlay_box(QRectF(self.rect()), self._credit)
-        frame = self._controls.geometry()
+        frame = self.controls.geometry()
         taken = (
             Box(foot.left(), foot.top(), foot.right(), foot.bottom()),
             Box(frame.left(), frame.top(), frame.right(), frame.bottom()),
         )
         plain = self._ground is None
-        drawing = Drawing(theme.scale, self._paint.measure, taken, self._distances, plain, MARGIN)
+        drawing = Drawing(
+            theme.scale, self._paint.measure, taken, self._distances, plain, MARGIN, self._scripts
+        )
         self._picture = picture.draw(self._routes, view, drawing)
         self._stops.take(self._picture, view, self._dress())
         self._taken = [*taken, *self._picture.boxes]
@@ -312,21 +311,13 @@ class MapView(MapHand):
         names, ground, view = self._names, self._ground, self._view
         if names is not None and ground is not None and view is not None:
             if ground.whole:
+                names.scripts = self._scripts
                 names.look(view, self._dress(), self._taken)
             else:
                 names.whole = False
 
     def _dress(self) -> Dress:
         return Dress(self._look.theme, self.devicePixelRatioF())
-
-    def _place_controls(self) -> None:
-        self._controls.adjustSize()
-        edge = self._look.theme.px(EDGE)
-        size = self._controls.sizeHint()
-        self._controls.resize(size)
-        self._controls.move(
-            self.width() - size.width() - edge, self.height() - size.height() - edge
-        )
 
 
 def _same_scale(one: View, other: View) -> bool:

@@ -7,8 +7,9 @@ from typing import Final
 from PySide6.QtCore import QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from fieldguide.domain.runs import Scripts
 from fieldguide.maps.labels import Box
-from fieldguide.maps.names import Scripts, names
+from fieldguide.maps.names import names
 from fieldguide.maps.projection import View
 from fieldguide.maps.shapes import Drawing
 from fieldguide.services.ground import Ground

@@ -41,7 +41,8 @@ class PictureOut(QObject):
         path = Path(chosen)
         if not path.suffix:
             path = path.with_name(path.name + kind[kind.rfind(".") : -1])
-        sheet = Sheet(ink=self._desk.look.theme.scheme)
+        look = self._desk.look
+        sheet = Sheet(ink=look.theme.scheme, scripts=look.preferences.scripts)
         today = self._desk.clock().date()
 
         def write(_: Guide) -> None:
