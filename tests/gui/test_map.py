@@ -184,6 +184,7 @@ def test_the_names_are_written_in_the_scripts_that_a_key_chooses(
         assert desk.look.preferences.scripts == scripts
         assert written(page) & names == left
     assert button.accessibleName() == "Names on the map: Both scripts"
+    assert page.map.controls.width() >= page.map.controls.sizeHint().width()
 
 
 def test_the_wheel_zooms_about_the_pointer_and_a_drag_moves(

@@ -279,8 +279,12 @@ def test_a_new_profile_is_welcomed_once_and_keys_size_the_text(
     assert house.desk.look.theme.scale == pytest.approx(1.1)
     qtbot.keyClick(house.window, Qt.Key.Key_0, control)
     assert house.desk.look.theme.scale == 1.0
+    house.desk.look.prefer(replace(house.desk.look.preferences, scripts="zh"))
     house.close()
-    assert preferences.load(profile).text == 100
+    kept = preferences.load(profile)
+    assert (kept.text, kept.scripts) == (100, "zh")
+    (profile / preferences.FILE).write_text('scripts = "runes"')
+    assert preferences.load(profile).scripts == "both"
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

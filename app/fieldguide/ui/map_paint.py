@@ -38,6 +38,16 @@ class MapPainter:
                 ring = disc.radius + theme.px(4)
                 painter.drawEllipse(QPointF(disc.x, disc.y), ring, ring)
 
+    def focus(self, painter: QPainter, rect: QRectF) -> None:
+        """The ring of the keyboard, along the inside of the edge."""
+        width = self._look.theme.focus_width
+        pen = QPen(self._look.theme.color("accent"), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        painter.drawRect(rect.adjusted(half, half, -half, -half))
+
     def nothing(self, painter: QPainter, rect: QRectF, sentence: str) -> None:
         """What is said on ground without a stop."""
         theme = self._look.theme

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -22,11 +21,12 @@ from fieldguide.maps.stops import Route, Stop, placed
 from fieldguide.maps.style import LEAST_M
 from fieldguide.services.preferences import Preferences
 from fieldguide.ui.desk import Look
-from fieldguide.ui.ground import Dress, GroundLayer
+from fieldguide.ui.ground import Dress
 from fieldguide.ui.map_controls import MapControls
+from fieldguide.ui.map_ground import MapGround
 from fieldguide.ui.map_hand import PAN, MapHand
 from fieldguide.ui.map_paint import EDGE, MapPainter
-from fieldguide.ui.name_layer import MARGIN, NameLayer
+from fieldguide.ui.name_layer import MARGIN
 from fieldguide.ui.parts import tip
 from fieldguide.ui.stop_layer import StopLayer
 from fieldguide.ui.theme import Theme
@@ -61,20 +61,15 @@ class MapView(MapHand):
         self._picture = Picture((), None)
         self._scripts = look.preferences.scripts
         self._stops = StopLayer()
-        self._maps = ground
-        self._ground = GroundLayer(ground, self) if ground is not None else None
-        self._names = NameLayer(ground, self) if ground is not None else None
-        if ground is not None and self._ground is not None and self._names is not None:
-            ground.release()
-            self._ground.arrived.connect(self.update)
-            self._names.arrived.connect(self.update)
-            self._ground.complete.connect(self._name)
+        self._ground = MapGround(ground, self)
+        self._ground.arrived.connect(self.update)
+        self._ground.complete.connect(self._name)
+        self._ground.renewed.connect(self._take_maps)
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STILL_MS)
         self._still.timeout.connect(self._lay_out)
         self._taken: list[Box] = []
-        self._owed: tuple[str, ...] = ()
         self._over: Stop | None = None
         self.pushed.connect(self._move)
         self.stepped.connect(self._step)
@@ -156,29 +151,20 @@ class MapView(MapHand):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, picture, scale and credit, ring."""
         painter = QPainter(self)
-        view = self._view
-        if self._ground is None or self._names is None or view is None:
-            painter.fillRect(self.rect(), self._look.theme.color("land"))
-        else:
-            self._ground.paint(painter, view, self._dress())
+        view, rect = self._view, QRectF(self.rect())
+        self._ground.paint(painter, rect, view, self._dress())
         if view is not None and self._picture.discs:
             self._stops.paint_circles(painter, view)
-        if self._names is not None and view is not None:
-            self._names.paint(painter, view)
+        if view is not None:
+            self._ground.paint_names(painter, view)
         if not self._picture.discs:
-            self._paint.nothing(painter, QRectF(self.rect()), self._nothing)
+            self._paint.nothing(painter, rect, self._nothing)
         elif view is not None:
             self._stops.paint(painter, view)
             self._paint.mark(painter, self._picture, (self._selected, self._over))
-        self._paint.overlay(painter, QRectF(self.rect()), self._picture, self._credit)
+        self._paint.overlay(painter, rect, self._picture, self._credit)
         if self.hasFocus():
-            width = self._look.theme.focus_width
-            pen = QPen(self._look.theme.color("accent"), width)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            half = width / 2
-            painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
+            self._paint.focus(painter, rect)
         painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -188,13 +174,7 @@ class MapView(MapHand):
 
     def renew(self) -> None:
         """Look which maps there are, and to whom they are owed."""
-        if self._maps is not None:
-            self._maps.ask(
-                f"maps-{id(self)}",
-                lambda ground: (ground.refresh(), ground.credits()),
-                self._take_maps,
-                lambda _: None,
-            )
+        self._ground.renew()
 
     def spot_of(self, stop: Stop) -> QPointF | None:
         """Where the disc of a stop is drawn; None when it is not."""
@@ -206,27 +186,22 @@ class MapView(MapHand):
         """Metres per pixel at the equator; smaller is nearer."""
         return self._view.resolution if self._view is not None else 0.0
 
-    def _take_maps(self, found: tuple[bool, tuple[str, ...]]) -> None:
-        changed, owed = found
-        if changed and self._ground is not None and self._names is not None:
-            self._ground.forget()
-            self._names.forget()
-        if (changed or owed != self._owed) and self._view is not None:
-            self._owed = owed
-            self._credit = self._credits()
-            if self._fitted:
-                self.fit()
-            else:
-                self._draw_from(self._view)
-                self._lay_out()
+    def _take_maps(self) -> None:
+        self._credit = self._credits()
+        if self._fitted:
+            self.fit()
+        elif self._view is not None:
+            self._draw_from(self._view)
+            self._lay_out()
 
     def _credits(self) -> str:
-        return " · ".join(part for part in (*self._owed, self._positions) if part)
+        return " · ".join(part for part in (*self._ground.owed, self._positions) if part)
 
     def _take_preferences(self, chosen: Preferences) -> None:
         """Write the names anew where other scripts are chosen."""
         if chosen.scripts != self._scripts:
             self._scripts = chosen.scripts
+            self.controls.stand()
             self._lay_out()
 
     def _open(self, spot: QPointF) -> None:
@@ -251,9 +226,7 @@ class MapView(MapHand):
     @property
     def complete(self) -> bool:
         """Whether all that belongs to the view is drawn, and nothing is still to come."""
-        ground, names = self._ground, self._names
-        painted = ground is None or names is None or (ground.whole and names.whole)
-        return painted and not self._still.isActive()
+        return self._ground.whole and not self._still.isActive()
 
     def _move(self, right: float, down: float) -> None:
         if self._view is not None:
@@ -275,8 +248,7 @@ class MapView(MapHand):
         """Show a view; what only moved keeps its layout until it stands still."""
         before, self._view = self._view, view
         moved = before is not None and _same_scale(before, view)
-        if self._ground is not None:
-            self._ground.look(view, self._dress())
+        self._ground.look(view, self._dress())
         if moved and self._picture.discs and not self._fitted:
             self._picture = self._stops.moved(view)
             self._still.start()
@@ -296,7 +268,7 @@ class MapView(MapHand):
             Box(foot.left(), foot.top(), foot.right(), foot.bottom()),
             Box(frame.left(), frame.top(), frame.right(), frame.bottom()),
         )
-        plain = self._ground is None
+        plain = self._ground.plain
         drawing = Drawing(
             theme.scale, self._paint.measure, taken, self._distances, plain, MARGIN, self._scripts
         )
@@ -307,14 +279,9 @@ class MapView(MapHand):
         self.update()
 
     def _name(self) -> None:
-        """Ask for the names of the ground, once there is ground under them."""
-        names, ground, view = self._names, self._ground, self._view
-        if names is not None and ground is not None and view is not None:
-            if ground.whole:
-                names.scripts = self._scripts
-                names.look(view, self._dress(), self._taken)
-            else:
-                names.whole = False
+        """Ask for the names of the ground around those of the stops."""
+        if self._view is not None:
+            self._ground.name(self._view, self._dress(), self._taken, self._scripts)
 
     def _dress(self) -> Dress:
         return Dress(self._look.theme, self.devicePixelRatioF())

@@ -78,12 +78,11 @@ class NameLayer(QObject):
         self._sheet: Sheet | None = None
         self.whole = False
         """Whether the names are those of what was last looked at."""
-        self.scripts: Scripts = "both"
 
-    def look(self, view: View, dress: Dress, taken: Sequence[Box]) -> None:
+    def look(self, view: View, dress: Dress, taken: Sequence[Box], scripts: Scripts) -> None:
         """Ask for the names around what is taken, whose boxes are in pixels of the view."""
         self.whole = False
-        scripts, boxes = self.scripts, tuple(taken)
+        boxes = tuple(taken)
         self._worker.ask(
             f"names-{id(self)}",
             lambda ground: written(ground, view, dress, boxes, scripts, self._press),
