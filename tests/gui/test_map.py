@@ -107,11 +107,11 @@ def test_the_way_that_the_organiser_told_stands_at_its_line_and_whole_in_the_lis
     rows = MapRows()
     brief = "25 min by coach, arranged by…"
     assert rows.distances([told]) == {
-        (2, 1): f"{brief}\nstraight line 7.2 km",
+        (2, 1): f"{brief}\nstraight line ≈ 7 km",
         (2, 2): brief,
     }
     legs = [slot.title for slot in rows.slots(trip, [told], many=False) if slot.kind == "leg"]
-    assert legs[0].endswith("arranged by the park for all of us. Straight line 7.2 km")
+    assert legs[0].endswith("arranged by the park for all of us. Straight line ≈ 7 km")
 
 
 def test_days_are_chosen_by_key(opened: Opened, qtbot: QtBot) -> None:
