@@ -1,4 +1,7 @@
-"""``python3 -m tests``: the fast suite; ``--faults``, ``--bench`` and each with ``--long`` by hand."""
+"""``python3 -m tests``: the fast suite; ``--faults``, ``--bench`` and each with ``--long`` by hand.
+
+``--pictures FOLDER`` tests nothing: it shows what the program looks like.
+"""
 
 import os
 import subprocess
@@ -22,6 +25,10 @@ PARTS = (
 
 def main(arguments: list[str]) -> int:
     """Choose the suite; everything else goes to pytest as it is."""
+    if "--pictures" in arguments:
+        from tests.pictures.__main__ import main as picture
+
+        return picture([one for one in arguments if one != "--pictures"])
     bench = "--bench" in arguments
     long = "--long" in arguments
     faults = "--faults" in arguments

@@ -1,0 +1,49 @@
+"""``python3 -m tests --pictures FOLDER``: what the program shows and prints, as PNG to look at."""
+
+import subprocess
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from tests.pictures import paper, window
+
+USAGE = "A folder is needed: python3 -m tests --pictures FOLDER"
+
+
+def main(arguments: list[str]) -> int:
+    """Make all pictures and print the name of each; 1 when some could not be made."""
+    if len(arguments) != 1:
+        print(USAGE)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept:
+        profile = Path(kept) / "profile"
+        missing = _streets(profile)
+        if missing:
+            print(missing)
+        with closing(window.Sitting(profile, Path(kept))) as sitting:
+            for name, picture in window.pictures(sitting, streets=not missing):
+                _keep(folder / name, picture.save)
+        for name, written in paper.pictures(profile):
+            _keep(folder / name, written.save)
+    return 1 if missing else 0
+
+
+def _keep(path: Path, save: Callable[[str], object]) -> None:
+    if save(str(path)) is False:
+        raise OSError(f"{path} cannot be written")
+    print(path.name, flush=True)
+
+
+def _streets(profile: Path) -> str:
+    """Give the profile a map of streets; returns why there is none, or nothing."""
+    try:
+        from fieldguide.services.regions import Regions
+        from tests.street_map import street_map
+
+        Regions(profile).add(street_map())
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as problem:
+        return f"The map of streets cannot be built, so its pictures are left out: {problem}"
+    return ""
