@@ -28,7 +28,7 @@ NOW = datetime(2013, 5, 28, 8, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY, DAY = Place("today"), Place("map", detail="2013-05-28")
 ALL_DAYS, PROGRAMME = Place("map", detail="all"), Place("programme")
 HELSINKI = (60.1705, 24.9440)
-STREET, QUARTER = 1.2, 4.5
+STREET, QUARTER = 1.2, 2.4
 """Metres per pixel at the equator."""
 MOST_S = 30.0
 """Nothing takes so long, also on a computer that has much else to do."""
