@@ -16,9 +16,9 @@ from build_spec import bootstrap  # noqa: E402
 GUI = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "gui").glob("test_*.py"))
 MIDDLE = "tests/gui/test_q"
 PARTS = (
-    [path for path in GUI if path < MIDDLE],
+    [path for path in GUI if path < MIDDLE] + ["tests/e2e"],
     [path for path in GUI if path >= MIDDLE],
-    ["tests/unit", "tests/queries", "tests/e2e"],
+    ["tests/unit", "tests/queries"],
 )
 """The fast suite in parts of about the same length, side by side: each often waits for a disk."""
 

@@ -56,6 +56,18 @@ def marked(page: ProgrammePage) -> str:
     return visit.ref.slug if visit is not None else ""
 
 
+def test_no_card_is_cut_whatever_the_width(opened: Opened, qtbot: QtBot) -> None:
+    page = opened()
+    for width in (1076, 700, 1500):
+        page.window().resize(width, 800)
+        qtbot.waitUntil(
+            lambda: all(one.list.verticalScrollBar().maximum() == 0 for one in page.board.columns)
+        )
+        for column in page.board.columns:
+            last = column.list.items.index(column.list.items.rowCount() - 1)
+            assert column.list.visualRect(last).bottom() <= column.list.height()
+
+
 def test_a_card_says_when_where_and_with_whom_and_what_is_not_known(opened: Opened) -> None:
     page = opened()
     tuesday = page.board.columns[1].list

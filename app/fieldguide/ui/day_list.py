@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from fieldguide.domain.records import Ref
@@ -98,6 +106,12 @@ class DayList(ItemList):
         self.fit()
         if before is not None and before.visit is not None:
             self.choose(before.visit.ref)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may break lines elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def fit(self) -> None:
         """Take the height of the cards."""
