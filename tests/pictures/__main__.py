@@ -12,7 +12,7 @@ USAGE = "A folder is needed: python3 -m tests --pictures FOLDER"
 
 
 def main(arguments: list[str]) -> int:
-    """Make all pictures and print the name of each; 1 when some could not be made."""
+    """Make all pictures and print their names; 1 when some are missing or larger than the screen."""
     if len(arguments) != 1:
         print(USAGE)
         return 2
@@ -20,15 +20,19 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept:
         profile = Path(kept) / "profile"
-        missing = _streets(profile)
-        if missing:
-            print(missing)
+        wrong = _streets(profile)
+        streets = not wrong
+        if wrong:
+            print(wrong)
         with closing(window.Sitting(profile, Path(kept))) as sitting:
-            for name, picture in window.pictures(sitting, streets=not missing):
+            for name, picture in window.pictures(sitting, streets=streets):
                 _keep(folder / name, picture.save)
+                if (picture.width(), picture.height()) != window.SIZE:
+                    wrong = f"{name} is larger than the screen."
+                    print(wrong)
         for name, written in paper.pictures(profile):
             _keep(folder / name, written.save)
-    return 1 if missing else 0
+    return 1 if wrong else 0
 
 
 def _keep(path: Path, save: Callable[[str], object]) -> None:

@@ -32,8 +32,9 @@ STREET, QUARTER = 1.2, 2.4
 """Metres per pixel at the equator."""
 MOST_S = 30.0
 """Nothing takes so long, also on a computer that has much else to do."""
+SIZE = (1280, 800)
 SCREEN = {
-    "name": "whole", "x": 0, "y": 0, "width": 1280, "height": 800,
+    "name": "whole", "x": 0, "y": 0, "width": SIZE[0], "height": SIZE[1],
     "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
 }  # fmt: skip
 
@@ -68,6 +69,9 @@ class Sitting:
         """Another scheme, and the size of the text in per cent."""
         look = self._house.desk.look
         look.prefer(replace(look.preferences, scheme=scheme, text=text))
+        # What large text did to the window must not be seen in every picture after it.
+        if text == 100:
+            self._house.window.resize(*SIZE)
 
     def shot(self, place: Place) -> QPixmap:
         """The window at a place, once all that belongs to it is there."""
