@@ -83,7 +83,7 @@ class Scene:
         """Enter brings back what was there."""
         page = self.tour.window._place
         QTest.keyClick(self.tour.window.windowHandle(), Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: self.tour.window.findChild(LockScreen) is None)
+        self.qtbot.waitUntil(lambda: self.tour.window.findChild(LockScreen) is None, timeout=20_000)
         assert self.tour.window._place == page
         assert self.tour.page().isVisible()
         assert self.tour.window.windowTitle() != "fieldguide"
@@ -130,7 +130,7 @@ def scene(
     qtbot: QtBot, dressed: QApplication, desk: Desk, wait_for: Waiter, times: list[float]
 ) -> Iterator[Scene]:
     tour = Tour(qtbot, desk, wait_for)
-    qtbot.waitUntil(tour.window.isActiveWindow)
+    qtbot.waitUntil(tour.window.isActiveWindow, timeout=20_000)
     keeper, idle = Keeper(tour.window, desk), Idle(dressed, 0)
     idle.due.connect(keeper.lock)
     yield Scene(tour, keeper, desk, qtbot, times)
@@ -165,7 +165,7 @@ def names_to_choose(scene: Scene) -> None:
     field = page.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     QTest.keyClicks(field, "a")
-    scene.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    scene.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=20_000)
 
 
 def comparison(scene: Scene) -> None:
@@ -180,7 +180,7 @@ def photo(scene: Scene) -> None:
     image.save(QBuffer(written), "JPG")
     dialog = PictureDialog(scene.desk.look, written.data(), "ward.jpg", "", page)
     dialog.open()
-    scene.qtbot.waitUntil(dialog.isActiveWindow)
+    scene.qtbot.waitUntil(dialog.isActiveWindow, timeout=20_000)
 
 
 def tip(scene: Scene) -> None:

@@ -20,7 +20,7 @@ def ask(qtbot: QtBot, desk: Desk, question: Callable[[Notebook], object]) -> obj
     """The answer of the notebook, after all that was asked before."""
     answers: list[object] = []
     desk.notes.do(question, answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
     return answers[0]
 
 

@@ -89,7 +89,7 @@ def buttons(page: QWidget, name: str) -> list[QPushButton]:
 
 
 def press(qtbot: QtBot, page: QWidget, name: str) -> None:
-    qtbot.waitUntil(lambda: bool(buttons(page, name)))
+    qtbot.waitUntil(lambda: bool(buttons(page, name)), timeout=20_000)
     button = buttons(page, name)[0]
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
@@ -233,7 +233,7 @@ def test_a_window_that_closes_leaves_no_half_backup(
     started: Started, guide_file: Path, profile: Path, qtbot: QtBot
 ) -> None:
     house = started(guide_file, profile)
-    qtbot.waitUntil(lambda: house._hourly._service is not None)
+    qtbot.waitUntil(lambda: house._hourly._service is not None, timeout=20_000)
     house.desk.backups.do(lambda backups: backups.make())  # type: ignore[union-attr]
     house.close()
     left = [path.name for path in (profile / "backups").glob(".*")]

@@ -51,7 +51,7 @@ def test_it_is_time_to_lock_when_nobody_was_there(qtbot: QtBot, dressed: QApplic
 
 def test_a_key_anywhere_puts_it_off(qtbot: QtBot, dressed: QApplication, shown: Shown) -> None:
     line = shown(QLineEdit())
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is line.windowHandle())
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is line.windowHandle(), timeout=20_000)
     idle = Idle(dressed, 10 * MOMENT)
     told: list[None] = []
     idle.due.connect(lambda: told.append(None))

@@ -80,9 +80,9 @@ def keep_person(qtbot: QtBot, page: PeoplePage, line: str) -> None:
     """Type somebody and leave the form that opens as it is."""
     type_person(qtbot, page, line)
     listed = listing(page)
-    qtbot.waitUntil(lambda: not listed.isVisible())
+    qtbot.waitUntil(lambda: not listed.isVisible(), timeout=20_000)
     qtbot.keyClick(page.focusProxy(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(listed.isVisible)
+    qtbot.waitUntil(listed.isVisible, timeout=20_000)
 
 
 def test_a_person_typed_in_one_line_stands_among_those_of_the_guide(

@@ -61,7 +61,8 @@ def test_no_card_is_cut_whatever_the_width(opened: Opened, qtbot: QtBot) -> None
     for width in (1076, 700, 1500):
         page.window().resize(width, 800)
         qtbot.waitUntil(
-            lambda: all(one.list.verticalScrollBar().maximum() == 0 for one in page.board.columns)
+            lambda: all(one.list.verticalScrollBar().maximum() == 0 for one in page.board.columns),
+            timeout=20_000,
         )
         for column in page.board.columns:
             last = column.list.items.index(column.list.items.rowCount() - 1)
@@ -129,7 +130,7 @@ def test_in_a_narrow_window_days_stand_below_each_other(opened: Opened, qtbot: Q
     first, last = page.board.columns[0], page.board.columns[-1]
     assert first.y() == last.y()
     page.resize(560, 800)
-    qtbot.waitUntil(lambda: last.y() > first.y())
+    qtbot.waitUntil(lambda: last.y() > first.y(), timeout=20_000)
 
 
 def kept(page: ProgrammePage, title: str) -> str:

@@ -67,7 +67,7 @@ def press_tab_bar(page: RecordPage, qtbot: QtBot, key: str) -> None:
     bar = page._tabs.bar
     place = [tab.key for tab in bar.tabs].index(key)
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
-    qtbot.waitUntil(lambda: complete(page))
+    qtbot.waitUntil(lambda: complete(page), timeout=20_000)
 
 
 def test_a_fact_opens_its_source_with_enter(opened: Opened, qtbot: QtBot) -> None:

@@ -47,7 +47,7 @@ def press(qtbot: QtBot, page: QWidget, name: str) -> None:
 def author(qtbot: QtBot, desk: Desk) -> Author:
     found: list[Author] = []
     desk.notes.do(lambda book: book.me(), found.append)
-    qtbot.waitUntil(lambda: bool(found))
+    qtbot.waitUntil(lambda: bool(found), timeout=20_000)
     return found[0]
 
 
@@ -270,9 +270,9 @@ def test_a_new_profile_is_welcomed_once_and_keys_size_the_text(
 ) -> None:
     profile = tmp_path / "new"
     house = started(guide_file, profile, welcomed=welcomed)
-    qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide")
-    qtbot.waitUntil(lambda: bool(house.window.findChildren(Page)))
-    qtbot.waitUntil(house.window.isActiveWindow)
+    qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide", timeout=20_000)
+    qtbot.waitUntil(lambda: bool(house.window.findChildren(Page)), timeout=20_000)
+    qtbot.waitUntil(house.window.isActiveWindow, timeout=20_000)
     assert bool(house.window.findChildren(WelcomePage)) is not welcomed
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(house.window, Qt.Key.Key_Plus, control)
@@ -294,8 +294,8 @@ def test_what_is_chosen_is_kept_though_the_guide_is_damaged(
     broken, profile = tmp_path / "broken.db", tmp_path / "new"
     broken.write_bytes(b"no guide")
     house = started(broken, profile)
-    qtbot.waitUntil(lambda: bool(house.window.findChildren(DamagedPage)))
-    qtbot.waitUntil(house.window.isActiveWindow)
+    qtbot.waitUntil(lambda: bool(house.window.findChildren(DamagedPage)), timeout=20_000)
+    qtbot.waitUntil(house.window.isActiveWindow, timeout=20_000)
     qtbot.keyClick(house.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     house.close()
     assert preferences.load(profile).text == 110
@@ -312,6 +312,6 @@ def test_a_profile_that_may_not_be_looked_into_lets_the_guide_open(
     closed = tmp_path / "closed"
     closed.mkdir(mode=0)
     house = started(guide_file, closed / "profile")
-    qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide")
+    qtbot.waitUntil(lambda: house.window.windowTitle() != "fieldguide", timeout=20_000)
     house.close()
     closed.chmod(0o700)

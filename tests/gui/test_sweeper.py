@@ -41,7 +41,7 @@ def test_no_other_thread_collects_what_the_window_left(qtbot: QtBot, sweeper: Sw
     worker.start()
     worker.join()
     assert not ended
-    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
     assert set(ended) == {threading.current_thread().name}
 
 

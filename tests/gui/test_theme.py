@@ -322,7 +322,7 @@ def test_focus_is_seen_on_every_control_and_moves_nothing(
         rest.setFocus()
         plain, size = page.grab(widget.geometry()).toImage(), widget.sizeHint()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
-        qtbot.waitUntil(widget.hasFocus)
+        qtbot.waitUntil(widget.hasFocus, timeout=20_000)
         ringed = page.grab(widget.geometry()).toImage()
         changed = [
             ringed.pixelColor(x, y)
