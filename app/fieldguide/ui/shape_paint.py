@@ -32,6 +32,7 @@ _ROLES = {
     MAP_CITY: ("note", None),
     MAP_PLACE: ("body", None),
 }
+_LARGE = 1.25
 _HALO = ((-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
 _SIDES = {
     1: Qt.AlignmentFlag.AlignLeft,
@@ -116,8 +117,10 @@ def _text(painter: QPainter, text: Text, theme: Theme) -> None:
         painter.translate(-rect.center())
     if text.halo:
         reach = style.HALO * theme.scale / 2
-        for x, y in _HALO:
-            moved = rect.translated(x * reach, y * reach)
+        # Large letters leave gaps between their copies: a ring within the ring closes them.
+        rings = (reach, reach / 2) if theme.scale > _LARGE else (reach,)
+        for x, y, ring in ((x, y, ring) for ring in rings for x, y in _HALO):
+            moved = rect.translated(x * ring, y * ring)
             draw_text(
                 painter, moved, text.text, theme, role, "land",
                 weight=weight, align=align, elide=False,
