@@ -1,7 +1,6 @@
 """The buttons that stand on a map: nearer, farther, all stops, and the scripts of its names."""
 
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -14,8 +13,6 @@ from fieldguide.ui.desk import Look
 from fieldguide.ui.map_paint import EDGE
 from fieldguide.ui.parts import ToolButton, tip
 
-_SIGNS: Final[dict[Scripts, str]] = {"both": "中A", "zh": "中", "en": "A"}
-
 
 class ScriptsButton(QToolButton):
     """Its menu chooses the scripts of the names on all maps; its face tells which they are."""
@@ -25,6 +22,9 @@ class ScriptsButton(QToolButton):
         self._look = look
         self.setProperty("dense", "true")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._signs: dict[Scripts, str] = {
+            "both": self.tr("中A"), "zh": self.tr("中"), "en": self.tr("A")
+        }  # fmt: skip
         menu, group = QMenu(self), QActionGroup(self)
         self.choices: dict[Scripts, QAction] = {
             "both": menu.addAction(self.tr("Both scripts")),
@@ -45,7 +45,7 @@ class ScriptsButton(QToolButton):
     def _tell(self, chosen: Preferences) -> None:
         action = self.choices[chosen.scripts]
         action.setChecked(True)
-        self.setText(_SIGNS[chosen.scripts])
+        self.setText(self._signs[chosen.scripts])
         name = self.tr("Names on the map: {scripts}").format(scripts=action.text())
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
