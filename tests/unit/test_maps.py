@@ -1,6 +1,8 @@
 """The map without a screen: projection, numbered stops, labels that never overlap."""
 
 import math
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -186,3 +188,21 @@ def test_a_press_finds_the_stop_under_it(guide: Guide) -> None:
     disc = drawn.discs[1]
     assert picture.hit(drawn, disc.x + 5, disc.y - 5) == disc.stop
     assert picture.hit(drawn, disc.x + 40, disc.y) is None
+
+
+def test_a_stop_without_a_name_in_the_chosen_script_keeps_the_other(guide: Guide) -> None:
+    stop = routes_of(guide, DAYS[1])[0].stops[1]
+    assert stop.written("zh") == (stop.hanzi, "")
+    assert stop.written("en") == ("", stop.name)
+    latin = replace(stop, visit=replace(stop.visit, title_zh="", place=None))
+    assert latin.written("zh") == ("", latin.name)
+
+
+def test_the_lines_at_a_leg_stand_below_one_another_and_apart_from_all_else(guide: Guide) -> None:
+    routes = routes_of(guide, DAYS[1])
+    view = View.fit(picture.spots(routes), *SIZE, MARGINS, style.LEAST_M)
+    drawing = Drawing(1.0, measure, distances={(2, 1): "25 min by coach\nstraight line"})
+    texts = shapes(picture.draw(routes, view, drawing), Text)
+    told, line = (one.box for one in texts if one.text in ("25 min by coach", "straight line"))
+    assert line.top == told.bottom
+    assert not any(one.box.meets(other.box) for one, other in combinations(texts, 2))

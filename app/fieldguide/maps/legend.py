@@ -133,7 +133,7 @@ def _blocks(chapters: Sequence[Chapter]) -> Iterator[_Block]:
             if entry.stop.position is None:
                 lines.append(_Line("position not known", MAP_SMALL, "t3"))
             if entry.onward and not several:
-                lines.append(_Line(entry.onward, MAP_SMALL, "t3"))
+                lines += [_Line(one, MAP_SMALL, "t3") for one in entry.onward.split("\n")]
             yield _Block(tuple(lines), entry.stop)
 
 

@@ -178,8 +178,8 @@ def _entries(route: Route, scripts: Scripts) -> list[Entry]:
 
 
 def onward_text(leg: Leg) -> str:
-    """The way to the next stop as far as it is known."""
-    return f"→ {leg.travel.words}; {_apart(leg)}" if leg.travel else f"→ {_apart(leg)}"
+    """The way to the next stop as far as it is known, in one line or two."""
+    return f"→ {leg.travel.brief}\n{_apart(leg)}" if leg.travel else f"→ {_apart(leg)}"
 
 
 def _apart(leg: Leg) -> str:
