@@ -120,6 +120,12 @@ def test_a_small_file_that_unpacks_to_very_much_is_given_up(tmp_path: Path) -> N
     opened.close()
 
 
+def test_a_file_that_says_very_much_of_itself_is_given_up(tmp_path: Path) -> None:
+    target = write_pmtiles(tmp_path / "wordy.pmtiles", TILES, note="word " * 500_000)
+    with pytest.raises(MapUnreadable, match="too large"):
+        open_map(target)
+
+
 def test_directories_that_lead_to_one_another_end(tmp_path: Path) -> None:
     """One leaf, whose one entry is itself."""
     target = write_pmtiles(tmp_path / "ring.pmtiles", TILES)
@@ -162,11 +168,51 @@ CREATE VIEW tiles AS SELECT zoom_level, tile_column, tile_row, randomblob(900000
 FROM old;
 """
 
+GENERATED = """
+ALTER TABLE tiles RENAME TO old;
+CREATE TABLE tiles (
+    zoom_level integer, tile_column integer, tile_row integer,
+    tile_data AS (CAST(hex(zeroblob(zoom_level * 1000)) AS blob))
+);
+INSERT INTO tiles SELECT zoom_level, tile_column, tile_row FROM old;
+"""
+HIDDEN = f"{GENERATED} CREATE TABLE pragma_table_list (schema, name, type);"
+"""A table of the file stands before one of the engine of the same name."""
+SHADOWED = f"{GENERATED} CREATE TABLE pragma_table_xinfo (hidden);"
+WORDY = """
+INSERT INTO metadata VALUES ('x', hex(zeroblob(50000)));
+ALTER TABLE metadata RENAME TO old;
+CREATE TABLE ten(i); INSERT INTO ten VALUES (1),(2),(3),(4),(5),(6),(7),(8),(9),(10);
+CREATE VIEW metadata AS SELECT name, value FROM old, ten a, ten b;
+"""
+
 
 @pytest.mark.parametrize(
     "script",
-    [ENDLESS, CROSSED, GROWING, FUNCTIONS, "DROP TABLE tiles", "DROP TABLE metadata"],
-    ids=["endless", "crossed", "growing", "functions", "tiles", "metadata"],
+    [
+        ENDLESS,
+        CROSSED,
+        GROWING,
+        FUNCTIONS,
+        GENERATED,
+        HIDDEN,
+        SHADOWED,
+        WORDY,
+        "DROP TABLE tiles",
+        "DROP TABLE metadata",
+    ],
+    ids=[
+        "endless",
+        "crossed",
+        "growing",
+        "functions",
+        "generated",
+        "hidden",
+        "shadowed",
+        "wordy",
+        "tiles",
+        "metadata",
+    ],
 )
 def test_hostile_tables_end_in_a_sentence(
     tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch

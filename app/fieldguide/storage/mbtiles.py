@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -28,15 +27,22 @@ MAGIC: Final = b"SQLite format 3\x00"
 _PATIENCE_S: Final = 2.0
 """Longest that one question may take: tables may be views of anything."""
 _STEPS: Final = 10_000
-_FUNCTIONS: Final = frozenset(("length", "min", "max", "count", "coalesce", "ifnull", "like"))
+_FUNCTIONS: Final = frozenset(
+    ("octet_length", "length", "min", "max", "count", "coalesce", "ifnull", "like")
+)
 _MOST_WORDS: Final = 1_000
 _PACKED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 
+_TABLES: Final = "PRAGMA main.table_list"
+_MOST_TABLES: Final = 200
+_RECKONED: Final = (
+    "SELECT count(*) FROM pragma_table_xinfo(?1, 'main') AS x WHERE x.hidden IN (2, 3)"
+)
 _GROWING: Final = "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%||%'"
 _WORDS: Final = (
-    "SELECT name, CASE WHEN length(value) <= ?1 THEN value END FROM metadata "
-    "WHERE length(name) < 100 LIMIT ?2"
+    "SELECT name, CASE WHEN octet_length(value) <= ?1 THEN value END FROM metadata "
+    "WHERE octet_length(name) < 100 LIMIT ?2"
 )
 _ZOOMS: Final = "SELECT min(zoom_level), max(zoom_level) FROM tiles"
 _FRAME: Final = (
@@ -44,7 +50,8 @@ _FRAME: Final = (
     "FROM tiles WHERE zoom_level = ?1"
 )
 _TILE: Final = (
-    "SELECT length(tile_data), CASE WHEN length(tile_data) <= ?4 THEN tile_data END FROM tiles "
+    "SELECT octet_length(tile_data), "
+    "CASE WHEN octet_length(tile_data) <= ?4 THEN tile_data END FROM tiles "
     "WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3 LIMIT 1"
 )
 _SAMPLE: Final = "SELECT tile_column, tile_row FROM tiles WHERE zoom_level = ?1 LIMIT 1"
@@ -57,14 +64,12 @@ class MbTiles:
         self._path = path
         self._conn = conn
         try:
+            self._refuse_reckoned()
+            conn.set_authorizer(_allowed)
             if self._rows(_GROWING)[0][0]:
                 # A view that joins texts could fill the memory before it can be stopped.
                 raise self._damaged()
-            words = {
-                name: value
-                for name, value in self._rows(_WORDS, MOST_METADATA, _MOST_WORDS)
-                if isinstance(name, str) and isinstance(value, str | int | float)
-            }
+            words = self._words()
             if str(words.get("format", "pbf")).lower() not in ("pbf", "mvt"):
                 raise raster(path)
             self.cover = self._covered(words)
@@ -76,9 +81,7 @@ class MbTiles:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Read what the file says of itself. Raises MapUnreadable."""
-        conn = connect_map(path)
-        conn.set_authorizer(_allowed)
-        return cls(path, conn)
+        return cls(path, connect_map(path))
 
     def data(self, z: int, x: int, y: int) -> bytes | None:
         """A tile as it was encoded, or None where there is none. Raises MapUnreadable."""
@@ -109,6 +112,23 @@ class MbTiles:
     def close(self) -> None:
         """Let the file go."""
         self._conn.close()
+
+    def _refuse_reckoned(self) -> None:
+        """The authorizer is not asked about what a generated column reckons out."""
+        tables = [name for _, name, kind, *__ in self._rows(_TABLES) if kind != "view"]
+        if len(tables) > _MOST_TABLES or any(self._rows(_RECKONED, name)[0][0] for name in tables):
+            raise self._damaged()
+
+    def _words(self) -> dict[str, Any]:
+        words: dict[str, Any] = {}
+        left = MOST_METADATA
+        for name, value in self._each(_WORDS, MOST_METADATA, _MOST_WORDS):
+            left -= len(value) if isinstance(value, str | bytes) else 0
+            if left < 0:
+                raise self._damaged()
+            if isinstance(name, str) and isinstance(value, str | int | float):
+                words[name] = value
+        return words
 
     def _covered(self, words: dict[str, Any]) -> Cover:
         low, high = words.get("minzoom"), words.get("maxzoom")
@@ -154,18 +174,19 @@ class MbTiles:
         return row
 
     def _rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._bounded():
-            try:
-                return list(self._conn.execute(question, values))
-            except (dbapi2.DatabaseError, OverflowError, UnicodeDecodeError) as problem:
-                raise self._damaged() from problem
+        return list(self._each(question, *values))
 
-    @contextmanager
-    def _bounded(self) -> Iterator[None]:
+    def _each(self, question: str, *values: object) -> Iterator[tuple[Any, ...]]:
         until = time.monotonic() + _PATIENCE_S
         self._conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
         try:
-            yield
+            for row in self._conn.execute(question, values):
+                # The engine counts its steps, and a large row is few of them.
+                if time.monotonic() > until:
+                    raise self._damaged()
+                yield row
+        except (dbapi2.DatabaseError, OverflowError, UnicodeDecodeError) as problem:
+            raise self._damaged() from problem
         finally:
             self._conn.set_progress_handler(None, 0)
 

@@ -12,7 +12,8 @@ from fieldguide.errors import MapUnreadable
 
 MOST_TILE: Final = 8 << 20
 """Bytes of one tile, unpacked."""
-MOST_METADATA: Final = 16 << 20
+MOST_METADATA: Final = 2 << 20
+"""Bytes of what a file says of itself, unpacked; read, it takes many times as many."""
 DEEPEST_ZOOM: Final = 24
 _POLE: Final = 90.0
 
