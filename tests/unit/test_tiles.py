@@ -1,5 +1,6 @@
 """Vector tiles become ground: what they say, in each schema, and what no tile may do."""
 
+import time
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from fieldguide.maps import mvt
 from fieldguide.maps.mvt import MOST_POINTS, read_tile
 from fieldguide.maps.schema import OPENMAPTILES, OWN, PROTOMAPS, Schema, schema_of
 from fieldguide.maps.tile import Tile
-from tests.vector_tiles import Feature, layer, path
+from tests.vector_tiles import Feature, field, layer, packed, path
 
 SQUARE = path([(0, 0), (2048, 0), (2048, 2048), (0, 2048)], closed=True)
 LINE = path([(0, 4096), (1024, 3072), (5000, 3072)])
@@ -139,3 +140,37 @@ def test_a_tile_of_too_much_stops_at_its_bounds_and_keeps_what_it_has(
 def test_what_is_no_tile_is_told_in_a_sentence(data: bytes) -> None:
     with pytest.raises(MapUnreadable, match=r"^The tile 1/0/0 of the map is damaged\.$"):
         read_tile(data, 1, 0, 0, OWN)
+
+
+def test_an_endless_name_is_read_once_and_not_for_each_feature() -> None:
+    parts = b"".join(
+        field(
+            2,
+            field(2, packed([0, 0, 1, number]))
+            + field(3, 2)
+            + field(4, bytes([9, 0, 0, 10, 2, 2])),
+        )
+        for number in range(1, 100)
+    )
+    values = field(4, field(1, b"long " * 400_000))
+    values += b"".join(field(4, field(4, number)) for number in range(99))
+    data = field(1, b"river") + parts + field(3, b"name") + field(3, b"rank") + values
+    began = time.perf_counter()
+    tile = read_tile(field(3, data), 1, 0, 0, OWN)
+    assert time.perf_counter() - began < 0.1
+    assert len(tile.lines) == 99
+    assert {line.name for line in tile.lines} == {("long " * 24).strip()}
+
+
+EMPTY_NUMBER = field(2, b"") + field(3, b"") + field(4, b"")
+
+
+@pytest.mark.parametrize("empty", [field(4, field(4, b"")), field(4, b"")])
+def test_a_field_without_a_number_costs_one_feature_and_no_more(empty: bytes) -> None:
+    sound = field(2, field(3, 2) + field(4, bytes([9, 0, 0, 10, 2, 2])))
+    odd = field(2, field(2, packed([0, 0])) + field(3, 2) + field(4, bytes([9, 0, 0, 10, 2, 2])))
+    data = field(1, b"rail") + field(2, EMPTY_NUMBER) + odd + sound + field(3, b"kind") + empty
+    tile = read_tile(field(3, data), 1, 0, 0, OWN)
+    assert {line.kind for line in tile.lines} == {"rail"}
+    with pytest.raises(MapUnreadable, match="damaged"):
+        read_tile(field(3, data + field(5, b"")), 1, 0, 0, OWN)

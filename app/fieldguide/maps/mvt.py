@@ -3,6 +3,7 @@
 import struct
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import accumulate, islice
 from typing import Final
 
@@ -18,6 +19,8 @@ MOST_POINTS: Final = 250_000
 """Points of one tile that are kept."""
 _MOST_LAYERS: Final = 256
 _MOST_WORDS: Final = 100_000
+_MOST_TEXT: Final = 480
+"""Bytes of a text that are read: no name that is shown has more."""
 
 _POINT, _LINE, _POLYGON = 1, 2, 3
 _MOVE, _DRAW, _CLOSE = 1, 2, 7
@@ -82,13 +85,14 @@ class _Reader:
             elif number == 1:
                 name = _text(part)
             elif number == 5:
-                extent = _integers(part)[0]
+                extent = _number(part)
         self._features_left -= len(features)
         layer = self._schema.layers.get(name)
         if layer is not None and extent > 0:
             words = _Words(layer, keys, values, self._z)
             for feature in features:
-                self._take(feature, words, extent)
+                with suppress(_Damaged):
+                    self._take(feature, words, extent)
 
     def _take(self, data: bytes, words: "_Words", extent: int) -> None:
         shape, tags, geometry = 0, b"", b""
@@ -98,14 +102,11 @@ class _Reader:
             elif number == 2:
                 tags = part
             elif number == 3:
-                shape = part[0]
+                shape = _number(part)
         meaning = words.meaning(tags, shape)
         if meaning is None or _SHAPES[meaning.kind] != shape or self._points_left <= 0:
             return
-        try:
-            parts = _geometry(_integers(geometry), shape, extent)
-        except _Damaged:
-            return
+        parts = _geometry(_integers(geometry), shape, extent)
         self._points_left -= sum(map(len, parts)) // 2
         if parts and self._points_left >= 0:
             kept = {_POINT: self.points, _LINE: self.lines, _POLYGON: self.areas}[shape]
@@ -122,6 +123,7 @@ class _Words:
         self._keys = {number: key for number, key in enumerate(keys) if key in layer.attributes}
         self._values = values
         self._z = z
+        self._read_values: dict[int, Value] = {}
         self._known: dict[tuple[bytes, int], Meaning | None] = {}
 
     def meaning(self, tags: bytes, shape: int) -> Meaning | None:
@@ -134,14 +136,22 @@ class _Words:
     def _read(self, tags: bytes, shape: int) -> Meaning | None:
         try:
             numbers = _integers(tags)
-            found = {
-                self._keys[key]: _value(self._values[value])
-                for key, value in zip(numbers[::2], numbers[1::2], strict=False)
-                if key in self._keys and value < len(self._values)
-            }
         except _Damaged:
             return None
+        found = {
+            self._keys[key]: self._value(value)
+            for key, value in zip(numbers[::2], numbers[1::2], strict=False)
+            if key in self._keys and value < len(self._values)
+        }
         return self._layer.meaning(found, shape == _POINT, self._z)
+
+    def _value(self, number: int) -> Value:
+        """One value, looked into once however many say it; one that is damaged says nothing."""
+        if number not in self._read_values:
+            self._read_values[number] = ""
+            with suppress(_Damaged):
+                self._read_values[number] = _value(self._values[number])
+        return self._read_values[number]
 
 
 def _geometry(numbers: Sequence[int], shape: int, extent: int) -> "list[array[float]]":
@@ -240,8 +250,15 @@ def _integers(packed: bytes) -> list[int]:
         raise _Damaged from problem
 
 
+def _number(packed: bytes) -> int:
+    numbers = _integers(packed)
+    if not numbers:
+        raise _Damaged
+    return numbers[0]
+
+
 def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
+    return data[:_MOST_TEXT].decode("utf-8", "replace")
 
 
 def _value(data: bytes) -> Value:
@@ -251,6 +268,6 @@ def _value(data: bytes) -> Value:
         if number in (2, 3) and len(part) == 4 * (number - 1):
             return float(struct.unpack("<f" if number == 2 else "<d", part)[0])
         if number in (4, 5, 6, 7):
-            whole = _integers(part)[0]
+            whole = _number(part)
             return (whole >> 1) ^ -(whole & 1) if number == 6 else whole
     return ""

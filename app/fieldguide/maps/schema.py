@@ -80,8 +80,10 @@ def _point(kind: str | None, tags: Tags, rank: int) -> Meaning | None:
 def _name(tags: Tags, keys: tuple[str, ...], *, hanzi: bool) -> str:
     for key in keys:
         name = tags.get(key)
-        if isinstance(name, str) and name and bool(HANZI.search(name)) == hanzi:
-            name = name[:_LONGEST_NAME].strip()
+        if not isinstance(name, str) or not name:
+            continue
+        name = name[:_LONGEST_NAME].strip()
+        if bool(HANZI.search(name)) == hanzi:
             if name.isprintable():
                 return name
             return "".join(char for char in name if char.isprintable()).strip()
