@@ -113,6 +113,34 @@ def test_a_removed_map_comes_back_until_the_next_is_removed(profile: Path, stree
         regions.remove("../streets.pmtiles")
 
 
+def test_a_day_that_no_calendar_has_is_not_taken_for_that_of_the_data(
+    profile: Path, tmp_path: Path
+) -> None:
+    tiles = {IN_HELSINKI: street("Unioninkatu")}
+    source = write_pmtiles(tmp_path / "odd.pmtiles", tiles, osm_date="2024-00-00")
+    added = Regions(profile).add(source)
+    assert added is not None
+    assert added.data_of == ""
+
+
+def test_a_map_that_cannot_be_removed_leaves_the_one_removed_before_to_be_put_back(
+    profile: Path, streets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = Regions(profile)
+    regions.add(streets)
+    regions.add(streets)
+    regions.remove("streets.pmtiles")
+
+    def held(path: Path, target: Path) -> Path:
+        raise PermissionError(13, "in use")
+
+    with monkeypatch.context() as held_open:
+        held_open.setattr(Path, "replace", held)
+        with pytest.raises(FieldGuideError, match="cannot be removed"):
+            regions.remove("streets-2.pmtiles")
+    assert regions.put_back("streets.pmtiles") == "streets.pmtiles"
+
+
 def test_a_map_that_was_damaged_since_is_listed_with_its_trouble_and_can_be_removed(
     profile: Path, streets: Path
 ) -> None:

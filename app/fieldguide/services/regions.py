@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from fieldguide.domain.plans import is_day
 from fieldguide.errors import BadRequest, MapUnreadable
 from fieldguide.maps.mvt import read_tile
 from fieldguide.maps.schema import OWN, schema_of
@@ -123,7 +124,7 @@ def _region(name: str, path: Path) -> Region:
 
 def _data_of(texts: Mapping[str, str]) -> str:
     for key in _DATES:
-        if found := _DAY.match(texts.get(key, "")):
+        if (found := _DAY.match(texts.get(key, ""))) and is_day(found[0]):
             return found[0]
     return ""
 

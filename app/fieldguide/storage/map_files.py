@@ -99,11 +99,12 @@ class MapFolder:
     def set_aside(self, name: str) -> None:
         """Take a map out of the list; what was set aside before it goes for good."""
         path = self.path(name)
-        self.clear()
+        aside = path.with_name(f"{name}{_ASIDE}")
         try:
-            path.replace(path.with_name(f"{name}{_ASIDE}"))
+            path.replace(aside)
         except OSError as problem:
             raise FieldGuideError(f"“{name}” cannot be removed: {reason(problem)}.") from problem
+        self._clear_but(aside)
 
     def put_back(self, name: str) -> str:
         """Undo that; returns the name under which it is there again. Raises FieldGuideError."""
@@ -116,9 +117,13 @@ class MapFolder:
 
     def clear(self) -> None:
         """Let go for good of what was set aside."""
+        self._clear_but(None)
+
+    def _clear_but(self, kept: Path | None) -> None:
         with suppress(OSError):
             for path in self._folder.glob(f"*{_ASIDE}"):
-                path.unlink()
+                if path != kept:
+                    path.unlink()
 
     def _free(self, name: str) -> str:
         """The name, or the same with a number where it is taken."""
