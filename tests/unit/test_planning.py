@@ -103,6 +103,31 @@ def test_a_meeting_is_moved_and_stays_as_long(book: Notebook, guide: Guide) -> N
 
 
 @pytest.mark.parametrize(
+    ("hours", "to", "end"),
+    [
+        (("22:00", "", "23:30"), ("2013-05-28", "23:00"), ("2013-05-29", "00:30")),
+        (("22:00", "2013-05-29", "01:00"), ("2013-05-28", "20:00"), ("", "23:00")),
+        (("22:00", "2013-05-29", "01:00"), ("2013-05-31", None), ("2013-06-01", "01:00")),
+        (("", "", "13:00"), ("2013-05-30", None), ("", "13:00")),
+        (("", "2013-05-29", ""), ("2013-05-30", "09:00"), ("2013-05-31", "")),
+    ],
+)
+def test_a_meeting_over_midnight_stays_as_long(
+    book: Notebook,
+    guide: Guide,
+    hours: tuple[str, str, str],
+    to: tuple[str, str | None],
+    end: tuple[str, str],
+) -> None:
+    begin, end_day, end_time = hours
+    ref = keep(book, guide, replace(LUNCH, time=begin, end_day=end_day, end_time=end_time))
+    planning.move_meeting(book, ref, *to)
+    moved = planning.read_planned(book, SPRING).meetings[ref]
+    assert (moved.day, moved.time) == (to[0], begin if to[1] is None else to[1])
+    assert (moved.end_day, moved.end_time) == end
+
+
+@pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"title": " "}, "Say what"),

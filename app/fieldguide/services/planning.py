@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -55,16 +55,12 @@ def change_meeting(book: Notebook, ref: Ref, change: Callable[[Meeting], Meeting
 
 def move_meeting(book: Notebook, ref: Ref, day: str, time: str | None = None) -> Deed[Meeting]:
     """Put a meeting on another day, or with ``time`` at another hour; it stays as long."""
-    parse_day(day)
+    day = parse_day(day).isoformat()
 
     def moved(one: Meeting) -> Meeting:
         begin = one.time if time is None else time
-        end_day = ""
-        if is_day(one.end_day) and is_day(one.day):
-            nights = date.fromisoformat(one.end_day) - date.fromisoformat(one.day)
-            end_day = (date.fromisoformat(day) + nights).isoformat()
-        end = _later(one.end_time, _minutes(begin) - _minutes(one.time)) if one.time else ""
-        return replace(one, day=day, time=begin, end_day=end_day, end_time=end)
+        end_day, end_time = _end_of(one, day, begin)
+        return replace(one, day=day, time=begin, end_day=end_day, end_time=end_time)
 
     return change_meeting(book, ref, moved)
 
@@ -157,12 +153,20 @@ def _known_zone(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _minutes(time: str) -> int:
-    hours, _, minutes = time.partition(":")
-    return int(hours) * 60 + int(minutes) if minutes else 0
+def _end_of(one: Meeting, day: str, time: str) -> tuple[str, str]:
+    """Day and hour at which a meeting ends if it begins then; without hours its days count."""
+    first = one.day if is_day(one.day) else day
+    last = one.end_day if is_day(one.end_day) else first
+    hours = bool(one.time and time and one.end_time)
+    lasts = _moment(last, one.end_time, hours) - _moment(first, one.time, hours)
+    try:
+        end = _moment(day, time, hours) + lasts
+    except OverflowError:
+        raise BadRequest("The meeting would end after the last day of the calendar.") from None
+    end_day = end.date().isoformat()
+    kept = one.end_time if time == one.time else ""
+    return ("" if end_day == day else end_day), (f"{end:%H:%M}" if hours else kept)
 
 
-def _later(time: str, minutes: int) -> str:
-    """An hour moved by minutes within its day; none where that leads out of it."""
-    total = _minutes(time) + minutes
-    return f"{total // 60:02}:{total % 60:02}" if time and 0 <= total < 24 * 60 else ""
+def _moment(day: str, time: str, hours: bool) -> datetime:
+    return datetime.fromisoformat(f"{day}T{time}" if hours else day)
