@@ -103,8 +103,12 @@ def _differences(before: SeenVisit, now: SeenVisit) -> Iterator[str]:
         yield f"{now.when} instead of {before.when}"
     elif before.time != now.time:
         yield f"{now.time or 'no time told'} instead of {before.time or 'no time told'}"
-    elif (before.end_day, before.end_time) != (now.end_day, now.end_time):
-        yield f"ends at {now.end_time}" if now.end_time else "its end is not told any more"
+    ends = _end(before), _end(now)
+    # Where the days are others, hours are told with them, but no second day is.
+    both = (before, now)
+    told = before.day != now.day and all(one.time or not one.end_time for one in both)
+    if ends[0] != ends[1] and not (told and not any(day for day, _ in ends)):
+        yield _ending(*ends, now.day)
     if before.zone != now.zone:
         yield f"by the clocks of {now.zone} instead of {before.zone}"
     if before.place != now.place:
@@ -113,3 +117,17 @@ def _differences(before: SeenVisit, now: SeenVisit) -> Iterator[str]:
         yield f"for {now.group or 'everyone'} instead of {before.group or 'everyone'}"
     if before.title != now.title:
         yield f"was called {before.title}"
+
+
+def _end(seen: SeenVisit) -> tuple[str, str]:
+    """Day and hour of the end as far as they are told; no day where it is that of the begin."""
+    return ("" if seen.end_day == seen.day else seen.end_day), seen.end_time
+
+
+def _ending(before: tuple[str, str], now: tuple[str, str], begin: str) -> str:
+    """When it ends now, with its day where that is another than it was or than the first."""
+    day, hour = now
+    if not day and not hour:
+        return "its end is not told any more"
+    dated = day_words(day or begin) if day or before[0] else ""
+    return "ends" + (f" on {dated}" if dated else "") + (f" at {hour}" if hour else "")
