@@ -351,8 +351,9 @@ def drop(page: PeoplePage, file: Path) -> None:
     for kind in (QDragEnterEvent, QDropEvent):
         spot = QPoint(50, 50) if kind is QDragEnterEvent else QPointF(50, 50)
         event = kind(
-            spot, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
+            spot, Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, mime,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier,
         )  # fmt: skip
         QApplication.sendEvent(page, event)
         assert event.isAccepted()
+        assert event.dropAction() is Qt.DropAction.CopyAction

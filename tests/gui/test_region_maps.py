@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from fieldguide.ui.application import Application
 from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.pages.settings import SettingsPage
+from fieldguide.ui.tasks import Worker
 from fieldguide.ui.text import ScriptLabel
 from tests.map_files import IN_HELSINKI, street, write_pmtiles
 
@@ -92,13 +93,43 @@ def test_a_file_dropped_on_the_window_becomes_a_region_map(
     odd = QMimeData()
     odd.setUrls([QUrl.fromLocalFile(str(tmp_path / "letter.txt"))])
     where = window.rect().center()
-    rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    # With Shift the other program proposes to move, and would then delete its file.
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    rest = (actions, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
     for mime, taken in ((odd, False), (data, True)):
         enter = QDragEnterEvent(where, rest[0], mime, rest[2], rest[3])
         enter.ignore()
         QApplication.sendEvent(window, enter)
         assert enter.isAccepted() is taken
-    QApplication.sendEvent(window, QDropEvent(QPointF(where), *rest))
+    drop = QDropEvent(QPointF(where), *rest)
+    assert drop.proposedAction() is Qt.DropAction.MoveAction
+    QApplication.sendEvent(window, drop)
+    assert drop.dropAction() is Qt.DropAction.CopyAction
     wait_for(lambda: button(window, "Remove the map streets.pmtiles") is not None)
     assert (tmp_path / "profile" / "regions" / "streets.pmtiles").exists()
     house.close()
+
+
+def test_a_worker_that_nobody_asked_opens_nothing_at_the_end_and_one_that_was_asked_does() -> None:
+    done: list[str] = []
+
+    def opened() -> list[str]:
+        done.append("opened")
+        return done
+
+    for asked in (False, True):
+        worker = Worker("held", opened, lambda _: None, held=True)
+        if asked:
+            worker.do(lambda service: service.append("did"))
+        worker.close()
+        assert done == (["opened", "did"] if asked else [])
+
+
+def test_what_was_removed_before_a_bad_end_goes_at_the_next_good_one(desk: Desk) -> None:
+    folder = desk.profile / "regions"
+    folder.mkdir(parents=True, exist_ok=True)
+    left = folder / "streets.pmtiles.removed"
+    left.write_bytes(b"of an earlier day")
+    assert desk.regions is not None
+    desk.regions.close()
+    assert not left.exists()

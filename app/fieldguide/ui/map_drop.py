@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
 
 from fieldguide.ui.desk import Place
@@ -26,7 +26,9 @@ class MapDrop(QObject):
             return False
         if not isinstance(event, QDropEvent) or not (paths := _maps_in(event)):
             return False
-        event.acceptProposedAction()
+        # After a move the other program would delete its file.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         if kind == QEvent.Type.Drop:
             self._window.open(Place("settings", detail="maps"))
             for path in paths:

@@ -80,6 +80,8 @@ class RegionMaps(QObject):
     def close(self) -> None:
         """Stop what is being copied and let go for good of what was removed."""
         self.stop()
+        # Also what was left by a program that came to no good end.
+        self._worker.release()
         self._worker.close()
 
     def _do(self, deed: "Callable[[Regions], Any]", done: Callable[[Any], None]) -> None:

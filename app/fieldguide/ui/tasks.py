@@ -132,8 +132,13 @@ class Worker(QObject, Generic[Service]):
             self._next.put(self._opener)
 
     def close(self) -> None:
-        """Finish what is under way, close the service on its thread, and wait for that."""
+        """Finish what is under way, close the service on its thread, and wait for that.
+
+        A held worker that nobody has asked for anything never opens its service.
+        """
         self._newest.clear()
+        if self._thread.ident is None and self._queue.empty():
+            return
         self._queue.put(None)
         self._next.put(None)
         self.release()
