@@ -51,7 +51,8 @@ def read_scope(options: argparse.Namespace, notebook: Notebook | None) -> Scope:
     changes: Mapping[Ref, Edition] = {}
     with closing(Guide.open(assets.guide(options.guide))) as guide:
         if notebook is not None:
-            guide.take(_planned(notebook, Ref.parse(guide.about.mission), options.audience))
+            planned = read_planned(notebook, Ref.parse(guide.about.mission))
+            guide.take(_open_to(notebook, planned, options.audience, of_list=name is not None))
         trip = read_trip(guide)
         if notebook is not None:
             changes = editions(notebook, (*trip.visits, *trip.undated, *trip.cancelled))
@@ -63,13 +64,26 @@ def read_scope(options: argparse.Namespace, notebook: Notebook | None) -> Scope:
         return Scope(narrowed(trip, refs), places.of_list(guide, trip, name, refs), "", changes)
 
 
-def _planned(notebook: Notebook, mission: Ref, audience: str) -> Planned:
-    """What the user planned, without what these readers may not see."""
-    found = read_planned(notebook, mission)
+def _open_to(notebook: Notebook, found: Planned, audience: str, *, of_list: bool) -> Planned:
+    """What the user planned, without what these readers may not see; raises BadRequest.
+
+    A list goes out without the mission that they may not see. Where the mission itself is asked
+    for, that of the guide would be another one.
+    """
     readers = AUDIENCES[audience]
     open_to = {own_ref(one.id) for one in notebook.meetings.all() if one.visibility in readers}
     open_to |= {own_ref(one.id) for one in notebook.plans.all() if one.visibility in readers}
     if found.plan is not None and found.mission not in open_to:
+        if not of_list:
+            raise BadRequest(
+                f"The mission that is shown is not --for {audience}: write it --for me, "
+                "or show the guide’s with “plan choose”."
+            )
         return Planned()
-    meetings = {ref: one for ref, one in found.meetings.items() if ref in open_to}
-    return replace(found, meetings=meetings)
+    meetings, elsewhere = (
+        {ref: one for ref, one in some.items() if ref in open_to}
+        for some in (found.meetings, found.elsewhere)
+    )
+    people = {one.id for one in notebook.people.all() if one.visibility in readers}
+    names = {one: name for one, name in found.names.items() if one in people}
+    return replace(found, meetings=meetings, elsewhere=elsewhere, names=names)

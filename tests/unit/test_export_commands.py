@@ -11,9 +11,10 @@ import pytest
 
 from fieldguide import shapes
 from fieldguide.domain.notes import Visibility
-from fieldguide.domain.plans import Meeting
+from fieldguide.domain.people import Person, PersonName
+from fieldguide.domain.plans import Meeting, Plan, entry_id
 from fieldguide.domain.records import Ref
-from fieldguide.services import labelling, planning
+from fieldguide.services import labelling, new_mission, planning
 from fieldguide.services.notebook import open_notebook
 from fieldguide.services.safety import Safety
 from fieldguide.storage.key_content import Cost
@@ -100,6 +101,30 @@ def test_a_meeting_of_ones_own_goes_out_only_to_those_who_may_see_it(
     assert "For: Team A" in said
     assert "Way there: 10 min walk" in said
     assert [len(one) for one in found] == [1, 0, 0, 1, 1, 0]
+
+
+def test_names_and_missions_go_out_only_to_those_who_may_see_them(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
+    book = open_notebook(listed, create=False)
+    mei = book.people.add(Person(names=(PersonName("Mei Lin"),))).id
+    meeting = Meeting("Dinner", day="2013-05-29", time="19:00", place=PARK, people=(mei,))
+    deed = planning.add_meeting(book, Ref("mission", "spring"), "The spring mission", meeting)
+    book.set_visibility(deed.entry, Visibility.ORGANISER)
+    target = tmp_path / "programme.ics"
+    found = []
+    for audience in ("me", "organiser"):
+        run("export", "-o", str(target), "--for", audience)
+        found.append([name in target.read_text("utf-8") for name in ("Dinner", "Mei Lin")])
+    assert found == [[True, True], [True, False]]
+    target.unlink()
+    begun = new_mission.begin(book, Plan("Autumn", "2027-10-04"))
+    status, _, said = run("export", "-o", str(target), "--for", "organiser")
+    assert (status != 0, target.exists()) == (True, False)
+    assert "is not --for organiser" in said
+    book.plans.show_to(entry_id(begun.mission), Visibility.ORGANISER)
+    book.close()
+    assert "no visit" in run("export", "-o", str(target), "--for", "organiser")[2]
 
 
 def test_a_calendar_holds_the_visits_of_its_scope_or_the_follow_ups(
