@@ -11,7 +11,7 @@ from fieldguide.domain.cautions import Caution
 from fieldguide.domain.entries import Entry
 from fieldguide.domain.measures import distance_text
 from fieldguide.domain.notes import storable
-from fieldguide.domain.plans import Meeting, Plan, Planned, entry_id, own_ref
+from fieldguide.domain.plans import Meeting, Plan, entry_id, own_ref
 from fieldguide.domain.records import Ref
 from fieldguide.domain.safety import KeyState
 from fieldguide.domain.tables import printable, printable_text
@@ -104,12 +104,12 @@ def plan_copy(options: argparse.Namespace) -> None:
     """Copy the programme of a mission to new days, and show it from now on."""
     plan = _plan(options)
     with closing(Guide.open(assets.guide(options.guide))) as guide:
-        mission, told = Ref.parse(options.of or guide.about.mission), guide.told_visits
+        mission = Ref.parse(options.of or guide.about.mission)
         own = mission != Ref.parse(guide.about.mission)
         with own_notes(options, "missions") if own else _begun_notes(options) as notebook:
-            if own:
-                guide.take(_planned(notebook, mission))
-            visits = guide.visits if own else told
+            copied = _plan_entry(notebook, mission).value if own else None
+            guide.take(planning.planned_as(notebook, mission, copied))
+            visits = new_mission.copied_of(read_trip(guide))
             begun = new_mission.copy_programme(notebook, plan, visits, mission)
     _print_ref(options, begun.mission)
 
@@ -212,12 +212,6 @@ def _plan(options: argparse.Namespace) -> Plan:
     )
     planning.check_plan(plan)
     return plan
-
-
-def _planned(notebook: Notebook, mission: Ref) -> Planned:
-    """A mission that is planned, as a guide takes it, whichever one is shown."""
-    entry = _plan_entry(notebook, mission)
-    return planning.planned_as(notebook, mission, entry.value)
 
 
 def _plan_entry(notebook: Notebook, ref: Ref) -> Entry[Plan]:

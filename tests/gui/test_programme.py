@@ -11,7 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from fieldguide.domain.records import Ref
+from fieldguide.domain.plans import Meeting, own_ref
+from fieldguide.domain.records import Record, Ref
+from fieldguide.services import planning
 from fieldguide.services.guide_changes import Seen, mark_seen, seen_of
 from fieldguide.services.notebook import Notebook
 from fieldguide.ui.day_head import Span, spans_of
@@ -24,6 +26,7 @@ from tests.gui.conftest import Shown, Waiter
 from tests.gui.note_steps import ask, button, drop
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+MISSION = Ref("mission", "bioxclusters-2013")
 Opened = Callable[[], ProgrammePage]
 
 
@@ -202,9 +205,19 @@ def test_the_organisers_visits_stay_where_they_are(opened: Opened, qtbot: QtBot)
     assert "organiser’s" in heard.args[0]
 
 
+def _copied(book: Notebook) -> tuple[Ref | None, int]:
+    """Of which mission the only plan is a copy, and how often tea is on some day."""
+    teas = [one for one in book.meetings.all() if one.value.title == "Tea, some day"]
+    return book.plans.all()[0].value.origin, len(teas)
+
+
 def test_the_programme_is_copied_to_new_dates_and_each_visit_says_verify_again(
-    opened: Opened, qtbot: QtBot, wait_for: Waiter
+    desk: Desk, opened: Opened, qtbot: QtBot, wait_for: Waiter
 ) -> None:
+    tea = Meeting("Tea, some day")
+    ask(qtbot, desk, lambda book: planning.add_meeting(book, MISSION, "Mission", tea))
+    with qtbot.waitSignal(desk.planner.changed):
+        desk.planner.refresh()
     page = opened()
     page.show_place(Place("programme", detail=PLAN))
     plan = page.aside.plan
@@ -214,6 +227,7 @@ def test_the_programme_is_copied_to_new_dates_and_each_visit_says_verify_again(
     qtbot.keyClick(plan.title, Qt.Key.Key_Return)
     wait_for(lambda: page.board.columns[0].day == "2027-04-05")
     wait_for(lambda: "Copied: verify again" in kept(page, "Renji"))
+    assert ask(qtbot, desk, _copied) == (MISSION, 2)
     assert "Renji Hospital" in speech(page.board.columns[0].list)[0]
     assert "清明" in page.board.columns[0].head.accessibleDescription()
     wait_for(lambda: page.board.current() is not None)
@@ -225,6 +239,19 @@ def test_the_programme_is_copied_to_new_dates_and_each_visit_says_verify_again(
     wait_for(lambda: page.board.columns[0].day == "2013-05-27")
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait_for(lambda: page.board.columns[0].day == "2027-04-05")
+
+
+def test_what_was_written_on_another_mission_has_a_name_from_the_start(
+    desk: Desk, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    mission, tea = Ref("mission", "own-elsewhere"), Meeting("Tea")
+    ref = ask(qtbot, desk, lambda book: own_ref(planning.add_meeting(book, mission, "", tea).entry))
+    assert isinstance(ref, Ref)
+    with qtbot.waitSignal(desk.planner.changed):
+        desk.planner.refresh()
+    found: list[Record] = []
+    desk.guide.ask("test", lambda guide: guide.record(ref), found.append)
+    wait_for(lambda: [one.title for one in found] == ["Tea"])
 
 
 def test_a_card_that_is_dropped_on_a_day_goes_there(

@@ -12,6 +12,7 @@ from fieldguide.domain.trips import Visit, parse_day
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.planning import check_plan
+from fieldguide.services.programme import Trip
 
 _SITES: Final = ("organisation", "place")
 
@@ -48,18 +49,28 @@ def copy_programme(
         last = (date.fromisoformat(days[-1]) + shift).isoformat()
         plan = replace(plan, end=max(plan.end or plan.start, last))
         check_plan(plan)
-    entry = book.plans.add(plan)
-    mission = own_ref(entry.id)
     copied = [_shifted(_told(book, visit), visit.ref, shift) for visit in visits]
-    ids = book.meetings.add_many(copied, mission, title=plan.title)
-    before = book.shown_mission.choose(entry.id)
+    with book.together():
+        entry = book.plans.add(plan)
+        mission = own_ref(entry.id)
+        ids = book.meetings.add_many(copied, mission, title=plan.title)
+        before = book.shown_mission.choose(entry.id)
     return Begun(mission, tuple(own_ref(one) for one in ids), before)
 
 
+def copied_of(trip: Trip) -> tuple[Visit, ...]:
+    """What of a mission is copied: all visits, those outside its days without a day."""
+    undated = (replace(one, when=replace(one.when, start="", end="")) for one in trip.undated)
+    return (*trip.visits, *undated)
+
+
 def undo(book: Notebook, begun: Begun) -> None:
-    """Throw the mission away, with all its meetings, and show what was shown before."""
-    book.plans.remove(entry_id(begun.mission))
-    book.shown_mission.choose(begun.shown_before)
+    """Throw the mission away, with the meetings that it began with, and show what was before."""
+    with book.together():
+        for meeting in begun.meetings:
+            book.meetings.remove(entry_id(meeting))
+        book.plans.remove(entry_id(begun.mission))
+        book.shown_mission.choose(begun.shown_before)
 
 
 def meeting_of(visit: Visit) -> Meeting:
@@ -136,7 +147,8 @@ def _told(book: Notebook, visit: Visit) -> Meeting:
     own = entry_id(visit.ref)
     if not own:
         return meeting_of(visit)
-    return replace(book.meetings.get(own).value, cancelled=False)
+    meeting = replace(book.meetings.get(own).value, cancelled=False)
+    return meeting if visit.day else replace(meeting, day="", end_day="")
 
 
 def _shifted(meeting: Meeting, origin: Ref, shift: timedelta) -> Meeting:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -151,6 +151,10 @@ class Notebook:
     def start(self, about: Ref | None, title: str, visit: Ref | None = None) -> Note:
         """Begin an empty note on a record, or on none to be filed later."""
         return self.begin(Kind.NOTE, Draft(about, storable(title), visit))
+
+    def together(self) -> AbstractContextManager[None]:
+        """Whatever is written in the block is kept as one, or none of it."""
+        return self._db.writing()
 
     def begin(self, kind: Kind, draft: Draft) -> Note:
         """Keep the first state of a note or of an entry of a register."""

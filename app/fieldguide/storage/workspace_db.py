@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -231,12 +231,12 @@ class Workspace:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction for all that is read and written in the block."""
+        """One transaction for all that is read and written in the block and in blocks in it."""
         if self.read_only:
             raise WorkspaceUnavailable(self.read_only)
         with (
             sqlite.translated(WorkspaceUnavailable, _SUBJECT),
-            sqlite.transaction(self._conn),
+            nullcontext() if self._conn.in_transaction else sqlite.transaction(self._conn),
         ):
             yield
 

@@ -36,7 +36,10 @@ class MissionDeeds(QObject):
         def act(book: "Notebook") -> "Begun":
             from fieldguide.services import new_mission
 
-            return new_mission.copy_programme(book, plan, copied.visits if copied else ())
+            if copied is None:
+                return new_mission.begin(book, plan)
+            visits = new_mission.copied_of(copied)
+            return new_mission.copy_programme(book, plan, visits, copied.mission.ref)
 
         def done(begun: "Begun") -> None:
             def undo(book: "Notebook") -> None:

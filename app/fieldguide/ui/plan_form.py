@@ -51,7 +51,7 @@ class PlanForm(QWidget):
         end = (before.end or before.start) if before else (monday + timedelta(_DAYS)).isoformat()
         for box, day in ((self.first, start), (self.last, end)):
             box.setDate(QDate.fromString(day, "yyyy-MM-dd"))
-        count = len(trip.visits)
+        count = len(trip.visits) + len(trip.undated)
         words = self.tr(
             "{count} visits of “{mission}”, on the same days of the week; "
             "each says “verify again” until you have."

@@ -56,7 +56,8 @@ class Planner(QObject):
 
     def _tell(self, planned: "Planned") -> None:
         before = self._told
-        if planned == before or (before is None and not planned.plan and not planned.meetings):
+        nothing = not (planned.plan or planned.meetings or planned.elsewhere)
+        if planned == before or (before is None and nothing):
             return
         self._told = planned
         self._guide.do(lambda guide: guide.take(planned), lambda _: self.changed.emit())
