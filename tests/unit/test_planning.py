@@ -16,8 +16,15 @@ from fieldguide.domain.trips import read_travel
 from fieldguide.errors import BadRequest, UnknownRef
 from fieldguide.services import planning, visiting
 from fieldguide.services.attendance import attend, attendance
+from fieldguide.services.attendance import undo as attendance_undo
 from fieldguide.services.guide import Guide
-from fieldguide.services.new_mission import copy_programme, meeting_with, participants, undo
+from fieldguide.services.new_mission import (
+    copied_of,
+    copy_programme,
+    meeting_with,
+    participants,
+    undo,
+)
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import cautions_of, read_trip
 from fieldguide.services.writing import occasion
@@ -125,6 +132,45 @@ def test_a_meeting_over_midnight_stays_as_long(
     moved = planning.read_planned(book, SPRING).meetings[ref]
     assert (moved.day, moved.time) == (to[0], begin if to[1] is None else to[1])
     assert (moved.end_day, moved.end_time) == end
+
+
+def test_a_meeting_of_a_mission_that_is_not_shown_keeps_its_zone(
+    book: Notebook, guide: Guide
+) -> None:
+    here = keep(book, guide, LUNCH)
+    tokyo, paris = (
+        copy_programme(book, Plan(zone, "2027-05-20", zone=zone), guide.told_visits[:1])
+        for zone in ("Asia/Tokyo", "Europe/Paris")
+    )
+    there = planning.add_meeting(book, tokyo.mission, "", Meeting("Tea", day="2027-05-25")).entry
+    own = planning.add_meeting(book, paris.mission, "", Meeting("Tea", day="2027-05-25")).entry
+    take(book, guide)
+    zones = [
+        found.when.zone
+        for ref in (here, own_ref(there), own_ref(own))
+        if (found := guide.visit(ref))
+    ]
+    assert zones == ["Asia/Shanghai", "Asia/Tokyo", "Europe/Paris"]
+
+
+def test_a_mission_is_copied_whole_or_not_at_all_and_undone_with_its_meetings(
+    book: Notebook, guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stray = keep(book, guide, replace(LUNCH, day="2026-01-05"))
+    visits = copied_of(read_trip(guide))
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            book.shown_mission, "choose", lambda _: (_ for _ in ()).throw(BadRequest("Full."))
+        )
+        with pytest.raises(BadRequest, match="Full"):
+            copy_programme(book, Plan("Again", "2027-05-20"), visits)
+    assert (book.plans.count(), book.meetings.count()) == (0, 1)
+    begun = copy_programme(book, Plan("Again", "2027-05-20"), visits, SPRING)
+    take(book, guide)
+    trip = read_trip(guide)
+    assert (len(trip.visits), [one.origin for one in trip.undated]) == (2, [stray])
+    undo(book, begun)
+    assert [own_ref(one.id) for one in book.meetings.all()] == [stray]
 
 
 @pytest.mark.parametrize(
@@ -247,14 +293,24 @@ def test_a_record_becomes_a_meeting_with_what_the_guide_knows(guide: Guide) -> N
 
 def test_being_there_is_ticked_beside_what_a_visit_came_to(book: Notebook) -> None:
     first = attend(book, NORTH, "North", ME, True)
-    book.closings.edit(first.entry, lambda one: replace(one, heard="Much"))
+    (kept,) = first
+    book.closings.edit(kept.entry, lambda one: replace(one, heard="Much"))
     second = attend(book, NORTH, "North", "person/li-na", True)
     assert attendance(book).at == {NORTH: {ME, "person/li-na"}}
-    book.closings.undo(second)
+    attendance_undo(book, second)
     assert attendance(book).me(NORTH)
     attend(book, NORTH, "North", ME, False)
     assert (attendance(book).me(NORTH), attendance(book).me(SOUTH)) == (False, False)
-    assert book.closings.get(first.entry).value == Closing("Much")
+    assert book.closings.get(kept.entry).value == Closing("Much")
+
+
+def test_whoever_was_not_there_is_in_no_account_of_the_visit(book: Notebook) -> None:
+    for _ in range(2):
+        book.closings.add(Closing(attended=(ME,)), NORTH, visit=NORTH)
+    deeds = attend(book, NORTH, "North", ME, False)
+    assert not attendance(book).me(NORTH)
+    attendance_undo(book, deeds)
+    assert [one.value.attended for one in book.closings.all()] == [(ME,), (ME,)]
 
 
 def test_what_somebody_else_wrote_never_breaks_the_programme(book: Notebook, guide: Guide) -> None:

@@ -83,7 +83,7 @@ class Planned:
     plan: Plan | None = None
     meetings: Mapping[Ref, Meeting] = field(default_factory=dict)
     elsewhere: Mapping[Ref, Meeting] = field(default_factory=dict)
-    """Those of other missions, so that what was written on them still has a name."""
+    """Those of other missions in their own zones, so that what was written on them has a name."""
     names: Mapping[str, str] = field(default_factory=dict)
 
 

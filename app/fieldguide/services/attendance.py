@@ -1,6 +1,6 @@
 """Who was at a visit: oneself, hosts, and those of the delegation who went."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldguide.domain.entries import ME, Closing
@@ -29,12 +29,26 @@ def attendance(book: Notebook) -> Attendance:
     return Attendance(found)
 
 
-def attend(book: Notebook, visit: Ref, title: str, who: str, here: bool) -> Deed[Closing]:
-    """Say whether somebody was at a visit, whose title is ``title``; ME is the user."""
+def attend(
+    book: Notebook, visit: Ref, title: str, who: str, here: bool
+) -> tuple[Deed[Closing], ...]:
+    """Say whether somebody was at a visit, whose title is ``title``; ME is the user.
+
+    Two computers may have written down a visit apart: whoever was not there is in none of both.
+    """
     there = book.closings.on(visit)
     if not there:
         value = Closing().attended_by(who, here)
-        return Deed(book.closings.add(value, visit, title=title, visit=visit).id)
-    before = there[0].value
-    book.closings.edit(there[0].id, lambda one: one.attended_by(who, here))
-    return Deed(there[0].id, before)
+        return (Deed(book.closings.add(value, visit, title=title, visit=visit).id),)
+    naming = [one for one in there if who in one.value.attended]
+    with book.together():
+        for one in naming or there[:1]:
+            book.closings.edit(one.id, lambda closing: closing.attended_by(who, here))
+    return tuple(Deed(one.id, one.value) for one in naming or there[:1])
+
+
+def undo(book: Notebook, deeds: Iterable[Deed[Closing]]) -> None:
+    """Let it be as it was before ``attend``."""
+    with book.together():
+        for deed in deeds:
+            book.closings.undo(deed)

@@ -75,7 +75,11 @@ class Guide:
     def take(self, own: Planned) -> None:
         """From now on answer with what the user planned as well; an empty value takes it away."""
         self._planned = own
-        self._own_records = self._records_of({**own.elsewhere, **own.meetings})
+        zone = (own.plan.zone if own.plan else "") or self.about.zone
+        self._own_records = {
+            **self._records_of(own.elsewhere, self.about.zone),
+            **self._records_of(own.meetings, zone),
+        }
         spots = {link.other for one in self._own_records.values() for link in _spots(one)}
         places = self.brief(sorted(spots))
         self._own = {ref: self._own_visit(ref, places) for ref in self._own_records}
@@ -201,14 +205,12 @@ class Guide:
             for one in self._db.facets()
         ]
 
-    def _records_of(self, meetings: Mapping[Ref, Meeting]) -> dict[Ref, Record]:
+    def _records_of(self, meetings: Mapping[Ref, Meeting], zone: str) -> dict[Ref, Record]:
         known = self.brief(
             sorted({ref for one in meetings.values() for ref in planned.refs_of(one)})
         )
         origins = {one.origin for one in meetings.values()} & known.keys()
         spots = {ref: tuple(_spots(known[ref])) for ref in origins if ref}
-        plan = self._planned.plan
-        zone = (plan.zone if plan else "") or self.about.zone
         return {
             ref: planned.record_of(
                 ref, one, zone, known, spots.get(one.origin, ()) if one.origin else ()

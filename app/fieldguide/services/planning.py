@@ -30,9 +30,15 @@ def planned_as(book: Notebook, shown: Ref, plan: Plan | None) -> Planned:
     """The same as if a certain mission were shown: a plan, or without one that of the guide."""
     meetings: dict[Ref, Meeting] = {}
     elsewhere: dict[Ref, Meeting] = {}
+    zones = {own_ref(one.id): one.value.zone for one in book.plans.all()}
     for one in book.meetings.all():
-        some = meetings if one.about == shown else elsewhere
-        some[own_ref(one.id)] = _known_zone(one.value)
+        meeting = _known_zone(one.value)
+        if one.about == shown:
+            meetings[own_ref(one.id)] = meeting
+        else:
+            # The zone of the mission that is shown is none of theirs.
+            own = meeting.zone or (zones.get(one.about, "") if one.about else "")
+            elsewhere[own_ref(one.id)] = _known_zone(replace(meeting, zone=own))
     wanted = {who for each in meetings.values() for who in each.people if "/" not in who}
     people = book.people.all() if wanted else []
     names = {one.id: one.value.title for one in people if one.id in wanted}

@@ -105,15 +105,17 @@ class ProgrammeDeeds(QObject):
     def attend(self, visit: Visit, *, here: bool) -> None:
         """Say that one was at a visit, or that one was not."""
 
-        def act(book: "Notebook") -> "Deed[Closing]":
+        def act(book: "Notebook") -> "tuple[Deed[Closing], ...]":
             from fieldguide.domain.entries import ME
             from fieldguide.services.attendance import attend
 
             return attend(book, visit.ref, visit.title, ME, here)
 
-        def done(deed: "Deed[Closing]") -> None:
+        def done(deeds: "tuple[Deed[Closing], ...]") -> None:
             def undo(book: "Notebook") -> None:
-                book.closings.undo(deed)
+                from fieldguide.services import attendance
+
+                attendance.undo(book, deeds)
 
             words = self.tr("I was at {visit}") if here else self.tr("I was not at {visit}")
             self._offer(words.format(visit=visit.title), undo)
