@@ -67,7 +67,7 @@ def put(desk: Desk, guide: Guide, over: QWidget) -> Callable[..., DriverScreen]:
 
 
 def shown(card: DriverCard) -> Shown:
-    return Shown(card, {link.service: code_of(link) for link in card.links})
+    return Shown(card, {link.service: code for link in card.links if (code := code_of(link))})
 
 
 def press(qtbot: QtBot, driving: Driving, key: Qt.Key) -> None:

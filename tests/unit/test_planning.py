@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,16 @@ from fieldguide.domain.entries import ME, Closing
 from fieldguide.domain.people import Person, PersonName
 from fieldguide.domain.plans import Meeting, Plan, Planned, own_ref
 from fieldguide.domain.records import Ref, When
+from fieldguide.domain.travel import Hotel
 from fieldguide.domain.trips import read_travel
 from fieldguide.errors import BadRequest, UnknownRef
 from fieldguide.services import planning, visiting
 from fieldguide.services.attendance import attend, attendance
 from fieldguide.services.attendance import undo as attendance_undo
+from fieldguide.services.driver_card import driver_card, hotel_card
+from fieldguide.services.driver_cards import read_cards
 from fieldguide.services.guide import Guide
+from fieldguide.services.map_links import code_of
 from fieldguide.services.new_mission import (
     copied_of,
     copy_programme,
@@ -30,8 +34,10 @@ from fieldguide.services.programme import cautions_of, read_trip
 from fieldguide.services.writing import occasion
 
 SPRING = Ref("mission", "spring")
+MADE = date(2026, 11, 24)
 PARK = Ref("organisation", "south-park")
 NORTH, SOUTH = Ref("visit", "north"), Ref("visit", "south")
+HOSPITAL = Ref("organisation", "north-hospital")
 LUNCH = Meeting(
     "Lunch with the park", day="2013-05-28", time="12:00", end_time="13:00", place=PARK,
     people=("person/nobody",), group="Managers", travel="25 min by taxi", bring="Cards",
@@ -346,3 +352,55 @@ def test_what_stayed_open_in_a_visit_is_asked_in_the_next_mission(
     assert subject.earlier == (SOUTH,)
     (asked,) = [one for one in visiting.questions_of(book, subject) if one.entry]
     assert (asked.text, asked.carried) == ("Which rent?", True)
+
+
+@pytest.mark.parametrize(
+    ("own", "card"),
+    [
+        (
+            {"place": None, "address_zh": "滨江路1号"},
+            ("Lunch with the park", "", "滨江路1号", None),
+        ),
+        ({"address_zh": "滨江路1号"}, ("North Hospital", "北医院", "滨江路1号", None)),
+        ({"address": "1 River Road"}, ("North Hospital", "北医院", "1 River Road", None)),
+        ({"address_zh": "北路1号"}, ("North Hospital", "北医院", "北路1号", 31.25)),
+        ({}, ("North Hospital", "北医院", "北路1号", 31.25)),
+    ],
+)
+def test_a_driver_is_led_to_the_address_that_was_typed_for_a_meeting(
+    book: Notebook, guide: Guide, own: dict[str, str], card: tuple[str, str, str, float | None]
+) -> None:
+    ref = keep(book, guide, replace(LUNCH, **{"place": HOSPITAL, **own}))  # type: ignore[arg-type]
+    made = driver_card(guide, ref, MADE)
+    address = made.address.local or made.address.value
+    assert (made.name.value, made.name.local, address, made.position and made.position.lat) == card
+    visit = guide.visit(ref)
+    assert visit is not None
+    assert address in (visit.address_zh, visit.address)
+
+
+def test_a_map_of_meetings_without_a_day_still_names_who_gave_their_positions(
+    book: Notebook, guide: Guide
+) -> None:
+    book.shown_mission.choose(book.plans.add(Plan("Spring", "2027-03-26")).id)
+    take(book, guide)
+    keep(book, guide, replace(LUNCH, day=""))
+    trip = read_trip(guide)
+    spot = trip.undated[0].position
+    assert spot is not None
+    assert spot.source in trip.sources
+
+
+def test_a_meeting_whose_address_no_code_holds_and_a_hotel_that_is_nowhere_leave_the_cards(
+    book: Notebook, guide: Guide
+) -> None:
+    long = "滨江路一号" * 100
+    ref = keep(book, guide, replace(LUNCH, place=None, address_zh=long))
+    assert code_of(driver_card(guide, ref, MADE).links[0]) is None
+    nowhere = Hotel("source/letter")
+    with pytest.raises(BadRequest):
+        hotel_card(guide, nowhere, MADE)
+    cards = read_cards(guide, read_trip(guide).routes, MADE, nowhere)
+    (lunch,) = [one for one in cards if one["address"]["local"] == long]
+    assert lunch["code"] is None
+    assert len(cards) == 3

@@ -1,6 +1,6 @@
 """What one shows to a driver: where to go, in the script of the place, and what is not known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -99,7 +99,7 @@ def driver_card(guide: Guide, ref: Ref, day: date, *, pinyin: bool = True) -> Dr
     """
     asked = guide.record(ref)
     way = list(_way(guide, asked))
-    goal = _goal(way, day)
+    goal = _stated(way, day) or _goal(way, day)
     if goal is None:
         raise BadRequest(f"The guide does not say where “{asked.title}” is.")
     name = Known(goal.title, goal.title_zh, goal.pinyin)
@@ -181,6 +181,24 @@ def _way(guide: Guide, record: Record, depth: int = 0) -> Iterator[Record]:
             # A campus names the house it belongs to; it is the house that is looked for from there.
             if link.type == relation and link.outward is (relation != "campus-of"):
                 yield from _way(guide, guide.record(link.other), depth + 1)
+
+
+def _stated(way: Sequence[Record], day: date) -> Record | None:
+    """Where a visit with an address of its own is: at whatever on the way has the same, else a
+    spot of which no more is known than that address and the name of its place."""
+    visit, *others = way
+    own = _fact(visit, ("Address",), day)
+    if visit.ref.kind != "visit" or own is None:
+        return None
+    for one in others:
+        fact = _fact(one, ("Address",), day)
+        if fact and (own.value_zh or own.value) in (fact.value_zh, fact.value):
+            return one
+    spots = {link.other for link in visit.links if link.type == "at" and link.outward}
+    at = next((one for one in others if one.ref in spots), visit)
+    return replace(
+        visit, title=at.title, title_zh=at.title_zh, pinyin=at.pinyin, city=at.city, position=None
+    )
 
 
 def _goal(way: Iterable[Record], day: date) -> Record | None:

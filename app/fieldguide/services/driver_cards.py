@@ -34,14 +34,15 @@ def read_cards(
     """
     found: dict[tuple[str, str], tuple[DriverCard, list[str]]] = {}
     if hotel is not None:
-        with suppress(UnknownRef):
+        with suppress(BadRequest, UnknownRef):
             card = hotel_card(guide, hotel, day)
             found["", ""] = (card, ["every evening"])
     for route in routes:
         for stop in route.stops:
             with suppress(BadRequest, UnknownRef):
                 card = driver_card(guide, stop.visit.ref, day)
-                key = (card.name.local or card.name.value, card.address.local)
+                address = card.address.local or card.address.value
+                key = (card.name.local or card.name.value, address)
                 time = f", {stop.visit.when.time}" if stop.visit.when.time else ""
                 found.setdefault(key, (card, []))[1].append(f"{weekday_text(route.date)}{time}")
     return tuple(card_table(card, "; ".join(times)) for card, times in found.values())
@@ -61,13 +62,16 @@ def card_table(card: DriverCard, at: str = "") -> Table:
 
 
 def _code(card: DriverCard) -> Table | None:
-    """The first link as a QR code; None without one."""
+    """The first link as a QR code; None without one, and where it is too long for a code."""
     if not card.links:
         return None
     # Needed for pages alone.
     import segno
 
     link = card.links[0]
-    code = segno.make(link.url, error="m", micro=False)
+    try:
+        code = segno.make(link.url, error="m", micro=False)
+    except segno.DataOverflowError:
+        return None
     svg = code.svg_inline(border=2, dark="#000000", light="#ffffff", omitsize=True)
     return {"svg": svg, "said": card.sayings.scan, "alt": f"Code that opens {_MAPS[link.service]}"}

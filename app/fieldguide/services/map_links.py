@@ -84,11 +84,17 @@ def search(service: Service, words: str, city: str, around: Position | None = No
     return MapLink(service, f"{url}&output=html&src={_SOURCE}", False)
 
 
-def code_of(link: MapLink) -> Modules:
-    """The link as a QR code, with as few modules as it can have: it is read across a car."""
+def code_of(link: MapLink) -> Modules | None:
+    """The link as a QR code, with as few modules as it can have: it is read across a car.
+
+    None for a link that is too long for any code.
+    """
     import segno
 
-    code = segno.make(link.url, error="l", boost_error=False, micro=False)
+    try:
+        code = segno.make(link.url, error="l", boost_error=False, micro=False)
+    except segno.DataOverflowError:
+        return None
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 

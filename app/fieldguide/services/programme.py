@@ -85,7 +85,8 @@ def read_trip(guide: Guide) -> Trip:
     start = days[0] if days else ""
     routes = tuple(route(day_number(start, day), guide.day(day)) for day in days)
     undated = tuple(visit for visit in guide.visits if visit.day not in days)
-    slugs = dict.fromkeys(s.position.source for s in placed(routes) if s.position)
+    stops = [*(stop.visit for stop in placed(routes)), *undated]
+    slugs = dict.fromkeys(one.position.source for one in stops if one.position)
     sources = {slug: guide.record(Ref("source", slug)).title for slug in slugs if slug}
     own = plan is not None
     dated = [date.fromisoformat(one) for one in {*days, *(v.day for v in undated)} if is_day(one)]

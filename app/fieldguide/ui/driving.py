@@ -284,4 +284,5 @@ def _coded(card: "DriverCard") -> "Shown":
     from fieldguide.services.map_links import code_of
     from fieldguide.ui.driver_card import Shown
 
-    return Shown(card, {link.service: code_of(link) for link in card.links})
+    codes = {link.service: code_of(link) for link in card.links}
+    return Shown(card, {service: code for service, code in codes.items() if code is not None})
