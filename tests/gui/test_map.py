@@ -11,12 +11,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from fieldguide.domain.plans import Meeting
 from fieldguide.domain.records import Ref
 from fieldguide.domain.trips import read_travel
 from fieldguide.maps.shapes import Text
 from fieldguide.maps.stops import Stop, placed
 from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import add
+from fieldguide.services.planning import add_meeting
 from fieldguide.services.programme import read_trip
 from fieldguide.services.visiting import Subject, prepare
 from fieldguide.ui.desk import Desk, Place
@@ -319,3 +321,19 @@ def test_a_day_is_printed_with_my_questions_only_when_they_are_asked_for(
         wait_for(lambda name=target.name: f"Pages saved as {name}" in said)
         sizes.append(len(target.read_bytes()))
     assert sizes[1] > sizes[0]
+
+
+def test_what_a_new_meeting_leads_to_is_no_longer_beside_the_programme(
+    desk: Desk, opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened("all")
+    ref = Ref("organisation", "ruijin-hospital")
+    ask(qtbot, desk, lambda book: add(book, ref, "", "shortlists", "Implant"))
+    page.show_place(Place("map", detail="shortlists:Implant"))
+    wait_for(lambda: "Not on the programme" in speech(page)[0])
+    meeting = Meeting("Lunch", day="2013-05-29", time="12:00", place=ref)
+    mission = Ref("mission", "bioxclusters-2013")
+    ask(qtbot, desk, lambda book: add_meeting(book, mission, "", meeting))
+    desk.planner.refresh()
+    wait_for(lambda: "Wednesday 29 May" in speech(page)[0])
+    wait_for(lambda: not any("Not on the programme" in said for said in speech(page)))

@@ -214,7 +214,7 @@ class TripMapPage(Page):
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
         self._show(trip)
-        self._find_listed()
+        self._find_listed(anew=True)
 
     def _dress(self, day: str, button: QPushButton) -> None:
         route = self._trip.route(day) if self._trip is not None else None
@@ -237,11 +237,12 @@ class TripMapPage(Page):
             self._wanted = ALL
         self._find_listed()
 
-    def _find_listed(self) -> None:
+    def _find_listed(self, *, anew: bool = False) -> None:
+        """Ask what is on the list; ``anew`` where the programme may have begun to lead there."""
         trip, refs = self._trip, self._filter.refs()
         if trip is None or refs is None:
             self._take_listed(None)
-        elif self._listed is None or self._listed.refs != refs:
+        elif anew or self._listed is None or self._listed.refs != refs:
             self.desk.guide.ask(
                 "map-listed", lambda guide: read_listed(guide, refs, trip), self._take_listed
             )
