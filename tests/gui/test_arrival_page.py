@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fieldguide.errors import BadRequest
 from fieldguide.ui.answers import Answer, Answers
 from fieldguide.ui.arrival_rows import NumberRow, Plugs
 from fieldguide.ui.desk import DRIVER, Desk, Place
 from fieldguide.ui.pages.arrival import ArrivalPage
+from fieldguide.ui.parts import Empty
 from fieldguide.ui.theme import Theme
 from tests.gui.conftest import Shown, Waiter
 
@@ -71,3 +73,22 @@ def test_the_search_offers_it_by_its_name(desk: Desk, page: ArrivalPage, wait_fo
     answers.ask("rena", "")
     wait_for(lambda: told[-1].query == "rena")
     assert Place("arrival") not in [row.place for row in told[-1].rows]
+
+
+def test_after_an_error_the_facts_come_back_and_no_clock_of_before_is_set(
+    page: ArrivalPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, wait_for: Waiter
+) -> None:
+    def broken(*_: object) -> None:
+        raise BadRequest("The guide cannot be read.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldguide.ui.pages.arrival.read_arrival", broken)
+        page.show_place(Place("arrival"))
+        said = page.findChildren(Empty)[0]
+        wait_for(said.isVisible)
+    wait_for(lambda: not page.findChildren(NumberRow))
+    page._timer.timeout.emit()
+    assert not page.print.isVisible()
+    page.show_place(Place("arrival"))
+    wait_for(lambda: bool(page.findChildren(NumberRow)))
+    assert not said.isVisible()

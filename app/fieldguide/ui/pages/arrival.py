@@ -86,10 +86,7 @@ class ArrivalPage(Page):
         self._header.note.setText(made)
         focused = QApplication.focusWidget()
         held = focused is not None and (focused is self or self.isAncestorOf(focused))
-        if self._columns is not None:
-            self._columns.hide()
-            self._columns.deleteLater()
-            self._columns = None
+        self._clear()
         self._nothing.setVisible(not arrival.parts)
         self.print.setVisible(bool(arrival.parts))
         if not arrival.parts:
@@ -105,6 +102,13 @@ class ArrivalPage(Page):
         if held:
             columns.setFocus()
         self._show_hours()
+
+    def _clear(self) -> None:
+        self._clock = None
+        if self._columns is not None:
+            self._columns.hide()
+            self._columns.deleteLater()
+            self._columns = None
 
     def _print(self) -> None:
         if self._arrival is not None:
@@ -187,6 +191,9 @@ class ArrivalPage(Page):
         self.opened.emit(Place("directory"))
 
     def _fail(self, problem: "FieldGuideError") -> None:
+        self._arrival = None
+        self._clear()
+        self.print.hide()
         self._nothing.sentence.setText(str(problem))
         self._nothing.show()
 
