@@ -79,9 +79,9 @@ class PlacesOut(QObject):
 
     def _written(self, found: Places, path: Path) -> None:
         count = len(found.placed)
-        words = self.tr("1 place written to {path}") if count == 1 else ""
-        words = words or self.tr("{number} places written to {path}")
-        said = words.format(number=count, path=path)
+        words = self.tr("1 place written to {file}") if count == 1 else ""
+        words = words or self.tr("{number} places written to {file}")
+        said = words.format(number=count, file=path.name)
         if lost := found.lost_names:
             names = ", ".join(lost[:MOST_NAMED])
             if (more := len(lost) - MOST_NAMED) > 0:

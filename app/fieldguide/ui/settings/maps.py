@@ -1,9 +1,9 @@
 """Region maps in the settings: what is kept, one more, one away."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -16,6 +16,9 @@ from fieldguide.ui.settings.banner import Banner
 from fieldguide.ui.settings.panel import Panel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.toast import Toast
+from fieldguide.ui.trip import day_text
+
+_DAY: Final = "d MMM yyyy"
 
 
 class MapsPanel(Panel):
@@ -176,18 +179,14 @@ class _MapRows(QWidget):
         size = self.tr("{size} kB").format(size=f"{region.size / 1e3:.0f}")
         if region.size >= 1e6:
             size = self.tr("{size} MB").format(size=f"{region.size / 1e6:.1f}")
-        added = self.tr("added {day}").format(day=_day(region.added))
+        added = self.tr("added {day}").format(day=day_text(region.added.isoformat(), _DAY))
         if region.trouble:
             return f"{size} · {added}\n{region.trouble}"
         parts = [size, added]
         if region.data_of:
-            day = _day(date.fromisoformat(region.data_of))
+            day = day_text(region.data_of, _DAY)
             parts.insert(1, self.tr("data of {day}").format(day=day))
         low, high = region.zooms or (0, 0)
         parts += [self.tr("zooms {low}–{high}").format(low=low, high=high), region.schema]
         owed = region.licence or self.tr("The file does not say under which licence it is.")
         return f"{' · '.join(parts)}\n{owed}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
