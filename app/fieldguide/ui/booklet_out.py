@@ -33,8 +33,30 @@ Own = tuple[Questions, Hotel | None]
 """What only the user's own file says."""
 
 
+class PagesMenu(QMenu):
+    """Offers the whole mission or a day, with one's own questions only where they are asked for."""
+
+    wanted = Signal(bool, bool)
+    """Whether only the day that shows, and whether with one's questions."""
+
+    def __init__(self, button: QWidget) -> None:
+        super().__init__(button)
+        offers = (
+            (self.tr("Booklet of the mission…"), KEY, False, False),
+            (self.tr("Booklet with my questions and hotel…"), "", False, True),
+            (self.tr("This day…"), "", True, False),
+            (self.tr("This day with my questions…"), "", True, True),
+        )
+        for words, key, day, questions in offers:
+            action = self.addAction(words)
+            action.triggered.connect(lambda _, d=day, q=questions: self.wanted.emit(d, q))
+            action.setShortcut(QKeySequence(key))
+            # The key works while the menu is closed.
+            button.addAction(action)
+
+
 class PrintButton(IconButton):
-    """Its menu offers the whole mission, with one's own questions only where they are asked for."""
+    """The pages of the mission, beside whatever else a page can save."""
 
     wanted = Signal(bool, bool)
     """Whether only the day that shows, and whether with one's questions."""
@@ -43,34 +65,18 @@ class PrintButton(IconButton):
         super().__init__(look, "printer", "", lambda: None)
         self.setAccessibleName(self.tr("Print"))
         self.setToolTip(self.tr("The mission or a day as pages to print"))
-        menu = QMenu(self)
-        offers = (
-            (self.tr("Booklet of the mission…"), KEY, False, False),
-            (self.tr("Booklet with my questions and hotel…"), "", False, True),
-            (self.tr("This day…"), "", True, False),
-            (self.tr("This day with my questions…"), "", True, True),
-        )
-        for words, key, day, questions in offers:
-            action = menu.addAction(words)
-            action.triggered.connect(lambda _, d=day, q=questions: self.wanted.emit(d, q))
-            action.setShortcut(QKeySequence(key))
-            self.addAction(action)
-        self.setMenu(menu)
-        self._of_day = menu.actions()[2:]
+        self._menu = PagesMenu(self)
+        self._menu.wanted.connect(self.wanted)
+        self.setMenu(self._menu)
         self.set_narrow(False)
 
     def offer(self, words: str, chosen: Callable[[], object]) -> QAction:
         """One more entry, of the page that it stands on."""
-        return self.menu().addAction(words, chosen)
+        return self._menu.addAction(words, chosen)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the word away where there is little room."""
         self.setText("" if narrow else self.tr("Print"))
-
-    def set_day(self, day: str) -> None:
-        """Offer the day that shows, or with an empty one only the whole."""
-        for action in self._of_day:
-            action.setEnabled(bool(day))
 
 
 class BookletOut(QObject):

@@ -1,15 +1,13 @@
 """The ways of a programme out of the program: onto paper, into a calendar, as places."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldguide.services.programme import Trip
-from fieldguide.ui.booklet_out import KEY, BookletOut
+from fieldguide.ui.booklet_out import BookletOut, PagesMenu
 from fieldguide.ui.desk import Desk, Look
 from fieldguide.ui.parts import IconButton
 from fieldguide.ui.places_out import PlacesOut
@@ -33,31 +31,17 @@ class ExportButton(IconButton):
         super().__init__(look, "file-output", "", lambda: None)
         self.setAccessibleName(self.tr("Export"))
         self.setToolTip(self.tr("Pages to print, a calendar, places"))
-        menu = QMenu(self)
-        self._offer(menu, self.tr("Booklet of the mission…"), self._printer(False, False), KEY)
-        self._offer(
-            menu, self.tr("Booklet with my questions and hotel…"), self._printer(False, True)
-        )
-        self._offer(menu, self.tr("This day…"), self._printer(True, False))
-        self._offer(menu, self.tr("This day with my questions…"), self._printer(True, True))
+        menu = PagesMenu(self)
+        menu.wanted.connect(self.printed)
         menu.addSeparator()
-        self._offer(menu, self.tr("Calendar…"), self.dated.emit)
-        self._offer(menu, self.tr("Places…"), self.placed.emit)
+        menu.addAction(self.tr("Calendar…"), self.dated.emit)
+        menu.addAction(self.tr("Places…"), self.placed.emit)
         self.setMenu(menu)
         self.set_narrow(False)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the word away where there is little room."""
         self.setText("" if narrow else self.tr("Export"))
-
-    def _offer(self, menu: QMenu, words: str, chosen: Callable[[], object], key: str = "") -> None:
-        action = menu.addAction(words, chosen)
-        if key:
-            action.setShortcut(QKeySequence(key))
-            self.addAction(action)
-
-    def _printer(self, day: bool, questions: bool) -> Callable[[], object]:
-        return lambda: self.printed.emit(day, questions)
 
 
 class ProgrammeOut(QObject):
