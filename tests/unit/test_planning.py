@@ -31,13 +31,14 @@ from fieldguide.services.new_mission import (
 )
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.programme import cautions_of, read_trip
+from fieldguide.services.register import Deed
 from fieldguide.services.writing import occasion
 
-SPRING = Ref("mission", "spring")
 MADE = date(2026, 11, 24)
+SPRING = Ref("mission", "spring")
 PARK = Ref("organisation", "south-park")
-NORTH, SOUTH = Ref("visit", "north"), Ref("visit", "south")
 HOSPITAL = Ref("organisation", "north-hospital")
+NORTH, SOUTH = Ref("visit", "north"), Ref("visit", "south")
 LUNCH = Meeting(
     "Lunch with the park", day="2013-05-28", time="12:00", end_time="13:00", place=PARK,
     people=("person/nobody",), group="Managers", travel="25 min by taxi", bring="Cards",
@@ -203,9 +204,9 @@ def test_a_planned_mission_takes_the_place_of_that_of_the_guide(
     book: Notebook, guide: Guide
 ) -> None:
     plan = Plan("Spring again", "2027-03-26", "2027-03-29", home_zone="Europe/Helsinki")
-    deed = planning.add_plan(book, plan)
+    entry = book.plans.add(plan).id
     assert not read_trip(guide).own
-    book.shown_mission.choose(deed.entry)
+    book.shown_mission.choose(entry)
     take(book, guide)
     ref = keep(book, guide, replace(LUNCH, day="2027-03-28"))
     trip = read_trip(guide)
@@ -215,7 +216,7 @@ def test_a_planned_mission_takes_the_place_of_that_of_the_guide(
     assert [len(route.stops) for route in trip.routes] == [0, 0, 1, 0]
     assert [visit.ref for visit in trip.visits] == [ref]
     assert visiting.subject_of(guide, NORTH).visit is not None
-    book.plans.undo(deed)
+    book.plans.undo(Deed(entry))
     take(book, guide)
     assert [visit.ref for visit in read_trip(guide).visits] == [NORTH, SOUTH]
 
@@ -227,7 +228,7 @@ def test_a_plan_without_days_that_can_be_shown_is_not_kept_and_not_shown(
     book: Notebook, span: tuple[str, str]
 ) -> None:
     with pytest.raises(BadRequest):
-        planning.add_plan(book, Plan("Spring", *span))
+        planning.check_plan(Plan("Spring", *span))
     book.shown_mission.choose(book.plans.add(Plan("Spring", *span)).id)
     assert planning.read_planned(book, SPRING) == Planned(SPRING)
 

@@ -1,13 +1,11 @@
 """A newer guide's programme beside the one that was last seen, with what one wrote on it."""
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from fieldguide.domain.programme_changes import Change, SeenVisit, changes, seen_visit
-from fieldguide.domain.records import Ref
 from fieldguide.domain.tables import as_table, of_table
 from fieldguide.errors import BadRequest
 from fieldguide.services.guide import Guide
@@ -31,16 +29,6 @@ class Difference:
     notes: int
     questions: int
     closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A visit that no guide and no plan knows any more, by the name it had."""
-
-    ref: Ref
-    title: str
-    notes: int
-    questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +67,6 @@ def mark_seen(book: Notebook, now: Seen) -> Seen | None:
     text = json.dumps({"version": now.version, "visits": visits}, ensure_ascii=False)
     book.shown_mission.remember(now.guide, text)
     return before
-
-
-def gone(book: Notebook, known: Collection[Ref]) -> tuple[Gone, ...]:
-    """What is no longer in any programme and has something of one's own attached to it.
-
-    ``known`` are the visits that the guide knows, with those that the user planned.
-    """
-    titles: dict[Ref, str] = {}
-    notes: Counter[Ref] = Counter()
-    questions: Counter[Ref] = Counter()
-    for card in book.notes():
-        if card.visit is not None and card.visit not in known:
-            notes[card.visit] += 1
-            titles.setdefault(card.visit, card.title)
-    for asked in book.questions.all():
-        if asked.visit is not None and asked.visit not in known:
-            questions[asked.visit] += 1
-            titles.setdefault(asked.visit, asked.title)
-    for closing in book.closings.all():
-        if closing.visit is not None and closing.visit not in known:
-            # What a visit came to hangs on it alone; a note may bear the name of its place.
-            titles[closing.visit] = closing.title
-    return tuple(
-        Gone(ref, title or ref.slug, notes[ref], questions[ref]) for ref, title in titles.items()
-    )
 
 
 def _remembered(book: Notebook, guide: str) -> Seen | None:

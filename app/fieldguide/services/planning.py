@@ -77,12 +77,6 @@ def remove_meeting(book: Notebook, ref: Ref) -> Deed[Meeting]:
     return Deed(entry_id(ref), removed=True)
 
 
-def add_plan(book: Notebook, plan: Plan) -> Deed[Plan]:
-    """Keep a mission that is planned; ``shown_mission`` shows it. Raises BadRequest."""
-    check_plan(plan)
-    return Deed(book.plans.add(plan).id)
-
-
 def change_plan(book: Notebook, ref: Ref, change: Callable[[Plan], Plan]) -> Deed[Plan]:
     """Change what a planned mission says; its meetings stay on their days."""
     before = book.plans.get(entry_id(ref))
