@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
@@ -222,9 +223,11 @@ def test_the_programme_is_copied_to_new_dates_and_each_visit_says_verify_again(
     page.show_place(Place("programme", detail=PLAN))
     plan = page.aside.plan
     qtbot.keyClicks(plan.title, "April 2027")
-    plan.first.setDate(QDate(2027, 4, 5))
-    plan.last.setDate(QDate(2027, 4, 9))
-    qtbot.keyClick(plan.title, Qt.Key.Key_Return)
+    for box, day in ((plan.first, "5 Apr 2027"), (plan.last, "9.4.2027")):
+        box.selectAll()
+        qtbot.keyClicks(box, day)
+    assert plan.last.told.text() == "Friday 9 April 2027"
+    qtbot.keyClick(plan.last, Qt.Key.Key_Return)
     wait_for(lambda: page.board.columns[0].day == "2027-04-05")
     wait_for(lambda: "Copied: verify again" in kept(page, "Renji"))
     assert ask(qtbot, desk, _copied) == (MISSION, 2)
@@ -252,6 +255,26 @@ def test_what_was_written_on_another_mission_has_a_name_from_the_start(
     found: list[Record] = []
     desk.guide.ask("test", lambda guide: guide.record(ref), found.append)
     wait_for(lambda: [one.title for one in found] == ["Tea"])
+
+
+def test_the_days_that_copied_visits_need_are_told_before_they_are_kept(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    page = opened()
+    page.show_place(Place("programme", detail=PLAN))
+    plan = page.aside.plan
+    assert plan.first.day() > date.today()
+    plan.first.selectAll()
+    qtbot.keyClicks(plan.first, "3 April 2027")
+    assert plan.last.text() == "7 April 2027"
+    assert any("until Friday 9 April" in one.text() for one in plan.findChildren(QLabel))
+    qtbot.keyClicks(plan.title, "Spring")
+    plan.last.selectAll()
+    qtbot.keyClicks(plan.last, "soon")
+    qtbot.keyClick(plan.last, Qt.Key.Key_Return)
+    assert plan.problem.startswith("“soon” is not a day")
+    qtbot.keyClick(plan.last, Qt.Key.Key_Backspace)
+    assert plan.problem == ""
 
 
 def test_a_card_that_is_dropped_on_a_day_goes_there(

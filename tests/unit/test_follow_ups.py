@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.domain.due import Span, after, last_day, read_due, span_of
+from fieldguide.domain.due import Span, after, last_day, read_day, read_due, span_of
 from fieldguide.domain.entries import FollowUp, Progress
 from fieldguide.domain.notes import Note
 from fieldguide.domain.records import Ref
@@ -209,6 +209,27 @@ def test_a_day_is_read_as_it_is_typed(typed: str, due: str, promised: str) -> No
 def test_what_is_no_day_is_said(typed: str) -> None:
     with pytest.raises(BadRequest, match="is not a day"):
         read_due(typed, TODAY, OVER)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "26 Apr 2027",
+        "26.4.2027",
+        "2027-04-26",
+        "Mon 26 April 2027",
+        " april 26, 2027 ",
+        "26/4/2027",
+    ],
+)
+def test_a_day_far_away_is_read_however_it_is_written(typed: str) -> None:
+    assert read_day(typed, TODAY) == date(2027, 4, 26)
+
+
+@pytest.mark.parametrize("typed", ["", "31 June 2027", "Tue 26 Apr 2027", "26 Apr 3020", "4"])
+def test_what_no_calendar_has_is_no_day(typed: str) -> None:
+    with pytest.raises(BadRequest, match="is not a day: write it as 26 Apr 2027"):
+        read_day(typed, TODAY)
 
 
 def test_a_month_later_ends_with_the_month() -> None:

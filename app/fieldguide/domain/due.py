@@ -89,6 +89,20 @@ def read_due(typed: str, today: date, over: date) -> tuple[str, str]:
     raise BadRequest(f"“{typed[:40]}” is not a day: write it as 2013-06-05, 5 June, Fri or +3m.")
 
 
+def read_day(typed: str, today: date) -> date:
+    """The day that was typed, with or without its year and its name; raises BadRequest."""
+    terms, rest = read_dates(" ".join(typed.split()).lower())
+    dated = [term for term in terms if term not in _WEEKDAYS]
+    names = [term for term in terms if term in _WEEKDAYS]
+    if not rest and terms and len(dated) <= 1 and len(names) <= 1:
+        day = _day((dated or names)[0], today)
+        if day is not None and all(_WEEKDAYS[day.weekday()] == name for name in names):
+            return day
+    raise BadRequest(
+        f"“{typed[:40]}” is not a day: write it as 26 Apr 2027, 26.4.2027 or 2027-04-26."
+    )
+
+
 def _day(term: str, today: date) -> date | None:
     if term in _WEEKDAYS:
         return today + timedelta((_WEEKDAYS.index(term) - today.weekday()) % 7)

@@ -1,8 +1,8 @@
 """What the user adds to a guide's programme: meetings of their own, and whole missions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from fieldguide.domain.records import Ref, When
@@ -99,6 +99,24 @@ def entry_id(ref: Ref) -> str:
         return ""
     kind = "plan" if ref.kind == "mission" else "meeting"
     return f"{kind}.{ref.slug.removeprefix(_OWN)}"
+
+
+def shift_of_copy(first: str, start: str) -> timedelta:
+    """From a day to the first one of its name from ``start`` on; both are ISO days."""
+    old, new = date.fromisoformat(first), date.fromisoformat(start)
+    return new - old + timedelta((old.weekday() - new.weekday()) % 7)
+
+
+def end_of_copy(days: Iterable[str], start: str, end: str) -> str:
+    """The ISO day on which a mission ends that has visits of these days copied into it.
+
+    That is ``end`` unless the last of them falls later.
+    """
+    known = sorted(filter(None, days))
+    if not known:
+        return end
+    last = date.fromisoformat(known[-1]) + shift_of_copy(known[0], start)
+    return max(end, last.isoformat())
 
 
 def is_day(text: str) -> bool:

@@ -5,10 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from fieldguide.domain.plans import Meeting, Plan, entry_id, is_day, own_ref
+from fieldguide.domain.plans import (
+    Meeting,
+    Plan,
+    end_of_copy,
+    entry_id,
+    is_day,
+    own_ref,
+    shift_of_copy,
+)
 from fieldguide.domain.programme_changes import day_words
 from fieldguide.domain.records import Link, Record, Ref
-from fieldguide.domain.trips import Visit, parse_day
+from fieldguide.domain.trips import Visit
 from fieldguide.services.guide import Guide
 from fieldguide.services.notebook import Notebook
 from fieldguide.services.planning import check_plan
@@ -44,10 +52,9 @@ def copy_programme(
     plan = replace(plan, origin=origin)
     check_plan(plan)
     days = sorted(visit.day for visit in visits if visit.day)
-    shift = _shift(days[0], plan.start) if days else timedelta()
+    shift = shift_of_copy(days[0], plan.start) if days else timedelta()
     if days:
-        last = (date.fromisoformat(days[-1]) + shift).isoformat()
-        plan = replace(plan, end=max(plan.end or plan.start, last))
+        plan = replace(plan, end=end_of_copy(days, plan.start, plan.end or plan.start))
         check_plan(plan)
     copied = [_shifted(_told(book, visit), visit.ref, shift) for visit in visits]
     with book.together():
@@ -157,12 +164,6 @@ def _shifted(meeting: Meeting, origin: Ref, shift: timedelta) -> Meeting:
         for one in (meeting.day, meeting.end_day)
     )
     return replace(meeting, day=day, end_day=end_day, origin=meeting.origin or origin, verify=True)
-
-
-def _shift(first: str, start: str) -> timedelta:
-    """From a day to the first one of its name from ``start`` on."""
-    old, new = date.fromisoformat(first), parse_day(start)
-    return new - old + timedelta((old.weekday() - new.weekday()) % 7)
 
 
 def _once(links: Iterable[Link]) -> tuple[Link, ...]:

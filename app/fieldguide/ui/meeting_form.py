@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from fieldguide.domain.hours import read_hour
 from fieldguide.domain.plans import Meeting
@@ -16,53 +15,39 @@ from fieldguide.errors import BadRequest
 from fieldguide.services.addressees import Addressee, called
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.names_box import NamesBox
-from fieldguide.ui.parts import IconButton, label
 from fieldguide.ui.record_box import RecordBox
-from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.side_form import SideForm
 from fieldguide.ui.trip import LONG, day_text
 
 _PLACES: Final = ("organisation", "place", "event", "authority")
 _HOSTS: Final = ("organisation", "person", "authority")
 
 
-class MeetingForm(QWidget):
-    """Enter keeps it, Escape leaves it; what cannot be kept so is said and stays typed."""
+class MeetingForm(SideForm):
+    """A place that the guide does not know stands in the address."""
 
     kept = Signal(object)
     """The Meeting as it is to be."""
-    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        look = desk.look
+        super().__init__(desk.look)
         self._before: Meeting | None = None
         self._begun: tuple[object, ...] = ()
         self._people: Mapping[str, Addressee] = {}
-        self._head = label("", "section")
         self.title, self.begin, self.end, self.address = (QLineEdit() for _ in range(4))
         self.travel, self.group, self.bring, self.why = (QLineEdit() for _ in range(4))
         self.place, self.host = RecordBox(desk, _PLACES), RecordBox(desk, _HOSTS)
         self.people = NamesBox()
         self.day = QComboBox()
         self.place.chosen.connect(self._name_after_place)
-        self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
-        self._problem.hide()
-        self._keep = IconButton(look, "check", self.tr("Keep"), self.keep, "primary")
-        self._leave = IconButton(look, "", self.tr("Cancel"), self.left.emit)
-        self._column = QVBoxLayout(self)
         self._build()
-        self.set_theme(look.theme)
+        self.entered.connect(self.keep)
+        self.set_theme(desk.look.theme)
 
     @property
     def changed(self) -> bool:
         """Whether something stands here that is not kept."""
         return not self.isHidden() and self._typed() != self._begun
-
-    @property
-    def problem(self) -> str:
-        """Why it could not be kept as it was typed last."""
-        return self._problem.text()
 
     def ask(
         self,
@@ -74,9 +59,7 @@ class MeetingForm(QWidget):
         """Ask for a new meeting on a day, or for another text of one that is kept."""
         self._before = before
         value = before or Meeting("", day=day)
-        self._head.setText(
-            self.tr("Change the meeting") if before else self.tr("A meeting of mine")
-        )
+        self.head.setText(self.tr("Change the meeting") if before else self.tr("A meeting of mine"))
         self.day.clear()
         self.day.addItem(self.tr("Day not known yet"), "")
         for one in dict.fromkeys((*days, *filter(None, (value.day,)))):
@@ -92,7 +75,7 @@ class MeetingForm(QWidget):
         self.people.setText(", ".join(one.label for one in known if one is not None))
         self.say("")
         self._begun = self._typed()
-        self.title.setFocus()
+        self.point_to(self.title)
 
     def offer(self, people: Mapping[str, Addressee], groups: Iterable[str]) -> None:
         """Offer these as people of it; ``groups`` are parts of the delegation that are known."""
@@ -100,11 +83,6 @@ class MeetingForm(QWidget):
         self.people.offer(one.label for one in people.values())
         hint = self.tr("everyone; or a group: {groups}").format(groups=", ".join(groups))
         self.group.setPlaceholderText(hint if groups else self.tr("everyone; or the group’s name"))
-
-    def say(self, problem: str) -> None:
-        """Say why it cannot be kept so."""
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
 
     def keep(self) -> None:
         """Read what is typed, and tell it."""
@@ -115,27 +93,13 @@ class MeetingForm(QWidget):
             return
         self.kept.emit(meeting)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take other sizes."""
-        margin = theme.px(16)
-        self._column.setContentsMargins(margin, theme.px(12), margin, margin)
-        self._column.setSpacing(theme.px(4))
-
     def _build(self) -> None:
-        self._column.addWidget(self._head)
         self._add(self.tr("What"), self.title, self.tr("Lunch with the incubator"))
         self._add(self.tr("Day"), self.day)
         hours = QHBoxLayout()
-        hours.addLayout(self._captioned(self.tr("From"), self.begin, self.tr("14:30")))
-        hours.addLayout(self._captioned(self.tr("Until"), self.end, self.tr("not known")))
-        self._column.addLayout(hours)
+        hours.addLayout(self.captioned(self.tr("From"), self.begin, self.tr("14:30")))
+        hours.addLayout(self.captioned(self.tr("Until"), self.end, self.tr("not known")))
+        self.within.addLayout(hours)
         for name, box, hint in (
             (self.tr("Where"), self.place, self.tr("a place of the guide, any script")),
             (self.tr("Address"), self.address, self.tr("as for a driver, in hanzi if you can")),
@@ -147,29 +111,9 @@ class MeetingForm(QWidget):
             (self.tr("What for"), self.why, ""),
         ):
             self._add(name, box, hint)
-        self._column.addWidget(self._problem)
-        foot = QHBoxLayout()
-        foot.addWidget(self._keep)
-        foot.addWidget(self._leave)
-        foot.addStretch(1)
-        self._column.addLayout(foot)
-        self._column.addStretch(1)
 
     def _add(self, name: str, box: QWidget, hint: str = "") -> None:
-        self._column.addLayout(self._captioned(name, box, hint))
-
-    def _captioned(self, name: str, box: QWidget, hint: str = "") -> QVBoxLayout:
-        caption = label(name, "caption", "t2")
-        caption.setBuddy(box)
-        box.setAccessibleName(name)
-        if isinstance(box, QLineEdit):
-            box.setPlaceholderText(hint)
-            box.returnPressed.connect(self.keep)
-        column = QVBoxLayout()
-        column.setSpacing(1)
-        column.addWidget(caption)
-        column.addWidget(box)
-        return column
+        self.within.addLayout(self.captioned(name, box, hint))
 
     def _texts(self, value: Meeting) -> list[tuple[QLineEdit, str]]:
         return [
@@ -193,10 +137,10 @@ class MeetingForm(QWidget):
         before = self._before or Meeting("")
         title = self.title.text().strip() or self.place.title
         if not title:
-            self.title.setFocus()
+            self.point_to(self.title)
             raise BadRequest(self.tr("Say what the meeting is."))
         if self.host.text().strip() and self.host.ref is None:
-            self.host.setFocus()
+            self.point_to(self.host)
             raise BadRequest(self.tr("Choose the host from the list, or leave it empty."))
         address, address_zh = self._address(before)
         return replace(
@@ -229,7 +173,7 @@ class MeetingForm(QWidget):
         for name in self.people.names:
             found = called(self._people.values(), name)
             if found is None:
-                self.people.setFocus()
+                self.point_to(self.people)
                 words = self.tr("Nobody here is called “{name}”: add them under People first.")
                 raise BadRequest(words.format(name=name))
             keys.append(found.key)

@@ -1,5 +1,6 @@
 """Beside the days: a meeting in its boxes, a mission in its boxes, or records to put into a day."""
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -91,7 +92,7 @@ class ProgrammeAside(QScrollArea):
         if self._told is not None:
             self._mission_changes = False
             self._show(self.plan)
-            self.plan.ask(self._told.trip, self._desk.clock().date())
+            self.plan.ask(self._told.trip, self._today())
 
     def change_mission(self) -> None:
         """Ask for another name or other days of the mission that shows, which is one's own."""
@@ -108,7 +109,7 @@ class ProgrammeAside(QScrollArea):
         def arrived(plan: "Plan") -> None:
             self._mission_changes = True
             self._show(self.plan)
-            self.plan.ask(told.trip, self._desk.clock().date(), plan)
+            self.plan.ask(told.trip, self._today(), plan)
 
         self._desk.notes.ask("meeting", read, arrived, lambda _: None)
 
@@ -139,6 +140,11 @@ class ProgrammeAside(QScrollArea):
         """A column beside the days, or all of the page."""
         self.setMinimumWidth(theme.px(WIDTH) if wide else 0)
         self.setMaximumWidth(theme.px(WIDTH) if wide else WIDEST)
+
+    def _today(self) -> date:
+        """A mission is planned for days to come, whatever day the programme is shown as on."""
+        now = self._desk.clock()
+        return max(now, datetime.now(now.tzinfo)).date()
 
     def _nearest(self, day: str) -> str:
         """The day itself where it is one of the mission, else the first."""
