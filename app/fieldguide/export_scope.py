@@ -10,14 +10,15 @@ from fieldguide.asking import own_notes
 from fieldguide.domain.notes import AUDIENCES, storable
 from fieldguide.domain.plans import Planned, own_ref
 from fieldguide.domain.records import Ref
+from fieldguide.domain.trips import parse_day
 from fieldguide.errors import BadRequest
 from fieldguide.services import places
 from fieldguide.services.guide import Guide
 from fieldguide.services.labelling import collected
 from fieldguide.services.listed_stops import narrowed
+from fieldguide.services.mission_of_day import planned_on
 from fieldguide.services.notebook import Notebook, has_notebook
 from fieldguide.services.places import Places
-from fieldguide.services.planning import read_planned
 from fieldguide.services.profile import own_profile
 from fieldguide.services.programme import Trip, read_trip
 from fieldguide.services.programme_ics import Edition, editions
@@ -25,7 +26,7 @@ from fieldguide.services.programme_ics import Edition, editions
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The visits of the mission that is shown, of one of its days, or what is on a shortlist."""
+    """The visits of the mission that is shown, of one day of any, or what is on a shortlist."""
 
     trip: Trip
     places: Places
@@ -51,7 +52,8 @@ def read_scope(options: argparse.Namespace, notebook: Notebook | None) -> Scope:
     changes: Mapping[Ref, Edition] = {}
     with closing(Guide.open(assets.guide(options.guide))) as guide:
         if notebook is not None:
-            planned = read_planned(notebook, Ref.parse(guide.about.mission))
+            asked = parse_day(day).isoformat() if day else ""
+            planned = planned_on(notebook, guide, asked)
             guide.take(_open_to(notebook, planned, options.audience, of_list=name is not None))
         trip = read_trip(guide)
         if notebook is not None:

@@ -42,7 +42,7 @@ def draw_map(options: argparse.Namespace) -> None:
     picture_files.check_size(options.width, options.height)
     listed = _shortlist(options) if options.shortlist else None
     with closing(Guide.open(assets.guide(options.guide))) as guide:
-        take_own(guide, options)
+        take_own(guide, options, options.day)
         trip = read_trip(guide)
         routes = _routes(trip, options.day)
         if listed is not None:
@@ -61,14 +61,15 @@ def draw_map(options: argparse.Namespace) -> None:
         return
     count = "1 stop" if stops == 1 else f"{stops} stops"
     without = f", {lost} of them without a known position" if lost else ""
-    print(f"A map of {count}{without} written to {options.output}")
+    about = f"“{options.shortlist or trip.mission.title}”"
+    print(f"A map of {about}, {count}{without}, written to {options.output}")
 
 
 def booklet(options: argparse.Namespace) -> None:
     """Write the mission, or one day of it, as pages to print."""
     path, today = Path(options.output), _today(options)
     with closing(Guide.open(assets.guide(options.guide))) as guide:
-        take_own(guide, options)
+        take_own(guide, options, options.day)
         trip = read_trip(guide)
         programme = read_programme(guide, trip, _routes(trip, options.day))
         questions, hotel = _own(options, guide, trip, today) if options.own else ({}, None)
@@ -85,7 +86,8 @@ def booklet(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"file": options.output, "days": days})
     else:
-        print(f"{'1 day' if days == 1 else f'{days} days'} written to {options.output}")
+        count = "1 day" if days == 1 else f"{days} days"
+        print(f"{count} of “{trip.mission.title}” written to {options.output}")
 
 
 def _own(
@@ -101,10 +103,7 @@ def _own(
 def _routes(trip: Trip, day: str | None) -> Sequence[Route]:
     if day is None:
         return trip.routes
-    route = trip.route(parse_day(day).isoformat())
-    if route is None:
-        raise BadRequest(f"The mission of this guide is not under way on {day}.")
-    return [route]
+    return [trip.asked_route(parse_day(day).isoformat())]
 
 
 def _shortlist(options: argparse.Namespace) -> frozenset[Ref]:

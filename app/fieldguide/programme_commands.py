@@ -19,17 +19,19 @@ from fieldguide.domain.trips import Day, Leg, Visit, parse_day
 from fieldguide.errors import BadRequest, WorkspaceUnavailable
 from fieldguide.services import new_mission, planning
 from fieldguide.services.guide import Guide
+from fieldguide.services.mission_of_day import planned_on
 from fieldguide.services.notebook import Notebook, has_notebook
 from fieldguide.services.profile import own_profile
-from fieldguide.services.programme import cautions_of, read_trip
+from fieldguide.services.programme import Trip, cautions_of, read_trip
 from fieldguide.services.safety import Safety
 from fieldguide.shapes import print_json
 
 
-def take_own(guide: Guide, options: argparse.Namespace) -> None:
+def take_own(guide: Guide, options: argparse.Namespace, day: str | None = None) -> None:
     """Let a guide answer with what the user planned; without that it answers alone.
 
-    Nobody is asked for a passphrase: what is behind one is left out, and that is said.
+    A day that lies in another mission than the one shown is told from that one. Nobody is
+    asked for a passphrase: what is behind one is left out, and that is said.
     """
     profile = own_profile(options.profile)
     if not has_notebook(profile):
@@ -40,7 +42,8 @@ def take_own(guide: Guide, options: argparse.Namespace) -> None:
             print(f"{said} Give it with --passphrase-file.", file=sys.stderr)
             return
         with own_notes(options) as notebook:
-            guide.take(planning.read_planned(notebook, Ref.parse(guide.about.mission)))
+            asked = parse_day(day).isoformat() if day else ""
+            guide.take(planned_on(notebook, guide, asked))
     except WorkspaceUnavailable as problem:
         print(f"What you planned yourself is left out: {problem}", file=sys.stderr)
 
@@ -49,13 +52,13 @@ def day(options: argparse.Namespace) -> None:
     """Print the visits of a day, the ways between them, and what cannot go as it is written."""
     text = parse_day(options.day).isoformat()
     with closing(Guide.open(assets.guide(options.guide))) as guide:
-        take_own(guide, options)
+        take_own(guide, options, text)
         shown, trip = guide.day(text), read_trip(guide)
     cautions = [one for one in cautions_of(trip) if one.day == text]
     if options.json:
-        print_json(shapes.day_json(shown, trip.about.home_zone, cautions))
+        print_json(shapes.day_json(shown, trip.mission, trip.about.home_zone, cautions))
         return
-    _print_day(shown, cautions)
+    _print_day(shown, trip, cautions)
 
 
 def meeting_add(options: argparse.Namespace) -> None:
@@ -142,10 +145,10 @@ def plan_choose(options: argparse.Namespace) -> None:
     _print_ref(options, ref)
 
 
-def _print_day(day: Day, cautions: Sequence[Caution]) -> None:
-    print(f"{day.weekday} {day.date}")
+def _print_day(day: Day, trip: Trip, cautions: Sequence[Caution]) -> None:
+    print(f"{day.weekday} {day.date}: {trip.mission.title}")
     if not day.visits:
-        print("No visits.")
+        print("No visits." if trip.route(day.date) else _outside(trip))
     for visit in day.visits:
         print(f"  {visit.when.time or '--:--'}  {_title(visit)}")
     names = {one.ref: one.title if one.own else one.ref.slug for one in day.visits}
@@ -155,6 +158,13 @@ def _print_day(day: Day, cautions: Sequence[Caution]) -> None:
         print(f"  {ends}: {'other people go to each' if leg.parted else _far(leg) + way}")
     for caution in cautions:
         print(f"  {'?' if caution.open else '!'} {caution.words}")
+
+
+def _outside(trip: Trip) -> str:
+    """Which mission was looked in, as no other that is known has such a day."""
+    first = trip.routes[0].date if trip.routes else "an unknown day"
+    last = trip.over if trip.routes else "another"
+    return f"No visits: the mission lasts from {first} to {last}; “plan list” names the others."
 
 
 def _title(visit: Visit) -> str:

@@ -44,7 +44,7 @@ JSON: a list, most important first.
   {ref, kind, types[], title, title_zh, city, answer}
 """
 DAY: Final = """\
-JSON: {date, weekday,
+JSON: {date, weekday, mission{ref, title},
   visits[{ref, title, title_zh, day, time, end_time, zone, home_time, place, address, address_zh,
     position{lat, lon, precision, confidence, source, note, stand_in}, doubts[{id, text}],
     host, people[], group, bring, own, verify, cancelled}],
@@ -204,11 +204,14 @@ def card_json(card: Card) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def day_json(day: Day, home_zone: str, cautions: Iterable[Caution]) -> dict[str, Any]:
+def day_json(
+    day: Day, mission: Record, home_zone: str, cautions: Iterable[Caution]
+) -> dict[str, Any]:
     """The documented shape of ``day``; distances are straight lines in kilometres."""
     return {
         "date": day.date,
         "weekday": day.weekday,
+        "mission": {"ref": str(mission.ref), "title": mission.title},
         "visits": [visit_json(visit, home_zone) for visit in day.visits],
         "legs": [
             {

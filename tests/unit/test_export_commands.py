@@ -180,7 +180,7 @@ def test_a_passphrase_is_asked_for_once_whatever_is_written(
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        (["--format", "gpx", "--day", "2013-06-28"], "not a day of the mission"),
+        (["--format", "gpx", "--day", "2013-06-28"], "not under way on 2013-06-28"),
         (["--format", "gpx", "--day", "tomorrow"], "not a day"),
         (["--format", "gpx", "--shortlist", "Labs"], "no shortlists"),
         (["--format", "gpx", "--notes"], "at no place"),

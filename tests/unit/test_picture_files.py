@@ -155,7 +155,7 @@ def test_a_map_is_written_by_a_command(run: Run, guide_file: Path, tmp_path: Pat
     [
         (["-o", "map.gif"], "“map.gif” names no kind of picture: "),
         (["-o", "map.svg", "--width", "90000"], "A picture has from 300 to 2400 pixels a side, "),
-        (["-o", "map.svg", "--day", "2014-01-01"], "not under way on 2014-01-01."),
+        (["-o", "map.svg", "--day", "2014-01-01"], "not under way on 2014-01-01: it lasts from "),
         (["-o", "no/such/folder/map.svg"], "“map.svg” cannot be written: its folder does not"),
     ],
 )

@@ -46,7 +46,25 @@ def test_missions_keep_their_shape(run: Run, golden: Callable[[str, str], None])
     assert "Visit to South Park (yours, to be verified)" in run("day", "2028-05-23")[1]
     assert run("plan", "choose", "mission/spring")[1] == "mission/spring\n"
     assert "(yours" not in run("day", "2013-05-28")[1]
-    assert "No visits" in run("day", "2028-05-23")[1]
+    assert "No visits: the mission lasts from 2013-05-27" in run("day", "2029-05-23")[1]
+
+
+def test_a_day_is_told_from_the_mission_in_which_it_lies(run: Run, tmp_path: Path) -> None:
+    run("plan", "copy", "Spring again", "2027-05-24")
+    guides, planned = run("day", "2013-05-28")[1], run("day", "2027-05-25")[1]
+    assert "The spring mission" in guides.splitlines()[0]
+    assert "Visit to North Hospital" in guides
+    run("plan", "choose", "mission/spring")
+    assert run("day", "2013-05-28")[1] == guides
+    assert run("day", "2027-05-25")[1] == planned
+    assert "Visit to North Hospital 北医院 (yours" in planned
+    mission = json.loads(run("day", "2027-05-25", "--json")[1])["mission"]
+    assert mission["title"] == "Spring again"
+    target = tmp_path / "day.csv"
+    assert run("export", "--day", "2027-05-25", "-o", str(target))[2] == ""
+    assert run("export", "--day", "2029-01-01", "-o", str(target))[2].endswith(
+        "is not under way on 2029-01-01: it lasts from 2013-05-27 to 2013-05-31.\n"
+    )
 
 
 def test_what_is_wrong_is_said_and_nothing_kept(run: Run, profile: Path) -> None:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from fieldguide.domain.records import Position, Record, Ref, When
 from fieldguide.domain.trips import WEEKDAYS, Visit, parse_day
-from fieldguide.errors import BadRequest
 from fieldguide.maps.stops import Route, Stop
 from fieldguide.services.guide import Guide
 from fieldguide.services.listed_stops import BESIDE, Listed, as_visit, only, read_listed
@@ -129,9 +128,7 @@ def of_trip(trip: Trip, day: str = "") -> Places:
         title, title_zh = trip.mission.title, trip.mission.title_zh
         return of_routes(title, title_zh, trip.routes, trip.sources, trip.undated)
     day = parse_day(day).isoformat()
-    route = trip.route(day)
-    if route is None:
-        raise BadRequest(f"{day} is not a day of the mission.")
+    route = trip.asked_route(day)
     return of_routes(f"{trip.mission.title}, {day}", trip.mission.title_zh, [route], trip.sources)
 
 

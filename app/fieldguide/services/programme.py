@@ -46,6 +46,15 @@ class Trip:
         """The route of an ISO day; None for a day outside the mission."""
         return next((one for one in self.routes if one.date == day), None)
 
+    def asked_route(self, day: str) -> Route:
+        """The route of an ISO day that somebody asks for; raises BadRequest for other days."""
+        found = self.route(day)
+        if found is None:
+            title, start = self.mission.title, self.routes[0].date if self.routes else ""
+            lasts = f": it lasts from {start} to {self.over}" if start else ""
+            raise BadRequest(f"“{title}” is not under way on {day}{lasts}.")
+        return found
+
     def on(self, day: date) -> bool:
         """Whether the mission is under way on a day."""
         return self.route(day.isoformat()) is not None
