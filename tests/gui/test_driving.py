@@ -2,13 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from fieldguide.domain.records import Ref
@@ -190,6 +198,28 @@ def test_a_hotel_is_typed_once_and_leads_back_with_one_key_and_can_be_taken_back
     wait_for(lambda: len(driving_done) == 2)
     press(qtbot, driving, Qt.Key.Key_H)
     wait_for(lambda: title(driving) == "江边酒店")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_fields_of_a_hotel_lie_on_nothing_however_large_the_text(
+    desk: Desk, over: QWidget, wear: Callable[[Theme], None], scale: float
+) -> None:
+    wear(Theme("light", scale))
+    over.resize(800, 600)
+    form = HotelForm(desk.look, None, over)
+    form.open()
+    QApplication.processEvents()
+    assert form.height() <= over.height()
+    names = [one.buddy() for one in form.findChildren(QLabel) if one.buddy() is not None]
+    captions = [one.geometry() for one in form.findChildren(QLabel) if one.buddy() is not None]
+    assert names == form.fields
+    rects = [*captions, *(one.geometry() for one in form.fields)]
+    assert not any(one.intersects(other) for one, other in combinations(rects, 2))
+    area = form.findChild(QScrollArea)
+    buttons = form.findChild(QDialogButtonBox)
+    assert not area.geometry().intersects(buttons.geometry())
+    assert form.rect().contains(buttons.geometry())
+    form.reject()
 
 
 @pytest.mark.parametrize(

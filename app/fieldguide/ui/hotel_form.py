@@ -1,11 +1,12 @@
 """A hotel that the guide does not know: typed as its card or booking prints it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QFrame,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,19 +35,20 @@ class HotelForm(QDialog):
             (self.tr("Name in English"), begun.name),
             (self.tr("Address in English"), begun.address),
         )
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        sheet = QWidget()
+        form = QVBoxLayout(sheet)
+        form.setContentsMargins(0, 0, look.theme.px(8), 0)
+        form.addWidget(ScriptLabel(self._hint(), look.theme, "body", "t2", wrap=True))
         self.fields: list[QLineEdit] = []
         for name, text in fields:
             line = QLineEdit(text)
             line.setAccessibleName(name)
             line.setMinimumWidth(look.theme.px(320))
-            form.addRow(label(name), line)
+            caption = label(name, "caption", "t2")
+            caption.setBuddy(line)
+            form.addWidget(caption)
+            form.addWidget(line)
             self.fields.append(line)
-        hint = self.tr(
-            "Type it as the card of the hotel or the booking has it. It is kept with your notes, "
-            "encrypted, and never leaves them."
-        )
         self._problem = ScriptLabel("", look.theme, "body", "danger", wrap=True)
         buttons = QDialogButtonBox()
         keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -55,16 +57,22 @@ class HotelForm(QDialog):
         buttons.accepted.connect(self._keep)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(ScriptLabel(hint, look.theme, "body", "t2", wrap=True))
-        column.addLayout(form)
+        column.addWidget(_scrolling(sheet), 1)
         column.addWidget(self._problem)
         column.addWidget(buttons)
         self._problem.hide()
+        self.resize(self.sizeHint().boundedTo(parent.window().size()))
 
     def say(self, problem: str) -> None:
         """Say why it cannot be kept so."""
         self._problem.setText(problem)
         self._problem.show()
+
+    def _hint(self) -> str:
+        return self.tr(
+            "Type it as the card of the hotel or the booking has it. It is kept with your notes, "
+            "encrypted, and never leaves them."
+        )
 
     def _keep(self) -> None:
         name_local, address_local, phone, name, address = (
@@ -75,3 +83,15 @@ class HotelForm(QDialog):
             self.fields[0].setFocus()
             return
         self.kept.emit(Hotel("", name, name_local, address, address_local, phone))
+
+
+def _scrolling(sheet: QWidget) -> QScrollArea:
+    """The fields where they scroll on a low screen, so that the buttons are always in sight."""
+    area = QScrollArea()
+    area.setProperty("kind", "halves")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(sheet)
+    return area
