@@ -26,7 +26,7 @@ from fieldguide.services.map_links import code_of
 from fieldguide.ui import pages
 from fieldguide.ui.desk import DRIVER, Desk, Place
 from fieldguide.ui.driver_card import DriverScreen, Manner, Shown
-from fieldguide.ui.driver_sheet import LEAST, WANTED
+from fieldguide.ui.driver_sheet import LEAST, WANTED, Code, Hanzi, Words
 from fieldguide.ui.driving import Driving
 from fieldguide.ui.hanzi_lines import fit
 from fieldguide.ui.hotel_form import HotelForm
@@ -242,6 +242,29 @@ def test_nothing_is_cut_and_nothing_lies_on_anything(
     for number, rect in enumerate(rects):
         for other in rects[number + 1 :]:
             assert not rect.adjusted(1, 1, -1, -1).intersects(other.adjusted(1, 1, -1, -1))
+
+
+def test_what_to_do_with_the_code_stands_at_the_code(put: Callable[..., DriverScreen]) -> None:
+    sheet = put("organisation/biobay", 1280, 800, 1.0).sheet
+    code = next(part for part in sheet.parts if isinstance(part, Code))
+    said = next(p for p in sheet.parts if isinstance(p, Hanzi) and "扫码" in p.fitted.lines[0])
+    assert said.left == code.rect.left()
+    assert 0 <= code.rect.top() - said.rect.bottom() <= 8
+
+
+def test_the_delegates_words_are_plain_and_grow_with_the_text(
+    put: Callable[..., DriverScreen],
+) -> None:
+    sizes = []
+    for scale in (1.0, 2.0):
+        sheet = put("organisation/biobay", 1280, 800, scale).sheet
+        told = " ".join(part.text for part in sheet.parts if isinstance(part, Words))
+        assert "Address: as it was in 2016." in told
+        assert "Public code" not in told
+        assert "source file" not in told
+        assert sheet.hero.fitted.size >= WANTED
+        sizes.append(sheet.keys[0].rect.height())
+    assert sizes[1] >= 1.3 * sizes[0]
 
 
 def test_keys_turn_the_colours_and_the_map(qtbot: QtBot, put: Callable[..., DriverScreen]) -> None:

@@ -18,6 +18,8 @@ WANTED: Final = 128
 LEAST: Final = 40
 """Pixels; about a centimetre, which is still read at two metres."""
 LARGEST: Final = 264
+_SCALES: Final = (1.8, 1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
+"""Of the delegate's text, tried from the largest that is not larger than it is wanted."""
 EDGE: Final = 4
 """White modules that a code needs around it."""
 
@@ -130,7 +132,7 @@ def lay_out(
     card: DriverCard, told: Told, code: Modules | None, size: QSizeF, theme: Theme
 ) -> Sheet:
     """The text of the delegate as large as he has it, unless the address would suffer from it."""
-    scales = sorted({theme.scale, 1.7, 1.4, 1.2, 1.0}, reverse=True)
+    scales = sorted({theme.scale, *_SCALES}, reverse=True)
     best: Sheet | None = None
     for scale in (one for one in scales if one <= theme.scale):
         sheet = _Plan(card, told, code, size, Theme(theme.scheme, scale)).sheet()
@@ -217,21 +219,37 @@ class _Plan:
         tall, wide = 0.0, self._wide
         if self._code is not None:
             side = self._module() * (len(self._code) + 2 * EDGE)
-            under = wrapped_height(self._told.service, theme, side, "caption")
-            parts.append(Code(QRectF(left, 0, side, side), self._code))
-            spot = QRectF(left, side + 2, side, under)
-            parts.append(Words(spot, self._told.service, "caption", theme))
-            tall = side + 2 + under
+            column, tall = self._with_code(left, side)
+            parts += column
             left, wide = left + side + theme.px(20), wide - side - theme.px(20)
-        beside = wide >= theme.px(760)
-        half = wide * 0.5 if beside else wide
-        driver, used = self._for_driver(left + (wide - half if beside else 0), half)
-        lines, more = self._lines(left, 0 if beside else used, half - theme.px(16))
+        beside = wide >= theme.px(620)
+        own = wide * 0.62 if beside else wide
+        driver, used = self._for_driver(
+            left + (own if beside else 0), wide - own if beside else wide
+        )
+        lines, more = self._lines(left, 0 if beside else used, own - theme.px(16))
         parts += [*driver, *lines]
         tall = max(tall, used, more)
         top = bottom - tall
         moved = [_moved(part, top) for part in parts]
         return moved, top - self._gap
+
+    def _with_code(self, left: float, side: float) -> tuple[list[Hanzi | Words | Code], float]:
+        """The code between what one does with it and what it opens; returns where they end."""
+        assert self._code is not None
+        theme, said = self._theme, self._card.sayings.scan
+        parts: list[Hanzi | Words | Code] = []
+        top = 0.0
+        if said:
+            largest = theme.px(24)
+            fitted = fit(said, QRectF(0, 0, side, largest * 1.4), largest, 16)
+            parts.append(Hanzi(left, top, fitted))
+            top += fitted.height
+        parts.append(Code(QRectF(left, top, side, side), self._code))
+        top += side + 2
+        under = wrapped_height(self._told.service, theme, side, "caption")
+        parts.append(Words(QRectF(left, top, side, under), self._told.service, "caption", theme))
+        return parts, top + under
 
     def _module(self) -> int:
         """Pixels of a module: as many as a fourth of the height allows, two at least."""
@@ -247,8 +265,6 @@ class _Plan:
         near = "、".join(one.local for one in card.landmarks if one.local)
         if near:
             rows.append((f"{card.sayings.nearby} {near}".strip(), 28))
-        if self._code is not None and card.sayings.scan:
-            rows.append((card.sayings.scan, 24))
         parts: list[Hanzi | Words] = []
         for text, size in rows:
             if text:

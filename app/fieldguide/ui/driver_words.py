@@ -9,10 +9,12 @@ from fieldguide.services.map_links import MapLink, Service
 from fieldguide.ui.parts import key_text
 
 ARROWS: Final = "← →"
+_DOUBTFUL: Final = ("L", "U")
+"""Marks of confidence that a delegate must know of before he relies on a value."""
 
 
 class DriverWords(QObject):
-    """Below what the driver reads stands what it means, where it comes from, what is missing."""
+    """Below what the driver reads stands what it means, how old it is and what is missing."""
 
     def meaning(self, card: DriverCard) -> str:
         """What the saying at the top asks for."""
@@ -25,8 +27,6 @@ class DriverWords(QObject):
             lines.append(card.name.value)
         lines += [text for text in (card.name.pinyin, card.address.value) if text]
         lines += [card.address.pinyin] if card.address.pinyin else []
-        if card.address.note:
-            lines.append(card.address.note)
         lines += [self._landmark(one) for one in card.landmarks]
         return [*lines, *self.doubts(card)]
 
@@ -41,14 +41,13 @@ class DriverWords(QObject):
             Gap.PHONE: self.tr("No number to call is known."),
         }
         gaps = [said[gap] for gap in card.gaps if gap is not Gap.POSITION or card.links]
-        lines = [" ".join(gaps)] if gaps else []
         for known, words in (
-            (card.address, self.tr("Address: {source}")),
-            (card.phone, self.tr("Number: {source}")),
+            (card.address, self.tr("Address: {age}.")),
+            (card.phone, self.tr("Number: {age}.")),
         ):
             if known.source:
-                lines.append(words.format(source=self._origin(known)))
-        return lines
+                gaps.append(words.format(age=self._age(known)))
+        return [" ".join(gaps)] if gaps else []
 
     def service(self, link: MapLink) -> str:
         """Whose map a code opens, and how exactly."""
@@ -82,8 +81,12 @@ class DriverWords(QObject):
         near = self.tr("Near {place}").format(place=one.value)
         return f"{near} · {one.note}" if one.note else near
 
-    def _origin(self, known: Known) -> str:
-        parts = [known.source, known.as_of or self.tr("undated"), known.confidence]
+    def _age(self, known: Known) -> str:
+        """How far it is to be trusted; where it comes from is told by the page of the record."""
+        dated = self.tr("as it was in {year}").format(year=known.as_of[:4])
+        parts = [dated if known.as_of else self.tr("of an unknown year")]
+        if known.confidence in _DOUBTFUL:
+            parts.append(self.tr("not certain"))
         if known.stale:
             parts.append(self.tr("not checked for long"))
-        return " · ".join(part for part in parts if part)
+        return ", ".join(parts)
