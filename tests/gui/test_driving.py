@@ -255,7 +255,7 @@ def test_what_to_do_with_the_code_stands_at_the_code(put: Callable[..., DriverSc
 def test_the_delegates_words_are_plain_and_grow_with_the_text(
     put: Callable[..., DriverScreen],
 ) -> None:
-    sizes = []
+    sizes, lines = [], []
     for scale in (1.0, 2.0):
         sheet = put("organisation/biobay", 1280, 800, scale).sheet
         told = " ".join(part.text for part in sheet.parts if isinstance(part, Words))
@@ -264,7 +264,9 @@ def test_the_delegates_words_are_plain_and_grow_with_the_text(
         assert "source file" not in told
         assert sheet.hero.fitted.size >= WANTED
         sizes.append(sheet.keys[0].rect.height())
+        lines.append(next(p.theme.scale for p in sheet.parts if getattr(p, "role", "") == "body"))
     assert sizes[1] >= 1.3 * sizes[0]
+    assert lines[1] >= 1.5
 
 
 def test_keys_turn_the_colours_and_the_map(qtbot: QtBot, put: Callable[..., DriverScreen]) -> None:

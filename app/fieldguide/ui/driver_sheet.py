@@ -132,10 +132,11 @@ def lay_out(
     card: DriverCard, told: Told, code: Modules | None, size: QSizeF, theme: Theme
 ) -> Sheet:
     """The text of the delegate as large as he has it, unless the address would suffer from it."""
-    scales = sorted({theme.scale, *_SCALES}, reverse=True)
+    wanted = {one for one in _SCALES if one < theme.scale} | {theme.scale}
+    scales = sorted(wanted, reverse=True)
     best: Sheet | None = None
-    for scale in (one for one in scales if one <= theme.scale):
-        sheet = _Plan(card, told, code, size, Theme(theme.scheme, scale)).sheet()
+    for scale in scales:
+        sheet = _Plan(card, told, code, size, Theme(theme.scheme, scale), scales).sheet()
         if best is None or sheet.hero.fitted.size > best.hero.fitted.size:
             best = sheet
         if sheet.hero.fitted.size >= WANTED and sheet.hero.rect.bottom() <= sheet.line:
@@ -148,8 +149,15 @@ class _Plan:
     """From the bottom up: what the foot takes is known first, the address takes what is left."""
 
     def __init__(
-        self, card: DriverCard, told: Told, code: Modules | None, size: QSizeF, theme: Theme
+        self,
+        card: DriverCard,
+        told: Told,
+        code: Modules | None,
+        size: QSizeF,
+        theme: Theme,
+        larger: Sequence[float],
     ) -> None:
+        self._larger = larger
         self._card, self._told, self._code = card, told, code
         self._size, self._theme = size, theme
         self._edge = min(theme.px(40), size.width() / 24)
@@ -227,7 +235,7 @@ class _Plan:
         driver, used = self._for_driver(
             left + (own if beside else 0), wide - own if beside else wide
         )
-        lines, more = self._lines(left, 0 if beside else used, own - theme.px(16))
+        lines, more = self._lines(left, 0 if beside else used, own - theme.px(16), tall)
         parts += [*driver, *lines]
         tall = max(tall, used, more)
         top = bottom - tall
@@ -274,8 +282,20 @@ class _Plan:
                 top += fitted.height
         return parts, top
 
-    def _lines(self, left: float, top: float, wide: float) -> tuple[list[Words], float]:
-        theme = self._theme
+    def _lines(
+        self, left: float, top: float, wide: float, room: float
+    ) -> tuple[list[Words], float]:
+        """As large as they are wanted where there is ``room`` beside the code anyway."""
+        parts, end = self._set_lines(self._theme, left, top, wide)
+        for scale in (one for one in self._larger if one > self._theme.scale):
+            larger = self._set_lines(Theme(self._theme.scheme, scale), left, top, wide)
+            if larger[1] <= room:
+                return larger
+        return parts, end
+
+    def _set_lines(
+        self, theme: Theme, left: float, top: float, wide: float
+    ) -> tuple[list[Words], float]:
         parts: list[Words] = []
         told = [self._told.notice] if self._told.notice else []
         for number, text in enumerate([*told, *self._told.lines]):
