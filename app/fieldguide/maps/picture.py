@@ -210,7 +210,8 @@ def _texts(
     drawing: Drawing,
 ) -> list[Text]:
     """Names beside the stops, then what is written on the legs, as far as there is room."""
-    names = _named_once(discs)
+    # A stop that nobody gave a name has its number alone.
+    names = [disc for disc in _named_once(discs) if _lines(disc.stop, drawing)]
     wanted = [_name_size(disc, drawing) for disc in names]
     notes = _notes(routes, by_stop, drawing)
     wanted += [one for one, _, _ in notes]
