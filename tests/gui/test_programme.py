@@ -172,6 +172,10 @@ def test_a_meeting_of_ones_own_is_kept_moved_and_taken_back_by_keys(
         page.window().focusWidget(), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier
     )
     wait_for(lambda: "Tea" in " ".join(speech(page.board.columns[2].list)))
+    assert page.toast.height() > 0
+    page.begin_meeting()
+    qtbot.waitUntil(lambda: page.toast.height() == 0)
+    page.aside.leave()
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait_for(lambda: "Tea" in " ".join(speech(page.board.columns[1].list)))
 
@@ -184,6 +188,43 @@ def test_what_cannot_be_kept_is_said_and_stays_typed(opened: Opened, qtbot: QtBo
     qtbot.keyClick(page.aside.form.begin, Qt.Key.Key_Return)
     assert page.aside.form.problem == "“27:00” is not an hour: write it as 14:30."
     assert page.aside.form.title.text() == "Tea"
+    qtbot.keyClick(page.aside.form.begin, Qt.Key.Key_Backspace)
+    assert page.aside.form.problem == ""
+
+
+def test_the_buttons_of_a_form_stay_in_sight_where_its_boxes_have_no_room(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    page = opened()
+    page.resize(1076, 460)
+    page.begin_meeting()
+    page.aside.form.say("“25:99” is not an hour: write it as 14:30.")
+    keep = button(page.aside.form, "Keep")
+
+    def foot() -> int:
+        return keep.mapTo(page, keep.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: 0 < foot() < page.settle.y())
+    page.aside.form.point_to(page.aside.form.why)
+    assert page.aside.form.why.visibleRegion().boundingRect().height() > 0
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_enter_takes_the_one_person_who_is_offered(
+    opened: Opened, qtbot: QtBot, wait_for: Waiter
+) -> None:
+    page = opened()
+    page.begin_meeting()
+    people = page.aside.form.people
+    qtbot.keyClicks(people, "Zhang Jiong, Mont")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert popup.isHidden()
+    assert people.names == ["Zhang Jiong", "Montserrat Vendrell"]
+    assert page.aside.form.problem == ""
+    qtbot.keyClick(people, Qt.Key.Key_Return)
+    assert page.aside.form.problem == "Say what the meeting is."
 
 
 def test_one_key_says_that_one_was_there_and_the_next_takes_it_back(

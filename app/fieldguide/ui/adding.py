@@ -103,7 +103,7 @@ class AddPanel(QWidget):
         margin = theme.px(16)
         self._column.setContentsMargins(margin, theme.px(12), margin, margin)
         self._column.setSpacing(theme.px(8))
-        self.rows.setMinimumHeight(theme.px(240))
+        self.rows.setMinimumHeight(theme.px(96))
 
     def _build(self) -> None:
         head = QHBoxLayout()

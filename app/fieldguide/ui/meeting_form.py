@@ -40,6 +40,7 @@ class MeetingForm(SideForm):
         self.people = NamesBox()
         self.day = QComboBox()
         self.place.chosen.connect(self._name_after_place)
+        self.day.activated.connect(lambda _: self.say(""))
         self._build()
         self.entered.connect(self.keep)
         self.set_theme(desk.look.theme)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldguide.domain.plans import Plan, entry_id
+from fieldguide.domain.plans import Plan, end_of_copy, entry_id
 from fieldguide.domain.records import Ref
 from fieldguide.services.programme import Trip
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.toast import Toast
+from fieldguide.ui.trip import LONG, day_text
 
 if TYPE_CHECKING:
     from fieldguide.errors import FieldGuideError
@@ -54,6 +55,11 @@ class MissionDeeds(QObject):
                     "Planned “{mission}” with {count} visits, each to be verified"
                 )
                 words = copied_words.format(mission=plan.title, count=count)
+            days = [one.day for one in copied.visits] if copied else []
+            end = end_of_copy(days, plan.start, plan.end)
+            if end > plan.end:
+                longer = self.tr("{planned}; it ends on {day}, as the visits need it")
+                words = longer.format(planned=words, day=day_text(end, LONG))
             self._offer(words, undo)
 
         self._desk.planner.do(act, done, failed)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 
@@ -35,6 +36,25 @@ class NamesBox(QLineEdit):
     def offer(self, names: Iterable[str]) -> None:
         """Offer these."""
         self._offered.setStringList(sorted(set(names)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the one name that is offered; what is a name already goes on."""
+        name = self._only_one() if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else ""
+        if not name:
+            super().keyPressEvent(event)
+            return
+        before = self.text().rpartition(",")[0]
+        self.setText(f"{before}, {name}" if before else name)
+        popup = self.completer().popup()
+        if popup is not None:
+            popup.hide()
+        event.accept()
+
+    def _only_one(self) -> str:
+        """The only name that has what is typed last in it; empty where that is it already."""
+        typed = self.text().rpartition(",")[2].strip().casefold()
+        found = [one for one in self._offered.stringList() if typed and typed in one.casefold()]
+        return found[0] if len(found) == 1 and found[0].casefold() != typed else ""
 
     @property
     def names(self) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldguide.domain.records import Ref
 from fieldguide.domain.trips import Visit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDTH = 316
 
 
-class ProgrammeAside(QScrollArea):
+class ProgrammeAside(QWidget):
     """Hidden until something is asked."""
 
     turned = Signal()
@@ -38,19 +38,13 @@ class ProgrammeAside(QScrollArea):
         self._changing: Visit | None = None
         self._mission_changes = False
         self.form, self.plan, self.adding = MeetingForm(desk), PlanForm(desk.look), AddPanel(desk)
-        inside = QWidget()
-        inside.setProperty("surface", "surface")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inside)
+        self.setProperty("surface", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.form, self.plan, self.adding):
             column.addWidget(part)
             part.left.connect(self.leave)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.form.kept.connect(self._keep)
         self.plan.kept.connect(self._keep_plan)
         self.adding.put.connect(self.put)

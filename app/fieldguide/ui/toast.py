@@ -1,14 +1,18 @@
-"""One line that offers to undo what was just done; it stays until the next act."""
+"""One line that offers to undo what was just done; its key works until the next act."""
 
 from collections.abc import Callable
+from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from fieldguide.ui.desk import Look
 from fieldguide.ui.parts import key_text
 from fieldguide.ui.text import ScriptLabel
-from fieldguide.ui.theme import Theme
+from fieldguide.ui.theme import WIDEST, Theme
+
+SHOWN_MS: Final = 10_000
 
 
 class Toast(QWidget):
@@ -21,15 +25,18 @@ class Toast(QWidget):
         self._button = QPushButton()
         self._button.setProperty("dense", "true")
         self._button.clicked.connect(self._do)
-        frame = QFrame()
-        frame.setProperty("kind", "toast")
-        self._row = QHBoxLayout(frame)
+        self._frame = QFrame()
+        self._frame.setProperty("kind", "toast")
+        self._row = QHBoxLayout(self._frame)
         self._row.addWidget(self._words, 1)
         self._row.addWidget(self._button)
         self._column = QHBoxLayout(self)
-        self._column.addWidget(frame)
+        self._column.addWidget(self._frame)
         self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._do)
         self._shortcut.setEnabled(False)
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.timeout.connect(self._fade)
         self.set_theme(look.theme)
         self.hide()
 
@@ -41,11 +48,19 @@ class Toast(QWidget):
         self._button.setAccessibleName(act)
         self.setAccessibleName(words)
         self._shortcut.setEnabled(True)
+        self.setMaximumHeight(WIDEST)
+        self._over.start(SHOWN_MS)
         self.show()
+
+    def give_way(self) -> None:
+        """Leave its place to what is needed now; the key still takes back what was done."""
+        self._over.stop()
+        self.setMaximumHeight(0)
 
     def dismiss(self) -> None:
         """Something else is done now."""
         self._act = None
+        self._over.stop()
         self._shortcut.setEnabled(False)
         self.hide()
 
@@ -53,6 +68,12 @@ class Toast(QWidget):
         """Set the distances."""
         self._row.setContentsMargins(theme.px(14), theme.px(4), theme.px(8), theme.px(4))
         self._column.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+
+    def _fade(self) -> None:
+        if self._button.hasFocus() or self.underMouse():
+            self._over.start(SHOWN_MS)
+        else:
+            self.give_way()
 
     def _do(self) -> None:
         act = self._act

@@ -261,6 +261,8 @@ class ProgrammePage(Page):
 
     def _turned(self) -> None:
         """The days have the keys again when nothing is asked any more."""
+        if not self.aside.isHidden():
+            self.toast.give_way()
         self._arrange()
         self._focus()
 
