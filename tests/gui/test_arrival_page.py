@@ -60,7 +60,7 @@ def test_it_is_saved_as_pages(
     monkeypatch.setattr(ways, lambda *_: (str(target), ""))
     page.print.click()
     wait_for(lambda: bool(said))
-    assert said == ["Pages saved as arrival.pdf"]
+    assert said == [f"Pages saved as arrival.pdf in {tmp_path}"]
     assert target.read_bytes().startswith(b"%PDF-1.7")
 
 

@@ -295,7 +295,7 @@ def test_the_picture_of_a_day_is_saved_beside_the_window(
     page.picture.trigger()
     wait_for(lambda: bool(said))
     assert proposed == ["map-2013-05-28.png"]
-    assert said == ["Picture saved as day.svg"]
+    assert said == [f"Picture saved as day.svg in {target.parent}"]
     assert "苏州工业园区" in target.read_text(encoding="utf-8")
 
 
@@ -318,7 +318,7 @@ def test_a_day_is_printed_with_my_questions_only_when_they_are_asked_for(
         ways = "fieldguide.ui.booklet_out.QFileDialog.getSaveFileName"
         monkeypatch.setattr(ways, lambda *_, chosen=chosen: chosen)
         page.print.menu().actions()[offer].trigger()
-        wait_for(lambda name=target.name: f"Pages saved as {name}" in said)
+        wait_for(lambda name=target.name: f"Pages saved as {name} in {tmp_path}" in said)
         sizes.append(len(target.read_bytes()))
     assert sizes[1] > sizes[0]
 

@@ -372,7 +372,7 @@ def test_the_programme_is_written_as_a_calendar(
     menu = page.findChildren(ExportButton)[0].menu()
     with qtbot.waitSignal(page.said) as heard:
         next(one for one in menu.actions() if one.text() == "Calendar…").trigger()
-    assert heard.args[0].startswith("Visits written to mission.ics: ")
+    assert heard.args[0].startswith(f"Visits written to mission.ics in {tmp_path}: ")
     assert path.read_bytes().count(b"BEGIN:VEVENT") == int(heard.args[0].split()[-1])
 
 

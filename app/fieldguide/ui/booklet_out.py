@@ -159,7 +159,8 @@ class BookletOut(QObject):
         self._desk.guide.do(write, lambda _: self._written(path), self._failed)
 
     def _written(self, path: Path) -> None:
-        self.said.emit(self.tr("Pages saved as {file}").format(file=path.name))
+        words = self.tr("Pages saved as {file} in {folder}")
+        self.said.emit(words.format(file=path.name, folder=path.absolute().parent))
 
     def _failed(self, problem: FieldGuideError) -> None:
         self.said.emit(str(problem))

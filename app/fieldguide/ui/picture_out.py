@@ -52,6 +52,7 @@ class PictureOut(QObject):
             picture_files.save(drawn, path, self._paper, today)
 
         def done(_: None) -> None:
-            self.said.emit(self.tr("Picture saved as {file}").format(file=path.name))
+            words = self.tr("Picture saved as {file} in {folder}")
+            self.said.emit(words.format(file=path.name, folder=path.absolute().parent))
 
         self._desk.guide.do(write, done, lambda problem: self.said.emit(str(problem)))

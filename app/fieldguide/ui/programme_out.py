@@ -93,8 +93,9 @@ class ProgrammeOut(QObject):
             return save_programme(trip, now, editions(book, visits), path)
 
         def done(count: int) -> None:
-            words = self.tr("Visits written to {file}: {number}")
-            self.said.emit(words.format(file=path.name, number=count))
+            words = self.tr("Visits written to {file} in {folder}: {number}")
+            folder = path.absolute().parent
+            self.said.emit(words.format(file=path.name, folder=folder, number=count))
 
         self._desk.notes.do(write, done, self._failed)
 
