@@ -10,7 +10,7 @@ from fieldguide.domain.records import Ref
 from fieldguide.services.programme import Trip
 from fieldguide.ui.desk import Desk
 from fieldguide.ui.toast import Toast
-from fieldguide.ui.trip import LONG, day_text
+from fieldguide.ui.trip import HEAD, day_text
 
 if TYPE_CHECKING:
     from fieldguide.errors import FieldGuideError
@@ -58,8 +58,8 @@ class MissionDeeds(QObject):
             days = [one.day for one in copied.visits] if copied else []
             end = end_of_copy(days, plan.start, plan.end)
             if end > plan.end:
-                longer = self.tr("{planned}; it ends on {day}, as the visits need it")
-                words = longer.format(planned=words, day=day_text(end, LONG))
+                longer = self.tr("Planned until {day}, as the {count} visits need; verify each")
+                words = longer.format(day=day_text(end, HEAD), count=count)
             self._offer(words, undo)
 
         self._desk.planner.do(act, done, failed)

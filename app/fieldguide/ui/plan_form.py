@@ -94,7 +94,7 @@ class PlanForm(SideForm):
             column = self.captioned(words, box)
             column.addWidget(box.told)
             self.within.addLayout(column)
-        for part in (self.copies, self._told, self._longer):
+        for part in (self._longer, self.copies, self._told):
             self.within.addWidget(part)
         self.first.textEdited.connect(self._follow)
         for box in (self.first, self.last):
