@@ -33,13 +33,12 @@ def suite_alone(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def passed(run: subprocess.Popen[str]) -> tuple[int, str]:
-    """How many tests passed, all of them, and what was said."""
-    said, _ = run.communicate(timeout=400)
+def passed(run: subprocess.Popen[str], said: str) -> int:
+    """How many tests passed, which must be all of them."""
     assert run.returncode == 0, said
     found = PASSED.search(said)
     assert found
-    return int(found[1]), said
+    return int(found[1])
 
 
 @means.needs(means.no_empty_network(), means.no_trace())
@@ -53,8 +52,9 @@ def test_the_suite_needs_no_network_and_a_journey_asks_for_none(
     left = [f"--ignore=tests/unit/test_{name}.py" for name in WORKSHOP[: rounds(3, 0)]]
     # At the same time: one mostly waits for the disk, the other for the window.
     unit, journey = suite_alone("tests/unit", *left, *given), suite_alone("-s", JOURNEY, *given)
-    (count, _), (_, said) = passed(unit), passed(journey)
-    found = COUNTED.search(said)
+    told = {run: run.communicate(timeout=400)[0] for run in (unit, journey)}
+    count, _ = (passed(run, said) for run, said in told.items())
+    found = COUNTED.search(told[journey])
     assert found
     assert int(found[2]) == 0
     promise(
