@@ -17,6 +17,8 @@ SHIPPED: Final = (
     "themes/app.qss",
     "themes/tokens.toml",
     "licences",
+    "map/base.pmtiles",
+    "templates",
     "SOURCES.md",
 )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -177,3 +178,16 @@ def clear(layout: QLayout) -> None:
 def key_text(key: str) -> str:
     """A key as this system writes it: ``Ctrl+K`` or ``⌘K``."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def scrolled(view: QWidget) -> QScrollArea:
+    """A page's content where it moves up and down; its own parts take the keys."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setProperty("surface", "surface")
+    view.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(view)
+    return area

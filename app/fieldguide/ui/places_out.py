@@ -11,7 +11,7 @@ from fieldguide.errors import BadRequest, FieldGuideError
 from fieldguide.maps.stops import Route
 from fieldguide.services.guide import Guide
 from fieldguide.services.places import Places, of_routes
-from fieldguide.services.places_out import FORMATS, save_places
+from fieldguide.services.places_out import FORMATS, format_of, save_places
 from fieldguide.services.programme import Trip
 from fieldguide.ui.desk import Desk, Look
 from fieldguide.ui.parts import ToolButton, key_text
@@ -62,7 +62,7 @@ class PlacesOut(QObject):
             if path != asked and path.exists():
                 # The dialog asked whether to replace another.
                 raise BadRequest(f"“{path.name}” is there already; choose another name for it.")
-            return save_places(gather(guide), path, path.suffix.removeprefix("."))
+            return save_places(gather(guide), path, format_of(path))
 
         self._desk.guide.do(write, lambda found: self._written(found, path), self._failed)
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldguide.domain.cautions import Caution
 from fieldguide.domain.records import Ref
@@ -16,6 +16,7 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.mission_deeds import MissionDeeds
 from fieldguide.ui.news import NewsBar
 from fieldguide.ui.page import Page
+from fieldguide.ui.parts import scrolled
 from fieldguide.ui.programme_aside import ProgrammeAside
 from fieldguide.ui.programme_deeds import ProgrammeDeeds
 from fieldguide.ui.programme_head import ProgrammeHead
@@ -119,7 +120,7 @@ class ProgrammePage(Page):
         self._inside.addWidget(self._clocks)
         self._inside.addWidget(self.board)
         self._inside.addStretch(1)
-        self._days = _scrolled(inside)
+        self._days = scrolled(inside)
         self._divide = QFrame()
         self._divide.setProperty("kind", "divide")
         body = QHBoxLayout()
@@ -285,15 +286,3 @@ class ProgrammePage(Page):
 
     def _copied(self, text: str) -> None:
         self.said.emit(self.tr("Copied {text}").format(text=text))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside.setProperty("surface", "surface")
-    inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area.setWidget(inside)
-    return area

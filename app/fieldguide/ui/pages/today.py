@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from fieldguide.ui.desk import Desk, Place
 from fieldguide.ui.news import NewsLine
 from fieldguide.ui.overview import OverviewView
 from fieldguide.ui.page import Page
-from fieldguide.ui.parts import Header, IconButton, label
+from fieldguide.ui.parts import Header, IconButton, label, scrolled
 from fieldguide.ui.text import ScriptLabel
 from fieldguide.ui.theme import Theme
 from fieldguide.ui.trip import (
@@ -134,7 +133,7 @@ class TodayPage(Page):
         self._around_bar.addWidget(self._bar)
         for view in (self.day, self.overview):
             view.opened.connect(self.opened)
-            self._stack.addWidget(self._scrolled(view))
+            self._stack.addWidget(scrolled(view))
         self.day.copied.connect(self._copied)
         self.day.side.ticked.connect(self._tick)
         column = QVBoxLayout(self)
@@ -147,17 +146,6 @@ class TodayPage(Page):
         self._place_of_bar.hide()
         self._close.hide()
         self._stack.hide()
-
-    def _scrolled(self, view: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setProperty("surface", "surface")
-        view.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        area.setWidget(view)
-        return area
 
     def _arrived(self, answer: tuple[Trip, Overview]) -> None:
         self._trip, overview = answer
